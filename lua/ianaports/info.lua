@@ -1,0 +1,81 @@
+--- What an edition says of itself, from the facts kept in its image.
+
+local core = require "ianaports.core"
+
+---@class ianaports.Info
+---@field title string
+---@field updated string        the edition's date, YYYY-MM-DD
+---@field experts table         a list of lines, and the same names by transport
+---@field reference string      as IANA prints it: "[RFC6335]"
+---@field notes {title:string?, text:string}[]
+---@field formats string[]      the formats that IANA offers
+---@field records integer       how many
+---@field contacts integer      how many
+---@field source string         "bundled", the file's path, "text" or "rows"
+---@field id string?
+---@field category string?
+---@field footnotes table<string, string>?   by their anchor: "1"
+---@field skipped {line:integer, text:string}[]?  what a services file had besides
+
+--- "TCP/UDP: A, B" under its number, and "A, B" under tcp and under udp.
+local function add_expert(experts, line)
+  experts[#experts + 1] = line
+  local transports, names = line:match "^([%u/]+):%s*(.*)$"
+  names = names and names:gsub(" ?\n", " ")
+  for transport in (transports or ""):gmatch "%u+" do
+    experts[transport:lower()] = names
+  end
+end
+
+local show = {
+  __tostring = function(info)
+    return require "ianaports.render".info(info)
+  end,
+}
+
+local add = {
+  expert = function(info, value) add_expert(info.experts, value) end,
+  format = function(info, value) info.formats[#info.formats + 1] = value end,
+  note = function(info, value, title)
+    info.notes[#info.notes + 1] = { title = title, text = value }
+  end,
+  footnote = function(info, value, anchor)
+    info.footnotes = info.footnotes or {}
+    info.footnotes[anchor or ""] = value
+  end,
+  skipped = function(info, value, line)
+    info.skipped = info.skipped or {}
+    table.insert(info.skipped, { line = tonumber(line), text = value })
+  end,
+}
+
+local texts = {
+  id = true, title = true, category = true, updated = true, reference = true,
+}
+
+--- IANA offers every edition in these, though only its page says so.
+local function offered()
+  return { "CSV", "XML", "HTML", "Plain text" }
+end
+
+--- A new table each time.  A fact's key is a field, or `field:title`.
+---@param registry userdata
+---@return ianaports.Info
+local function info(registry)
+  local facts = core.facts(registry)
+  local result = { experts = {}, notes = {}, formats = {},
+                   source = core.owner(registry).source }
+  result.records, result.contacts = core.counts(registry)
+  for i = 1, #facts, 2 do
+    local field, title = facts[i]:match "^([^:]+):?(.*)$"
+    if add[field] then
+      add[field](result, facts[i + 1], title ~= "" and title or nil)
+    elseif texts[field] then
+      result[field] = facts[i + 1]
+    end
+  end
+  if not result.formats[1] then result.formats = offered() end
+  return setmetatable(result, show)
+end
+
+return info

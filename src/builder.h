@@ -1,0 +1,84 @@
+/*
+** builder.h - rows in, image out.
+**
+** Takes the cells of an edition as text, row by row, checks that each can
+** be kept in full, and lays out the image that registry.h draws.  The same
+** input gives the same bytes.  No Lua, no I/O; memory from malloc, all of
+** it owned by the Builder until builder_free.
+**
+** Whatever fails says why in `message`, and where it is the fault of one
+** cell, which one in `cell`; after a failure only builder_free is allowed.
+*/
+
+#ifndef builder_h
+#define builder_h
+
+#include "registry.h"
+
+/*
+** The cells of a row stand in IANA's order, and at the number of the column
+** that they fill: the port's cell fills PORT and LAST_PORT, so the number of
+** LAST_PORT is free for the one cell that is no column of an entry.
+*/
+#define TRANSPORT_CELL	LAST_PORT
+#define N_CELLS		((int)ORIGIN + 1)	/* IANA's twelve and origin */
+#define N_IANA_CELLS	((int)ORIGIN)
+
+typedef struct Entry {
+  uint32_t values[N_CELLS];	/* by column; 0 empty; ports are + 1 */
+} Entry;
+
+typedef struct Interned {
+  uint32_t at, size;		/* in Builder.pool */
+  uint32_t class;		/* the best use of it: NAMED, SOUGHT, OTHER */
+  uint32_t final;		/* its number in the image */
+} Interned;
+
+/* A growing array; `width` bytes an element. */
+typedef struct Vector {
+  void *at;
+  uint32_t count, capacity;
+} Vector;
+
+typedef struct Builder {
+  Vector entries;		/* Entry */
+  Vector rows;			/* unsigned char: transport | BEGINS */
+  Vector strings;		/* Interned; number 0 is "" */
+  Vector pool;			/* char */
+  Vector slots;			/* uint32_t: open hash of strings; 0 free */
+  Vector contacts;		/* uint32_t [CONTACT_FIELDS] */
+  Vector facts;			/* uint32_t [2] */
+  Vector image;			/* unsigned char */
+  int cell;
+  char message[128];
+} Builder;
+
+enum Classes { NAMED, SOUGHT, OTHER };
+
+#define BEGINS		8	/* the row begins an entry */
+
+/* IANA's title of a cell, as in the first line of its CSV. */
+extern const char *const cell_titles[N_IANA_CELLS];
+
+/* Each returns 0 on failure.  The cells' text is copied. */
+int builder_init (Builder *b);
+int builder_row (Builder *b, const Text cells[N_CELLS]);
+int builder_contact (Builder *b, const Text cells[CONTACT_FIELDS]);
+int builder_fact (Builder *b, Text key, Text value);
+
+/* Lay out the image: `b->image`.  Time n log n in the distinct names. */
+int builder_finish (Builder *b);
+
+/* Free all that the builder owns, its image too. */
+void builder_free (Builder *b);
+
+
+/* For the two halves of the builder: builder.c and layout.c. */
+
+/* Room for `more` elements at the end of `v`, zeroed; NULL if there is none. */
+void *vector_extend (Builder *b, Vector *v, uint32_t more, size_t width);
+
+/* Say what failed, about which cell (-1: none); returns 0. */
+int builder_fail (Builder *b, int cell, const char *format, ...);
+
+#endif

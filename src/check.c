@@ -1,0 +1,368 @@
+/*
+** check.c - opening an image from anywhere: trust no byte of it.
+**
+** First the header, then that every array lies inside, has the length that
+** the counts ask for, and holds no number above what it refers to; then that
+** the indexes say what the columns say.  Constant memory; one pass over each
+** array.  What registry.h promises of an image is checked here.
+*/
+
+#include "registry.h"
+
+
+static const char wrong_place[] = "an array lies outside of the image";
+static const char wrong_length[] = "an array has the wrong length";
+static const char wrong_width[] = "an array's numbers have the wrong width";
+static const char wrong_number[] = "a number refers outside of the image";
+static const char wrong_set[] = "a set has members or ranks too many";
+static const char wrong_strings[] = "the strings are not in order";
+static const char wrong_cell[] = "a cell holds what its column cannot";
+static const char wrong_rows[] = "the rows do not fit the entries";
+static const char wrong_ports[] = "the port index is not the ports'";
+static const char wrong_names[] = "the name index is not the names'";
+static const char wrong_contacts[] = "the contacts are not in order";
+
+
+/* ------------------------------------------------------------- arrays */
+
+/* Is array `which` inside, with `count` elements of a width allowed? */
+static const char *check_place (const Registry *reg, int which,
+                                uint32_t count, int is_set) {
+  const Array *array = &reg->arrays[which];
+  const unsigned char *header = reg->image + ARRAYS_AT + 12 * which;
+  uint32_t offset = load32(header), width = array->width;
+  if (is_set ? width != 8 : width != 1 && width != 2 && width != 4)
+    return wrong_width;
+  if (array->count != count) return wrong_length;
+  if (offset < HEADER_SIZE || offset % 8 != 0 || offset > reg->counts[SIZE]
+      || (uint64_t)count * width > reg->counts[SIZE] - offset)
+    return wrong_place;
+  return NULL;
+}
+
+
+/* `count` numbers below `limit`. */
+static const char *check_array (const Registry *reg, int which,
+                                uint32_t count, uint32_t limit) {
+  const Array *array = &reg->arrays[which];
+  const char *error = check_place(reg, which, count, 0);
+  uint32_t i;
+  for (i = 0; error == NULL && i < count; i++)
+    if (array_get(array, i) >= limit) error = wrong_number;
+  return error;
+}
+
+
+/* The same, and each no less than the one before it, from 0 to limit - 1. */
+static const char *check_rising (const Registry *reg, int which,
+                                 uint32_t count, uint32_t limit) {
+  const Array *array = &reg->arrays[which];
+  const char *error = check_array(reg, which, count, limit);
+  uint32_t i;
+  for (i = 1; error == NULL && i < count; i++)
+    if (array_get(array, i) < array_get(array, i - 1)) error = wrong_number;
+  if (error == NULL && (array_get(array, 0) != 0
+                        || array_get(array, count - 1) != limit - 1))
+    error = wrong_number;
+  return error;
+}
+
+
+/* A set of numbers below `members`. */
+static const char *check_set (const Registry *reg, int which,
+                              uint32_t members) {
+  const Array *set = &reg->arrays[which];
+  uint32_t n = words_for(members);
+  const char *error = check_place(reg, which, n, 1);
+  if (error == NULL && members % 64 != 0
+      && bits_word(set, n - 1) >> (members % 64) != 0)
+    error = wrong_set;
+  return error;
+}
+
+
+/* A set and its ranks; `*size` is how many members it has. */
+static const char *check_ranked (const Registry *reg, int which,
+                                 uint32_t members, uint32_t *size) {
+  const Array *set = &reg->arrays[which];
+  uint32_t i, n = words_for(members);
+  const char *error = check_set(reg, which, members);
+  if (error == NULL) error = check_place(reg, which + 1, n, 0);
+  *size = 0;
+  for (i = 0; error == NULL && i < n; i++) {
+    if (array_get(set + 1, i) != *size) error = wrong_set;
+    *size += count_ones(bits_word(set, i));
+  }
+  return error;
+}
+
+
+/* ------------------------------------------------------------- header */
+
+static const char *check_header (const unsigned char *image, size_t size) {
+  if (size < 8 || memcmp(image, MAGIC, 8) != 0)
+    return "not an image of a registry";
+  if (size < HEADER_SIZE) return "an image cut short in its header";
+  if (load32(image + 8) != BYTE_ORDER_MARK)
+    return "an image for machines of the other byte order";
+  if (load32(image + 12) != FORMAT)
+    return "an image of a format that this version does not know";
+  if (load32(image + COUNTS_AT + 4 * SIZE) != size || size > MAX_IMAGE)
+    return "an image of another size than it says";
+  if (load64(image + CHECKSUM_AT)
+      != registry_checksum(image + COUNTS_AT, size - COUNTS_AT))
+    return "an image whose bytes have changed: its checksum differs";
+  return NULL;
+}
+
+
+/* No count so large that sums and products of it overflow. */
+static const char *check_counts (const Registry *reg) {
+  int i;
+  for (i = 0; i < N_COUNTS; i++)
+    if (reg->counts[i] > MAX_IMAGE) return wrong_number;
+  if (reg->counts[CONTACTS] > MAX_IMAGE / CONTACT_FIELDS)
+    return wrong_number;
+  if (reg->counts[ROWS] > MAX_ROWS || reg->counts[STRINGS] == 0
+      || reg->counts[BUCKETS] == 0
+      || (reg->counts[BUCKETS] & (reg->counts[BUCKETS] - 1)) != 0
+      || reg->counts[SEGMENTS] == 0 || reg->counts[SEGMENTS] > PORTS
+      || reg->counts[SEARCHABLE] >= reg->counts[STRINGS]
+      || reg->counts[NAMES] > reg->counts[SEARCHABLE])
+    return wrong_number;
+  return NULL;
+}
+
+
+/* ------------------------------------------------------------ strings */
+
+/* Each string ends no earlier than it begins, the last with the pool. */
+static const char *check_strings (const Registry *reg) {
+  const uint32_t *n = reg->counts;
+  const Array *bases = &reg->arrays[STRING_BASES];
+  const Array *offsets = &reg->arrays[STRING_OFFSETS];
+  uint32_t i, at = 0;
+  const char *error;
+  if ((error = check_array(reg, STRING_BASES, n[STRINGS] / STRING_BLOCK + 1,
+                           n[POOL] + 1)) != NULL
+      || (error = check_array(reg, STRING_OFFSETS, n[STRINGS] + 1,
+                              n[POOL] + 1)) != NULL
+      || (error = check_array(reg, POOL_BYTES, n[POOL], 256)) != NULL)
+    return error;
+  for (i = 0; i <= n[STRINGS]; i++) {
+    uint32_t next = array_get(bases, i / STRING_BLOCK)
+                  + array_get(offsets, i);
+    if (next < at || next > n[POOL] || (i <= 1 && next != 0))
+      return wrong_strings;
+    at = next;
+  }
+  return (at == n[POOL]) ? NULL : wrong_strings;
+}
+
+
+/* --------------------------------------------------- rows and columns */
+
+static const char *check_rows (const Registry *reg) {
+  const Array *sets = &reg->arrays[ROW_TRANSPORTS];
+  uint32_t i, size, rows = reg->counts[ROWS];
+  const char *error = check_ranked(reg, ROW_STARTS, rows, &size);
+  int t;
+  for (t = TCP; error == NULL && t < NONE; t++)
+    error = check_set(reg, ROW_TRANSPORTS + t, rows);
+  if (error != NULL) return error;
+  if (size != reg->counts[ENTRIES] || (rows > 0 && !entry_begins(reg, 0)))
+    return wrong_rows;
+  for (i = 0; i < words_for(rows); i++) {
+    uint64_t a = bits_word(&sets[TCP], i), b = bits_word(&sets[UDP], i);
+    uint64_t c = bits_word(&sets[SCTP], i), d = bits_word(&sets[DCCP], i);
+    if ((a & b) | ((a | b) & c) | ((a | b | c) & d)) return wrong_rows;
+  }
+  return NULL;
+}
+
+
+static int is_date (uint32_t value) {
+  uint32_t month = value >> 5 & 15;
+  return month >= 1 && month <= 12
+      && value < (LAST_YEAR + 1 - FIRST_YEAR) << 9;
+}
+
+
+static int fits_column (const Registry *reg, int column, uint32_t value) {
+  switch (column) {
+    case PORT: case LAST_PORT: return value < PORTS;
+    case REGISTRATION_DATE: case MODIFICATION_DATE: return is_date(value);
+    case NAME: return value >= 1 && value <= reg->counts[NAMES];
+    case NEXT_ROW:
+      return value < reg->counts[ROWS] && entry_begins(reg, value);
+    default: return value >= 1 && value < reg->counts[STRINGS];
+  }
+}
+
+
+static const char *check_column (const Registry *reg, int column) {
+  int which = COLUMN_ARRAYS + 3 * column;
+  uint32_t i, filled;
+  const char *error = check_ranked(reg, which, reg->counts[ENTRIES], &filled);
+  if (error == NULL) error = check_place(reg, which + 2, filled, 0);
+  for (i = 0; error == NULL && i < filled; i++)
+    if (!fits_column(reg, column, array_get(column_of(reg, column) + 2, i)))
+      error = wrong_cell;
+  return error;
+}
+
+
+/* ------------------------------------------------------------ indexes */
+
+/* Does the entry of `row` cover all of `first` .. `last`? */
+static int covers (const Registry *reg, uint32_t row, uint32_t first,
+                   uint32_t last) {
+  uint32_t entry = entry_of(reg, row), from, to;
+  if (!column_get(column_of(reg, PORT), entry, &from)) return 0;
+  to = from;
+  column_get(column_of(reg, LAST_PORT), entry, &to);
+  return from <= first && last <= to;
+}
+
+
+/* Are segment `s`'s covers entries that cover it, in registry order? */
+static int check_segment (const Registry *reg, uint32_t s, uint32_t first,
+                          uint32_t last) {
+  const Array *ends = &reg->arrays[COVER_FIRST];
+  const Array *rows = &reg->arrays[COVER_ROWS];
+  uint32_t i;
+  for (i = array_get(ends, s); i < array_get(ends, s + 1); i++) {
+    uint32_t row = array_get(rows, i);
+    if (!entry_begins(reg, row) || !covers(reg, row, first, last)) return 0;
+    if (i > array_get(ends, s) && row <= array_get(rows, i - 1)) return 0;
+  }
+  return 1;
+}
+
+
+/* How many segments the entries' ranges span; NO_ROW if one is no range. */
+static uint32_t count_covers (const Registry *reg) {
+  const Array *starts = &reg->arrays[PORT_STARTS];
+  uint32_t entry, first, last, total = 0;
+  for (entry = 0; entry < reg->counts[ENTRIES]; entry++) {
+    int ranged = column_get(column_of(reg, LAST_PORT), entry, &last);
+    if (!column_get(column_of(reg, PORT), entry, &first)) {
+      if (ranged) return NO_ROW;
+      continue;
+    }
+    if (!ranged) last = first;
+    if (last < first || total > MAX_COVERS) return NO_ROW;
+    total += bits_rank(starts, last) + (uint32_t)bits_test(starts, last)
+           - bits_rank(starts, first) - (uint32_t)bits_test(starts, first) + 1;
+  }
+  return total;
+}
+
+
+static const char *check_ports (const Registry *reg) {
+  const uint32_t *n = reg->counts;
+  const Array *starts = &reg->arrays[PORT_STARTS];
+  uint32_t port, size, first = 0, s = 0;
+  const char *error;
+  if ((error = check_ranked(reg, PORT_STARTS, PORTS, &size)) != NULL
+      || (error = check_rising(reg, COVER_FIRST, n[SEGMENTS] + 1,
+                               n[COVERS] + 1)) != NULL
+      || (error = check_array(reg, COVER_ROWS, n[COVERS], n[ROWS])) != NULL)
+    return error;
+  if (size != n[SEGMENTS] || !bits_test(starts, 0)) return wrong_ports;
+  for (port = 1; port <= PORTS; port++) {
+    if (port < PORTS && !bits_test(starts, port)) continue;
+    if (!check_segment(reg, s++, first, port - 1)) return wrong_ports;
+    first = port;
+  }
+  return (count_covers(reg) == n[COVERS]) ? NULL : wrong_ports;
+}
+
+
+/* Length of the chain of entries of name `i` (from 0); 0 if it is wrong. */
+static uint32_t chain_length (const Registry *reg, uint32_t i) {
+  Text name = string_at(reg, i + 1);
+  uint32_t row = array_get(&reg->arrays[NAME_ROWS], i), length = 1, next;
+  if (!entry_begins(reg, row)) return 0;
+  for (;;) {
+    uint32_t entry = entry_of(reg, row);
+    if (!same_folded(name, text_of(reg, entry, NAME))) return 0;
+    if (!column_get(column_of(reg, NEXT_ROW), entry, &next)) return length;
+    if (next <= row) return 0;
+    row = next;
+    length++;
+  }
+}
+
+
+/* The names of one bucket: in it by hash, sorted, each spelling's chain. */
+static int check_bucket (const Registry *reg, uint32_t bucket,
+                         uint32_t *chained) {
+  const Array *ends = &reg->arrays[NAME_BUCKETS];
+  const Array *rows = &reg->arrays[NAME_ROWS];
+  uint32_t i, first = array_get(ends, bucket);
+  for (i = first; i < array_get(ends, bucket + 1); i++) {
+    Text name = string_at(reg, i + 1);
+    int order = (i == first) ? -1
+              : compare_folded(string_at(reg, i), name);
+    if (bucket_of(hash_folded(name), reg->counts[BUCKETS]) != bucket
+        || order > 0) return 0;
+    if (order == 0 && array_get(rows, i) != array_get(rows, i - 1)) return 0;
+    if (order < 0) {
+      uint32_t length = chain_length(reg, i);
+      if (length == 0) return 0;
+      *chained += length;
+    }
+  }
+  return 1;
+}
+
+
+static const char *check_names (const Registry *reg) {
+  const uint32_t *n = reg->counts;
+  uint32_t bucket, chained = 0;
+  const char *error;
+  if ((error = check_rising(reg, NAME_BUCKETS, n[BUCKETS] + 1,
+                            n[NAMES] + 1)) != NULL
+      || (error = check_array(reg, NAME_ROWS, n[NAMES], n[ROWS])) != NULL)
+    return error;
+  for (bucket = 0; bucket < n[BUCKETS]; bucket++)
+    if (!check_bucket(reg, bucket, &chained)) return wrong_names;
+  return (chained == (column_of(reg, NAME) + 2)->count) ? NULL : wrong_names;
+}
+
+
+static const char *check_contacts (const Registry *reg) {
+  const uint32_t *n = reg->counts;
+  const Array *order = &reg->arrays[CONTACT_ORDER];
+  uint32_t i;
+  const char *error;
+  if ((error = check_array(reg, CONTACT_CELLS, n[CONTACTS] * CONTACT_FIELDS,
+                           n[STRINGS])) != NULL
+      || (error = check_array(reg, CONTACT_ORDER, n[CONTACTS],
+                              n[CONTACTS])) != NULL
+      || (error = check_array(reg, FACT_CELLS, n[FACTS] * 2,
+                              n[STRINGS])) != NULL)
+    return error;
+  for (i = 1; i < n[CONTACTS]; i++)
+    if (compare_texts(contact_cell(reg, array_get(order, i - 1), 0),
+                      contact_cell(reg, array_get(order, i), 0)) >= 0)
+      return wrong_contacts;
+  return NULL;
+}
+
+
+const char *registry_open (Registry *reg, const void *image, size_t size) {
+  const char *error = check_header(image, size);
+  int column;
+  if (error != NULL) return error;
+  registry_view(reg, image);
+  if ((error = check_counts(reg)) != NULL
+      || (error = check_strings(reg)) != NULL
+      || (error = check_rows(reg)) != NULL) return error;
+  for (column = 0; column < N_COLUMNS; column++)
+    if ((error = check_column(reg, column)) != NULL) return error;
+  if ((error = check_ports(reg)) == NULL
+      && (error = check_names(reg)) == NULL) error = check_contacts(reg);
+  return error;
+}

@@ -1,0 +1,45 @@
+/*
+** csvrows.h - a CSV table in, rows out: libcsv behind one callback.
+**
+** Reads RFC 4180 strictly, fed in pieces of any size: the first row must be
+** the titles, every other row has as many cells; CRLF or LF ends a row; a
+** quote may stand only where one belongs; no line is empty; a BOM before
+** the titles is dropped.  The same text gives the same rows however it is
+** cut.  Memory is bounded: a cell above MAX_CELL bytes is refused.
+*/
+
+#ifndef csvrows_h
+#define csvrows_h
+
+#include "registry.h"
+
+/*
+** One row, which began on `line` (from 1).  The cells live until it returns.
+** Returns 0 to stop: the reading then fails for what the callee says.
+*/
+typedef int (*RowFunction) (void *data, const Text *cells,
+                            unsigned long line);
+
+typedef struct CsvRows CsvRows;
+
+/*
+** `titles` are the `count` cells of the first row; they are kept, not
+** copied.  NULL where memory is short.
+*/
+CsvRows *csvrows_new (const char *const *titles, int count,
+                      RowFunction function, void *data);
+
+/* Returns 0 on failure: of the text, of memory, or of `function`. */
+int csvrows_feed (CsvRows *rows, const char *at, size_t size);
+int csvrows_finish (CsvRows *rows);
+
+/*
+** What failed, or NULL where `function` stopped the reading.  `*line` and
+** `*cell` (from 0) say where.
+*/
+const char *csvrows_error (const CsvRows *rows, unsigned long *line,
+                           int *cell);
+
+void csvrows_free (CsvRows *rows);
+
+#endif

@@ -1,0 +1,189 @@
+/*
+** lbuild.c - binding: ianaports.build, from cells or CSV text to an image.
+**
+** A shared object of its own, loaded when an edition is: it needs libcsv,
+** which look-ups do not.  `write` is lfile.c's.  `new` gives a builder; its methods add to it and
+** return true, or nil, the column's title (where one is to blame) and what
+** is wrong; `finish` gives the image as a string.  A builder that failed or
+** is finished takes no more.
+*/
+
+#include "lcompat.h"
+#include "lfile.h"
+#include "tables.h"
+
+#define BUILDER		"ianaports.builder"
+
+
+typedef struct Making {
+  Builder builder;
+  CsvRows *rows;		/* a reader at work; else NULL */
+  int closed;
+} Making;
+
+
+static Making *check_open (lua_State *L) {
+  Making *m = luaL_checkudata(L, 1, BUILDER);
+  if (m->closed) luaL_error(L, "this builder is finished");
+  return m;
+}
+
+
+/* nil, title or nil, message */
+static int push_failure (lua_State *L, Making *m, const char *const *titles) {
+  const Builder *b = &m->builder;
+  m->closed = 1;
+  lua_pushnil(L);
+  if (b->cell < 0) lua_pushnil(L);
+  else
+    lua_pushstring(L, (b->cell < N_IANA_CELLS) ? titles[b->cell] : "Origin");
+  lua_pushstring(L, b->message);
+  return 3;
+}
+
+
+static int push_outcome (lua_State *L, Making *m, int ok,
+                         const char *const *titles) {
+  if (!ok) return push_failure(L, m, titles);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+
+static Text optional_text (lua_State *L, int arg) {
+  Text text;
+  text.at = luaL_optlstring(L, arg, "", &text.size);
+  return text;
+}
+
+
+/* new() -> builder */
+static int new_builder (lua_State *L) {
+  Making *m = lua_newuserdata(L, sizeof *m);
+  memset(m, 0, sizeof *m);
+  luaL_getmetatable(L, BUILDER);
+  lua_setmetatable(L, -2);
+  if (!builder_init(&m->builder)) luaL_error(L, "not enough memory");
+  return 1;
+}
+
+
+/* builder:cells(name, port, transport, ...): IANA's twelve, and origin */
+static int cells (lua_State *L) {
+  Making *m = check_open(L);
+  Text all[N_CELLS];
+  int i;
+  for (i = 0; i < N_CELLS; i++) all[i] = optional_text(L, i + 2);
+  return push_outcome(L, m, builder_row(&m->builder, all), cell_titles);
+}
+
+
+/* builder:contact(id, name, organization, uri, updated) */
+static int contact (lua_State *L) {
+  Making *m = check_open(L);
+  Text all[CONTACT_FIELDS];
+  int i;
+  for (i = 0; i < CONTACT_FIELDS; i++) all[i] = optional_text(L, i + 2);
+  return push_outcome(L, m, builder_contact(&m->builder, all),
+                      contact_titles);
+}
+
+
+/* builder:fact(key, value) */
+static int fact (lua_State *L) {
+  static const char *const titles[2] = { "key", "value" };
+  Making *m = check_open(L);
+  Text key = optional_text(L, 2), value = optional_text(L, 3);
+  return push_outcome(L, m, builder_fact(&m->builder, key, value), titles);
+}
+
+
+/* Feed what the function at index 3 returns until that is nil. */
+static int feed_all (lua_State *L, CsvRows *rows) {
+  for (;;) {
+    Text block;
+    int ok;
+    lua_pushvalue(L, 3);
+    lua_call(L, 0, 1);
+    if (lua_isnil(L, -1)) return csvrows_finish(rows);
+    block.at = luaL_checklstring(L, -1, &block.size);
+    ok = csvrows_feed(rows, block.at, block.size);
+    lua_pop(L, 1);
+    if (!ok) return 0;
+  }
+}
+
+
+/*
+** builder:csv("records" | "contacts" | "facts", next_block) -> true, or nil
+** and "LINE: COLUMN: what is wrong".  next_block() gives the text piece by
+** piece, then nil; its errors pass through.
+*/
+static int csv (lua_State *L) {
+  static const char *const kinds[] = { "records", "contacts", "facts", NULL };
+  char message[PLACE_SIZE];
+  Making *m = check_open(L);
+  int ok, table = luaL_checkoption(L, 2, NULL, kinds);
+  luaL_checktype(L, 3, LUA_TFUNCTION);
+  csvrows_free(m->rows);
+  m->rows = table_reader(table, &m->builder);
+  if (m->rows == NULL) return luaL_error(L, "not enough memory");
+  ok = feed_all(L, m->rows);
+  if (!ok) table_error(table, &m->builder, m->rows, message);
+  csvrows_free(m->rows);
+  m->rows = NULL;
+  m->closed = !ok;
+  if (ok) return lua_pushboolean(L, 1), 1;
+  lua_pushnil(L);
+  lua_pushstring(L, message);
+  return 2;
+}
+
+
+static int free_builder (lua_State *L) {
+  Making *m = luaL_checkudata(L, 1, BUILDER);
+  csvrows_free(m->rows);
+  m->rows = NULL;
+  builder_free(&m->builder);
+  m->closed = 1;
+  return 0;
+}
+
+
+/* builder:finish() -> image, or nil and a message */
+static int finish (lua_State *L) {
+  Making *m = check_open(L);
+  const Vector *image = &m->builder.image;
+  m->closed = 1;
+  if (!builder_finish(&m->builder)) {
+    lua_pushnil(L);
+    lua_pushstring(L, m->builder.message);
+    return 2;
+  }
+  lua_pushlstring(L, image->at, image->count);
+  builder_free(&m->builder);
+  return 1;
+}
+
+
+static const luaL_Reg methods[] = {
+  { "cells", cells }, { "contact", contact }, { "fact", fact },
+  { "csv", csv }, { "finish", finish }, { NULL, NULL }
+};
+
+
+LUA_EXPORT int luaopen_ianaports_build (lua_State *L) {
+  luaL_checkversion(L);
+  luaL_newmetatable(L, BUILDER);
+  lua_pushcfunction(L, free_builder);
+  lua_setfield(L, -2, "__gc");
+  lua_newtable(L);
+  luaL_setfuncs(L, methods, 0);
+  lua_setfield(L, -2, "__index");
+  lua_newtable(L);
+  lua_pushcfunction(L, new_builder);
+  lua_setfield(L, -2, "new");
+  lua_pushcfunction(L, write_file);
+  lua_setfield(L, -2, "write");
+  return 1;
+}

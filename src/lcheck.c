@@ -1,0 +1,169 @@
+/*
+** lcheck.c - arguments from Lua.  See lcheck.h.
+*/
+
+#include "lcheck.h"
+
+
+const char *const transport_names[N_TRANSPORTS] = {
+  "tcp", "udp", "sctp", "dccp"
+};
+
+/* IANA's protocol numbers, which stand in the IP header. */
+static const unsigned char transport_numbers[N_TRANSPORTS] = {
+  6, 17, 132, 33
+};
+
+
+static Text text_at (lua_State *L, int arg) {
+  Text text;
+  text.at = lua_tolstring(L, arg, &text.size);
+  return text;
+}
+
+
+int wrong (lua_State *L, int arg, const char *rule) {
+  const char *got = luaL_typename(L, arg);
+  if (lua_type(L, arg) == LUA_TSTRING) {
+    Text text = text_at(L, arg);
+    size_t shown = 0;				/* as C's %s will show it */
+    while (shown < text.size && shown < 40 && text.at[shown] != '\0') shown++;
+    lua_pushliteral(L, "\"");
+    lua_pushlstring(L, text.at, shown);
+    lua_pushstring(L, (shown < text.size) ? "...\"" : "\"");
+    lua_concat(L, 3);
+    got = lua_tostring(L, -1);
+  }
+  else if (lua_type(L, arg) == LUA_TNUMBER) {
+    lua_pushvalue(L, arg);
+    got = lua_tostring(L, -1);
+  }
+  return luaL_argerror(L, arg, lua_pushfstring(L, "%s, got %s", rule, got));
+}
+
+
+/* The number that a text of digits alone writes, or PORTS where it is none. */
+static uint32_t port_in_text (Text text) {
+  uint32_t port = 0;
+  size_t i;
+  if (text.size == 0) return PORTS;
+  for (i = 0; i < text.size; i++) {
+    if (text.at[i] < '0' || text.at[i] > '9') return PORTS;
+    if (port < PORTS) port = port * 10 + (uint32_t)(text.at[i] - '0');
+  }
+  return (port < PORTS) ? port : PORTS;
+}
+
+
+uint32_t check_port (lua_State *L, int arg) {
+  uint32_t port = PORTS;
+  int type = lua_type(L, arg);
+  if (type == LUA_TNUMBER) {
+    lua_Number n = lua_tonumber(L, arg);
+    if (n >= 0 && n < PORTS && (lua_Number)(uint32_t)n == n)
+      port = (uint32_t)n;
+  }
+  else if (type == LUA_TSTRING) port = port_in_text(text_at(L, arg));
+  if (port == PORTS)
+    wrong(L, arg, "port must be an integer from 0 to 65535");
+  return port;
+}
+
+
+static int transport_in_text (Text text) {
+  int t;
+  for (t = TCP; t < NONE; t++) {
+    Text name;
+    name.at = transport_names[t];
+    name.size = strlen(name.at);
+    if (same_folded(text, name)) return t;
+  }
+  return NONE;
+}
+
+
+int transport_at (lua_State *L, int i) {
+  int t = NONE;
+  if (lua_type(L, i) == LUA_TSTRING) t = transport_in_text(text_at(L, i));
+  else if (lua_type(L, i) == LUA_TNUMBER) {
+    lua_Number n = lua_tonumber(L, i);
+    for (t = TCP; t < NONE && n != transport_numbers[t]; ) t++;
+  }
+  return t;
+}
+
+
+int check_transport (lua_State *L, int arg) {
+  int t;
+  if (lua_isnoneornil(L, arg)) return ANY;
+  t = transport_at(L, arg);
+  if (t == NONE)
+    wrong(L, arg, "transport must be \"tcp\", \"udp\", \"sctp\" or \"dccp\""
+                  " or 6, 17, 132 or 33");
+  return t;
+}
+
+
+Text check_name (lua_State *L, int arg, const char *rule) {
+  if (lua_type(L, arg) != LUA_TSTRING) wrong(L, arg, rule);
+  return text_at(L, arg);
+}
+
+
+/* Cut a transport off the end of the name, after `mark`, if one is there. */
+static void cut_transport (Key *key, const char *mark, size_t mark_size) {
+  size_t i = key->name.size;
+  while (i-- > 0) {
+    Text rest;
+    if (key->name.at[i] != mark[0]) continue;
+    if (key->name.size - i < mark_size
+        || memcmp(key->name.at + i, mark, mark_size) != 0) continue;
+    rest.at = key->name.at + i + mark_size;
+    rest.size = key->name.size - i - mark_size;
+    key->transport = transport_in_text(rest);
+    if (key->transport == NONE) key->transport = ANY;
+    else key->name.size = i;
+    return;
+  }
+}
+
+
+static int all_digits (Text text) {
+  size_t i;
+  for (i = 0; i < text.size; i++)
+    if (text.at[i] < '0' || text.at[i] > '9') return 0;
+  return text.size > 0;
+}
+
+
+/* "443", "443/tcp", "https", "https/tcp", "_https._tcp" */
+static void read_key (lua_State *L, int arg, Key *key) {
+  key->name = text_at(L, arg);
+  cut_transport(key, "/", 1);
+  if (key->transport == ANY && key->name.size > 0
+      && key->name.at[0] == '_') {
+    cut_transport(key, "._", 2);
+    if (key->transport != ANY) {
+      key->name.at++;
+      key->name.size--;
+    }
+  }
+  if (all_digits(key->name)) {
+    key->port = port_in_text(key->name);
+    if (key->port == PORTS)
+      wrong(L, arg, "port must be an integer from 0 to 65535");
+  }
+}
+
+
+void check_key (lua_State *L, int arg, Key *key) {
+  int asked = check_transport(L, arg + 1);
+  key->port = PORTS;
+  key->transport = ANY;
+  if (lua_type(L, arg) == LUA_TNUMBER) key->port = check_port(L, arg);
+  else if (lua_type(L, arg) == LUA_TSTRING) read_key(L, arg, key);
+  else wrong(L, arg, "key must be a port or a name");
+  if (key->transport != ANY && asked != ANY && key->transport != asked)
+    wrong(L, arg + 1, "transport must be the one that the key names");
+  if (key->transport == ANY) key->transport = asked;
+}

@@ -1,0 +1,397 @@
+/*
+** lcore.c - binding: ianaports.core, registries as userdata.
+**
+** Each function checks its arguments, asks registry.c, and pushes the
+** answer.  A function of the module works on the bundled registry, its
+** upvalue; the method of the same name takes another registry as `self`.
+** BOTH makes the two from one body, whose arguments begin at index `arg`.
+**
+** Errors are Lua errors at the caller's level, naming argument and rule.
+** Nothing here is static and writable; nothing outlives its lua_State.
+*/
+
+#include "lcheck.h"
+#include "lpush.h"
+#include "lselect.h"
+
+extern const uint64_t ianaports_image[];
+
+#define CORE		"ianaports.core"
+
+/* Where the registry is of a function whose arguments begin at `arg`. */
+#define SELF(arg)	((arg) == 1 ? lua_upvalueindex(1) : 1)
+
+
+/* ----------------------------------------------------------- look-ups */
+
+/* name(port [, transport]) -> string or nil */
+static int name (lua_State *L, const Registry *reg, int arg) {
+  Cursor rows = rows_at_port(reg, check_port(L, arg));
+  uint32_t row = first_row(&rows, check_transport(L, arg + 1), NAME);
+  if (row == NO_ROW) lua_pushnil(L);
+  else push_text(L, text_of(reg, entry_of(reg, row), NAME));
+  return 1;
+}
+
+
+/* names(port [, transport]) -> list of strings */
+static int names (lua_State *L, const Registry *reg, int arg) {
+  Cursor rows = rows_at_port(reg, check_port(L, arg));
+  int asked = check_transport(L, arg + 1);
+  int pass, t, count = 0;
+  lua_newtable(L);
+  lua_newtable(L);
+  for (pass = 0; (t = transport_in_pass(asked, pass)) >= 0; pass++) {
+    Cursor c = rows;
+    uint32_t row;
+    while ((row = next_row(&c, t)) != NO_ROW) add_name(L, reg, row, &count);
+  }
+  return 1;
+}
+
+
+/* port(name [, transport]) -> integer or nil */
+static int port (lua_State *L, const Registry *reg, int arg) {
+  Text key = check_name(L, arg, "name must be a string");
+  int asked = check_transport(L, arg + 1);
+  Cursor rows = rows_of_name(reg, key.at, key.size);
+  uint32_t row = first_row(&rows, asked, PORT), value = 0;
+  if (row == NO_ROW) lua_pushnil(L);
+  else {
+    column_get(column_of(reg, PORT), entry_of(reg, row), &value);
+    lua_pushinteger(L, (lua_Integer)value);
+  }
+  return 1;
+}
+
+
+/* ports(name [, transport]) -> ascending list of integers */
+static int ports (lua_State *L, const Registry *reg, int arg) {
+  uint64_t set[PORTS / 64];
+  Text key = check_name(L, arg, "name must be a string");
+  int asked = check_transport(L, arg + 1);
+  Cursor rows = rows_of_name(reg, key.at, key.size);
+  int pass, t, any = 0;
+  memset(set, 0, sizeof set);
+  for (pass = 0; !any && (t = transport_in_pass(asked, pass)) >= 0; pass++) {
+    Cursor c = rows;
+    uint32_t row;
+    while ((row = next_row(&c, t)) != NO_ROW) any |= add_row_ports(reg, row, set);
+  }
+  push_ports(L, set);
+  return 1;
+}
+
+
+/* lookup(key [, transport]) -> record or nil */
+static int lookup (lua_State *L, const Registry *reg, int arg) {
+  Key key;
+  Cursor rows;
+  uint32_t row;
+  check_key(L, arg, &key);
+  rows = (key.port < PORTS) ? rows_at_port(reg, key.port)
+                            : rows_of_name(reg, key.name.at, key.name.size);
+  row = first_row(&rows, key.transport, N_COLUMNS);
+  if (row == NO_ROW) lua_pushnil(L);
+  else push_record(L, SELF(arg), reg, row);
+  return 1;
+}
+
+
+/* status(port [, transport]) -> string */
+static int status (lua_State *L, const Registry *reg, int arg) {
+  uint32_t p = check_port(L, arg);
+  push_status(L, status_of_port(reg, p, check_transport(L, arg + 1)));
+  return 1;
+}
+
+
+/* ------------------------------------------------- contacts and facts */
+
+/* contact(id) -> contact or nil; with or without brackets */
+static int contact (lua_State *L, const Registry *reg, int arg) {
+  Text id = check_name(L, arg, "id must be a string");
+  uint32_t i;
+  if (id.size >= 2 && id.at[0] == '[' && id.at[id.size - 1] == ']') {
+    id.at++;
+    id.size -= 2;
+  }
+  i = contact_of_id(reg, id);
+  if (i == NO_ROW) lua_pushnil(L);
+  else push_contact(L, reg, i);
+  return 1;
+}
+
+
+static int next_contact (lua_State *L) {
+  const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t i = iterator_place(L);
+  if (i >= reg->counts[CONTACTS]) return lua_pushnil(L), 1;
+  set_iterator_place(L, i + 1);
+  push_contact(L, reg, i);
+  return 1;
+}
+
+
+/* contacts() -> iterator over contacts */
+static int contacts (lua_State *L, const Registry *reg, int arg) {
+  (void)reg;
+  return push_iterator(L, SELF(arg), next_contact);
+}
+
+
+/* facts(registry) -> list: key, value, key, value ... */
+static int facts (lua_State *L) {
+  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
+  uint32_t i, n = 2 * reg->counts[FACTS];
+  lua_createtable(L, (int)n, 0);
+  for (i = 0; i < n; i++) {
+    push_text(L, string_at(reg, array_get(&reg->arrays[FACT_CELLS], i)));
+    lua_rawseti(L, -2, (int)i + 1);
+  }
+  return 1;
+}
+
+
+/* counts(registry) -> records, contacts */
+static int counts (lua_State *L) {
+  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
+  lua_pushinteger(L, (lua_Integer)reg->counts[ROWS]);
+  lua_pushinteger(L, (lua_Integer)reg->counts[CONTACTS]);
+  return 2;
+}
+
+
+/* registry_of(record or selection) -> the registry that it came from */
+static int registry_of (lua_State *L) {
+  if (lua_type(L, 1) == LUA_TUSERDATA) {
+    luaL_checkudata(L, 1, SELECTION);
+    push_keeper(L, 1);
+    lua_rawgeti(L, -1, KEPT_REGISTRY);
+  }
+  else if (!luaL_getmetafield(L, 1, "registry"))
+    return luaL_argerror(L, 1, "a record or a selection expected");
+  return 1;
+}
+
+
+/* owner(registry) -> the metatable of its records */
+static int owner (lua_State *L) {
+  luaL_checkudata(L, 1, REGISTRY);
+  push_keeper(L, 1);
+  lua_rawgeti(L, -1, RECORD_TYPE);
+  return 1;
+}
+
+
+/* row_status(registry, row) -> what that record says of itself */
+static int row_status (lua_State *L) {
+  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
+  lua_Integer row = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, row >= 1 && row <= (lua_Integer)reg->counts[ROWS], 2,
+                "not a row of the registry");
+  push_status(L, status_of_entry(reg, entry_of(reg, (uint32_t)row - 1)));
+  return 1;
+}
+
+
+/* --------------------------------------------------------------- ports */
+
+/* range(port) -> "system", "user" or "dynamic" (RFC 6335, section 6) */
+static int range (lua_State *L) {
+  uint32_t p = check_port(L, 1);
+  lua_pushstring(L, (p < 1024) ? "system" : (p < 49152) ? "user" : "dynamic");
+  return 1;
+}
+
+
+/* transport(value) -> TCP .. DCCP, or nil where it is none */
+static int transport (lua_State *L) {
+  int t = transport_at(L, 1);
+  if (t == NONE) lua_pushnil(L);
+  else lua_pushinteger(L, t);
+  return 1;
+}
+
+
+static int all_unassigned (const Registry *reg, uint32_t p, unsigned asked) {
+  int t;
+  for (t = TCP; t < NONE; t++)
+    if ((asked & 1u << t) && status_of_port(reg, p, t) != UNASSIGNED) return 0;
+  return 1;
+}
+
+
+static uint32_t integer_at (lua_State *L, int i) {
+  return (uint32_t)lua_tointeger(L, i);
+}
+
+
+/* Upvalues: registry, next port, transports, last port, shortest run. */
+static int next_run (lua_State *L) {
+  const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
+  unsigned asked = integer_at(L, lua_upvalueindex(3));
+  uint32_t to = integer_at(L, lua_upvalueindex(4));
+  uint32_t shortest = integer_at(L, lua_upvalueindex(5));
+  uint32_t first = iterator_place(L), past;
+  for (; first <= to; first = past + 1) {
+    past = first;
+    while (past <= to && all_unassigned(reg, past, asked)) past++;
+    if (past == first || past - first < shortest) continue;
+    set_iterator_place(L, past + 1);
+    lua_pushinteger(L, (lua_Integer)first);
+    lua_pushinteger(L, (lua_Integer)past - 1);
+    return 2;
+  }
+  set_iterator_place(L, first);
+  return lua_pushnil(L), 1;
+}
+
+
+/*
+** unassigned(registry, transports, from, to, shortest) -> iterator over
+** first, last; `transports` is a sum of 1 << TCP .., the ports are in range.
+*/
+static int unassigned (lua_State *L) {
+  int i;
+  luaL_checkudata(L, 1, REGISTRY);
+  lua_settop(L, 5);
+  for (i = 2; i <= 5; i++) luaL_checkinteger(L, i);
+  check_port(L, 3);
+  check_port(L, 4);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 3);
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, 4);
+  lua_pushvalue(L, 5);
+  lua_pushcclosure(L, next_run, 5);
+  return 1;
+}
+
+
+/* ---------------------------------------------------------------- open */
+
+#define BOTH(f) \
+  static int module_##f (lua_State *L) { \
+    return f(L, lua_touserdata(L, lua_upvalueindex(1)), 1); \
+  } \
+  static int method_##f (lua_State *L) { \
+    return f(L, luaL_checkudata(L, 1, REGISTRY), 2); \
+  }
+
+#define LOOK_UPS(X) \
+  X(name) X(names) X(port) X(ports) X(lookup) X(status) \
+  X(contact) X(contacts)
+
+LOOK_UPS(BOTH)
+
+#define MODULE_ENTRY(f)	{ #f, module_##f },
+#define METHOD_ENTRY(f)	{ #f, method_##f },
+
+static const luaL_Reg module_functions[] = {
+  LOOK_UPS(MODULE_ENTRY) { NULL, NULL }
+};
+
+static const luaL_Reg methods[] = {
+  LOOK_UPS(METHOD_ENTRY) { NULL, NULL }
+};
+
+/* Make the metatable of registries; its methods are core.methods. */
+static void make_registry_type (lua_State *L) {
+  luaL_newmetatable(L, REGISTRY);
+  lua_newtable(L);
+  luaL_setfuncs(L, methods, 0);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "__index");
+  lua_setfield(L, -3, "methods");
+  lua_setfield(L, -2, "registry_type");
+}
+
+
+/*
+** Give the registry at -1 what it keeps: the value at index `image` (nil for
+** the bundled one), which holds its bytes, itself, and its records' type.
+*/
+static void set_kept (lua_State *L, int image) {
+  lua_createtable(L, KEPT_IMAGE, 0);
+  lua_newtable(L);
+  lua_pushvalue(L, -3);
+  lua_setfield(L, -2, "registry");
+  lua_rawseti(L, -2, RECORD_TYPE);
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, -2, KEPT_REGISTRY);
+  lua_pushvalue(L, image);
+  lua_rawseti(L, -2, KEPT_IMAGE);
+  set_keeper(L, -2);
+  luaL_getmetatable(L, REGISTRY);
+  lua_setmetatable(L, -2);
+}
+
+
+/* open(image) -> registry, or nil and what is wrong with the string */
+static int open_image (lua_State *L) {
+  Text image = check_name(L, 1, "image must be a string");
+  Registry *reg = lua_newuserdata(L, sizeof *reg);
+  const char *error = registry_open(reg, image.at, image.size);
+  if (error != NULL) {
+    lua_pushnil(L);
+    lua_pushstring(L, error);
+    return 2;
+  }
+  set_kept(L, 1);
+  return 1;
+}
+
+
+/* image(registry) -> its bytes */
+static int image (lua_State *L) {
+  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
+  lua_pushlstring(L, (const char *)reg->image, reg->counts[SIZE]);
+  return 1;
+}
+
+
+/* Push the bundled registry. */
+static void push_bundled (lua_State *L) {
+  Registry *reg;
+  lua_pushnil(L);
+  reg = lua_newuserdata(L, sizeof *reg);
+  registry_view(reg, ianaports_image);
+  set_kept(L, lua_gettop(L) - 1);
+  lua_remove(L, -2);
+}
+
+
+static const luaL_Reg helpers[] = {
+  { "facts", facts }, { "counts", counts }, { "registry_of", registry_of },
+  { "owner", owner }, { "row_status", row_status }, { "range", range },
+  { "transport", transport }, { "unassigned", unassigned },
+  { "open", open_image }, { "image", image }, { NULL, NULL }
+};
+
+
+/*
+** The table of ianaports.core: the look-ups, on the bundled registry; the
+** functions of lselect.c; `bundled`; and for the Lua layer to add to:
+** `methods` and `registry_type`, `selection_methods` and `selection_type`,
+** `contact_type`.  There is one for each Lua state, however often it is
+** opened: a value made before works on with the types made then.
+*/
+LUA_EXPORT int luaopen_ianaports_core (lua_State *L) {
+  luaL_checkversion(L);
+  lua_getfield(L, LUA_REGISTRYINDEX, CORE);
+  if (!lua_isnil(L, -1)) return 1;
+  lua_newtable(L);
+  luaL_setfuncs(L, helpers, 0);
+  make_registry_type(L);
+  add_selections(L);
+  luaL_newmetatable(L, CONTACT_TYPE);
+  lua_setfield(L, -2, "contact_type");
+  push_bundled(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "bundled");
+  luaL_setfuncs(L, module_functions, 1);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, CORE);
+  return 1;
+}

@@ -1,0 +1,213 @@
+/*
+** lpush.c - answers to Lua.  See lpush.h.
+*/
+
+#include "lcheck.h"
+#include "lpush.h"
+
+
+void push_text (lua_State *L, Text text) {
+  lua_pushlstring(L, text.at, text.size);
+}
+
+
+void push_transport (lua_State *L, const Registry *reg, uint32_t row) {
+  int t = transport_of(reg, row);
+  if (t == NONE) lua_pushnil(L);
+  else lua_pushstring(L, transport_names[t]);
+}
+
+
+static void push_cell (lua_State *L, const Registry *reg, int column,
+                       uint32_t value) {
+  char date[10];
+  switch (column) {
+    case PORT: case LAST_PORT:
+      lua_pushinteger(L, (lua_Integer)value);
+      break;
+    case REGISTRATION_DATE: case MODIFICATION_DATE:
+      lua_pushlstring(L, date, write_date(value, date));
+      break;
+    default:
+      push_text(L, string_at(reg, value));
+  }
+}
+
+
+static const char *const field_names[] = {
+  "name", "port", "last_port", "description", "assignee", "contact",
+  "registration_date", "modification_date", "reference", "service_code",
+  "unauthorized_use", "assignment_notes", "origin"
+};
+
+
+void push_record (lua_State *L, int owner, const Registry *reg,
+                  uint32_t row) {
+  uint32_t entry = entry_of(reg, row), value;
+  int column, filled = 2;			/* row, transport */
+  for (column = NAME; column <= ORIGIN; column++)
+    filled += bits_test(column_of(reg, column), entry);
+  push_keeper(L, owner);
+  lua_createtable(L, 0, filled);
+  for (column = NAME; column <= ORIGIN; column++) {
+    if (!column_get(column_of(reg, column), entry, &value)) continue;
+    push_cell(L, reg, column, value);
+    lua_setfield(L, -2, field_names[column]);
+  }
+  push_transport(L, reg, row);
+  lua_setfield(L, -2, "transport");
+  lua_pushinteger(L, (lua_Integer)row + 1);
+  lua_setfield(L, -2, "row");
+  lua_rawgeti(L, -2, RECORD_TYPE);
+  lua_setmetatable(L, -2);
+  lua_remove(L, -2);				/* the keeper */
+}
+
+
+int column_named (const char *name) {
+  int column;
+  for (column = ORIGIN; column >= 0; column--)
+    if (strcmp(field_names[column], name) == 0) break;
+  return column;
+}
+
+
+void push_status (lua_State *L, int status) {
+  static const char *const names[] = {
+    "assigned", "reserved", "unassigned", "dynamic"
+  };
+  lua_pushstring(L, names[status]);
+}
+
+
+int push_iterator (lua_State *L, int owner, lua_CFunction f) {
+  lua_pushvalue(L, owner);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, f, 2);
+  return 1;
+}
+
+
+uint32_t iterator_place (lua_State *L) {
+  return (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+}
+
+
+void set_iterator_place (lua_State *L, uint32_t place) {
+  lua_pushinteger(L, (lua_Integer)place);
+  lua_replace(L, lua_upvalueindex(2));
+}
+
+
+void add_name (lua_State *L, const Registry *reg, uint32_t row,
+                      int *count) {
+  uint32_t number;
+  lua_Integer key;
+  if (!column_get(column_of(reg, NAME), entry_of(reg, row), &number)) return;
+  key = (lua_Integer)array_get(&reg->arrays[NAME_ROWS], number - 1) + 1;
+  lua_pushinteger(L, key);		/* the same for every spelling */
+  lua_rawget(L, -3);
+  if (lua_isnil(L, -1)) {
+    lua_pushinteger(L, key);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, -5);
+    push_text(L, string_at(reg, number));
+    lua_rawseti(L, -3, ++*count);
+  }
+  lua_pop(L, 1);
+}
+
+
+int add_row_ports (const Registry *reg, uint32_t row, uint64_t *set) {
+  uint32_t entry = entry_of(reg, row), first, last;
+  if (!column_get(column_of(reg, PORT), entry, &first)) return 0;
+  last = first;
+  column_get(column_of(reg, LAST_PORT), entry, &last);
+  for (; first <= last; first++)
+    set[first / 64] |= (uint64_t)1 << (first % 64);
+  return 1;
+}
+
+
+void push_ports (lua_State *L, const uint64_t *set) {
+  uint32_t p;
+  int count = 0;
+  lua_newtable(L);
+  for (p = 0; p < PORTS; p++) {
+    if (!(set[p / 64] >> (p % 64) & 1)) continue;
+    lua_pushinteger(L, (lua_Integer)p);
+    lua_rawseti(L, -2, ++count);
+  }
+}
+
+
+/* The bytes up to the first line break, or all; `*text` loses them. */
+static Text cut_line (Text *text) {
+  Text line = *text;
+  const char *end = memchr(text->at, '\n', text->size);
+  if (end != NULL) line.size = (size_t)(end - text->at);
+  text->at += line.size + (end != NULL);
+  text->size -= line.size + (end != NULL);
+  return line;
+}
+
+
+/* One URI as a string; several, which stand on lines, as a list. */
+static void push_uris (lua_State *L, Text uris) {
+  Text rest = uris, line = cut_line(&rest);
+  int count = 0;
+  if (rest.size == 0) {
+    push_text(L, uris);
+    return;
+  }
+  lua_newtable(L);
+  while (line.size > 0) {
+    push_text(L, line);
+    lua_rawseti(L, -2, ++count);
+    line = cut_line(&rest);
+  }
+}
+
+
+/*
+** Set `email` of the contact at -1: IANA writes mailto:a&b for a@b, and
+** here and there a '>' at the end; a text without either sign is no address.
+*/
+static void set_email (lua_State *L, Text uri) {
+  const size_t prefix = strlen("mailto:");
+  luaL_Buffer buffer;
+  size_t i;
+  int at = 0;
+  if (uri.size < prefix || memcmp(uri.at, "mailto:", prefix) != 0) return;
+  if (uri.at[uri.size - 1] == '>') uri.size--;
+  for (i = prefix; i < uri.size; i++) at |= (uri.at[i] == '@');
+  luaL_buffinit(L, &buffer);
+  for (i = prefix; i < uri.size; i++) {
+    char c = uri.at[i];
+    if (c == '&' && !at) c = '@', at = 1;
+    luaL_addchar(&buffer, c);
+  }
+  luaL_pushresult(&buffer);
+  if (at) lua_setfield(L, -2, "email");
+  else lua_pop(L, 1);
+}
+
+
+void push_contact (lua_State *L, const Registry *reg, uint32_t i) {
+  static const char *const names_of_cells[CONTACT_FIELDS] = {
+    "id", "name", "organization", "uri", "updated"
+  };
+  uint32_t field;
+  Text uris;
+  lua_createtable(L, 0, CONTACT_FIELDS + 1);
+  for (field = 0; field < CONTACT_FIELDS; field++) {
+    Text cell = contact_cell(reg, i, field);
+    if (cell.size == 0) continue;
+    if (field == CONTACT_URI) push_uris(L, cell);
+    else push_text(L, cell);
+    lua_setfield(L, -2, names_of_cells[field]);
+  }
+  uris = contact_cell(reg, i, CONTACT_URI);
+  set_email(L, cut_line(&uris));
+  luaL_setmetatable(L, CONTACT_TYPE);
+}

@@ -1,0 +1,62 @@
+/*
+** lpush.h - answers to Lua: each function pushes one value.  Strings are
+** copied by Lua, so that nothing pushed points into an image.
+*/
+
+#ifndef lpush_h
+#define lpush_h
+
+#include "lcompat.h"
+#include "registry.h"
+
+/* Names of metatables. */
+#define REGISTRY	"ianaports.registry"
+#define SELECTION	"ianaports.selection"
+#define CONTACT_TYPE	"ianaports.contact"
+
+/*
+** What a registry and its selections keep alive, in one table that scripts
+** never see: the metatable of its records, the registry itself, and the
+** string that holds its image.
+*/
+enum Keeper { RECORD_TYPE = 1, KEPT_REGISTRY, KEPT_IMAGE };
+
+void push_text (lua_State *L, Text text);
+
+/* Its name, or nil where the row has none. */
+void push_transport (lua_State *L, const Registry *reg, uint32_t row);
+
+/* A status (enum Status) by name. */
+void push_status (lua_State *L, int status);
+
+/* The row as a new record of the registry or selection at index `owner`. */
+void push_record (lua_State *L, int owner, const Registry *reg, uint32_t row);
+
+/* The number of a column by its field's name, or -1. */
+int column_named (const char *name);
+
+/*
+** An iterator: `f` as a closure with two upvalues, the userdata at index
+** `owner`, which it keeps alive, and a place to go on from, at first 0.
+** Returns 1.
+*/
+int push_iterator (lua_State *L, int owner, lua_CFunction f);
+uint32_t iterator_place (lua_State *L);
+void set_iterator_place (lua_State *L, uint32_t place);
+
+/*
+** Append the name of `row` to the list at -1, which has `*count` so far,
+** if it has one that is not in the set at -2.
+*/
+void add_name (lua_State *L, const Registry *reg, uint32_t row, int *count);
+
+/* Put the ports of a row into a set of PORTS; 0 where it has none. */
+int add_row_ports (const Registry *reg, uint32_t row, uint64_t *set);
+
+/* A set of PORTS as an ascending list. */
+void push_ports (lua_State *L, const uint64_t *set);
+
+/* Contact `i` < counts[CONTACTS] as a new table. */
+void push_contact (lua_State *L, const Registry *reg, uint32_t i);
+
+#endif

@@ -1,0 +1,280 @@
+/*
+** lselect.c - binding: selections as userdata.  See lselect.h.
+*/
+
+#include "lcheck.h"
+#include "lpush.h"
+#include "lselect.h"
+
+
+Selection *check_selection (lua_State *L, int arg) {
+  return luaL_checkudata(L, arg, SELECTION);
+}
+
+
+/* Push a new set of the registry or selection at index `owner`. */
+static Selection *new_selection (lua_State *L, int owner,
+                                 const Registry *reg) {
+  uint32_t n = words_for(reg->counts[ROWS]);
+  Selection *s = lua_newuserdata(L, sizeof *s + n * sizeof s->rows[0]);
+  s->reg = reg;
+  s->n = n;
+  push_keeper(L, owner);
+  set_keeper(L, -2);
+  luaL_getmetatable(L, SELECTION);
+  lua_setmetatable(L, -2);
+  return s;
+}
+
+
+/* select(registry) -> all rows */
+static int select_all (lua_State *L) {
+  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
+  Selection *s = new_selection(L, 1, reg);
+  all_rows(reg, s->rows);
+  return 1;
+}
+
+
+/* copy(selection) -> another with the same rows */
+static int copy (lua_State *L) {
+  const Selection *from = check_selection(L, 1);
+  Selection *s = new_selection(L, 1, from->reg);
+  memcpy(s->rows, from->rows, s->n * sizeof s->rows[0]);
+  return 1;
+}
+
+
+/* ------------------------------------------------------------ operators */
+
+/* The other operand: a selection of the same registry, or an error. */
+static const Selection *check_operand (lua_State *L, int i) {
+  const Selection *s = NULL;
+  if (lua_getmetatable(L, i)) {
+    luaL_getmetatable(L, SELECTION);
+    if (lua_rawequal(L, -1, -2)) s = lua_touserdata(L, i);
+    lua_pop(L, 2);
+  }
+  if (s == NULL)
+    luaL_error(L, "a selection can be combined with a selection alone, "
+                  "not with a %s value", luaL_typename(L, i));
+  return s;
+}
+
+
+/* Push a copy of the left operand; `*right` is the other. */
+static Selection *push_left (lua_State *L, const Selection **right) {
+  const Selection *left = check_operand(L, 1);
+  Selection *s;
+  *right = check_operand(L, 2);
+  if (left->reg != (*right)->reg)
+    luaL_error(L, "selections of two registries cannot be combined");
+  s = new_selection(L, 1, left->reg);
+  memcpy(s->rows, left->rows, s->n * sizeof s->rows[0]);
+  return s;
+}
+
+
+static int both (lua_State *L) {
+  const Selection *right;
+  Selection *s = push_left(L, &right);
+  uint32_t i;
+  for (i = 0; i < s->n; i++) s->rows[i] &= right->rows[i];
+  return 1;
+}
+
+
+static int either (lua_State *L) {
+  const Selection *right;
+  Selection *s = push_left(L, &right);
+  uint32_t i;
+  for (i = 0; i < s->n; i++) s->rows[i] |= right->rows[i];
+  return 1;
+}
+
+
+static int only_first (lua_State *L) {
+  const Selection *right;
+  Selection *s = push_left(L, &right);
+  uint32_t i;
+  for (i = 0; i < s->n; i++) s->rows[i] &= ~right->rows[i];
+  return 1;
+}
+
+
+/* Lua calls it for two userdata; the other may be of any kind. */
+static int equal (lua_State *L) {
+  const Selection *a = NULL, *b = NULL;
+  if (lua_getmetatable(L, 1) && lua_getmetatable(L, 2)
+      && lua_rawequal(L, -1, -2)) {
+    a = lua_touserdata(L, 1);
+    b = lua_touserdata(L, 2);
+  }
+  lua_pushboolean(L, a != NULL && a->reg == b->reg
+    && memcmp(a->rows, b->rows, a->n * sizeof a->rows[0]) == 0);
+  return 1;
+}
+
+
+static int length (lua_State *L) {
+  const Selection *s = check_selection(L, 1);
+  lua_pushinteger(L, (lua_Integer)count_members(s->rows, s->n));
+  return 1;
+}
+
+
+/* -------------------------------------------------------------- reading */
+
+static int push_row (lua_State *L, int owner, const Selection *s,
+                     uint32_t row) {
+  if (row == NO_ROW) lua_pushnil(L);
+  else push_record(L, owner, s->reg, row);
+  return 1;
+}
+
+
+/* selection:first() -> record or nil */
+static int first (lua_State *L) {
+  const Selection *s = check_selection(L, 1);
+  return push_row(L, 1, s, next_member(s->rows, s->n, 0));
+}
+
+
+/* selection[i] -> record or nil; selection.method.  Upvalue: the methods. */
+static int get (lua_State *L) {
+  const Selection *s = check_selection(L, 1);
+  lua_Number i = lua_tonumber(L, 2);
+  if (lua_type(L, 2) != LUA_TNUMBER) {
+    lua_pushvalue(L, 2);
+    lua_rawget(L, lua_upvalueindex(1));
+    return 1;
+  }
+  if (!(i >= 1 && i <= MAX_ROWS) || (lua_Number)(uint32_t)i != i)
+    return push_row(L, 1, s, NO_ROW);
+  return push_row(L, 1, s, nth_member(s->rows, s->n, (uint32_t)i - 1));
+}
+
+
+/*
+** for record in selection do: Lua passes the record of the turn before,
+** whose row says where to go on.
+*/
+static int call (lua_State *L) {
+  const Selection *s = check_selection(L, 1);
+  uint32_t from = 0;
+  if (!lua_isnoneornil(L, 3)) {
+    lua_Number row = 0;
+    if (lua_type(L, 3) == LUA_TTABLE) {
+      lua_pushliteral(L, "row");
+      lua_rawget(L, 3);
+      row = lua_tonumber(L, -1);
+    }
+    if (!(row >= 1 && row <= MAX_ROWS))
+      return luaL_error(L, "a loop over a selection needs the row of its "
+                           "record: leave that field, or use :records()");
+    from = (uint32_t)row;
+  }
+  return push_row(L, 1, s, next_member(s->rows, s->n, from));
+}
+
+
+static int next_record (lua_State *L) {
+  const Selection *s = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t row = next_member(s->rows, s->n, iterator_place(L));
+  set_iterator_place(L, (row == NO_ROW) ? s->n * 64 : row + 1);
+  return push_row(L, lua_upvalueindex(1), s, row);
+}
+
+
+/* selection:records() -> iterator over records */
+static int records (lua_State *L) {
+  check_selection(L, 1);
+  return push_iterator(L, 1, next_record);
+}
+
+
+static int next_service (lua_State *L) {
+  const Selection *s = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t row = next_member(s->rows, s->n, iterator_place(L)), name, value;
+  for (; row != NO_ROW; row = next_member(s->rows, s->n, row + 1)) {
+    uint32_t entry = entry_of(s->reg, row);
+    if (!column_get(column_of(s->reg, NAME), entry, &name)
+        || !column_get(column_of(s->reg, PORT), entry, &value)) continue;
+    set_iterator_place(L, row + 1);
+    push_text(L, string_at(s->reg, name));
+    lua_pushinteger(L, (lua_Integer)value);
+    push_transport(L, s->reg, row);
+    if (!column_get(column_of(s->reg, LAST_PORT), entry, &value)) return 3;
+    lua_pushinteger(L, (lua_Integer)value);
+    return 4;
+  }
+  set_iterator_place(L, s->n * 64);
+  return lua_pushnil(L), 1;
+}
+
+
+/* services(selection) -> iterator over name, port, transport, last_port */
+static int services (lua_State *L) {
+  check_selection(L, 1);
+  return push_iterator(L, 1, next_service);
+}
+
+
+/* selection:names() -> list without repeats, in registry order */
+static int names (lua_State *L) {
+  const Selection *s = check_selection(L, 1);
+  uint32_t row = next_member(s->rows, s->n, 0);
+  int count = 0;
+  lua_newtable(L);
+  lua_newtable(L);
+  for (; row != NO_ROW; row = next_member(s->rows, s->n, row + 1))
+    add_name(L, s->reg, row, &count);
+  return 1;
+}
+
+
+/* selection:ports() -> ascending list without repeats */
+static int ports (lua_State *L) {
+  const Selection *s = check_selection(L, 1);
+  uint32_t row = next_member(s->rows, s->n, 0);
+  uint64_t set[PORTS / 64];
+  memset(set, 0, sizeof set);
+  for (; row != NO_ROW; row = next_member(s->rows, s->n, row + 1))
+    add_row_ports(s->reg, row, set);
+  push_ports(L, set);
+  return 1;
+}
+
+
+/* ----------------------------------------------------------------- open */
+
+static const luaL_Reg functions[] = {
+  { "select", select_all }, { "copy", copy }, { "services", services },
+  { NULL, NULL }
+};
+
+static const luaL_Reg methods[] = {
+  { "first", first }, { "records", records }, { "names", names },
+  { "ports", ports }, { NULL, NULL }
+};
+
+static const luaL_Reg operators[] = {
+  { "__mul", both }, { "__add", either }, { "__sub", only_first },
+  { "__eq", equal }, { "__len", length }, { "__call", call },
+  { NULL, NULL }
+};
+
+
+void add_selections (lua_State *L) {
+  luaL_setfuncs(L, functions, 0);
+  add_filters(L);
+  luaL_newmetatable(L, SELECTION);
+  luaL_setfuncs(L, operators, 0);
+  lua_newtable(L);
+  luaL_setfuncs(L, methods, 0);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -4, "selection_methods");
+  lua_pushcclosure(L, get, 1);
+  lua_setfield(L, -2, "__index");
+  lua_setfield(L, -2, "selection_type");
+}

@@ -1,0 +1,297 @@
+/*
+** registry.c - look-ups in an image.  See registry.h for the layout.
+**
+** Trusts the view: images from elsewhere come through registry_open
+** (check.c), which refuses whatever would lead a look-up outside.
+*/
+
+#include "registry.h"
+
+
+void registry_view (Registry *reg, const void *image) {
+  const unsigned char *at = image;
+  const unsigned char *array = at + ARRAYS_AT;
+  int i;
+  reg->image = at;
+  for (i = 0; i < N_COUNTS; i++)
+    reg->counts[i] = load32(at + COUNTS_AT + 4 * i);
+  for (i = 0; i < N_ARRAYS; i++, array += 12) {
+    reg->arrays[i].at = at + load32(array);
+    reg->arrays[i].count = load32(array + 4);
+    reg->arrays[i].width = load32(array + 8);
+  }
+}
+
+
+/* ------------------------------------------------------------- texts */
+
+#define EACH_BYTE(b)	((uint64_t)(b) * 0x0101010101010101u)
+#define HASH_FACTOR	0x9E3779B97F4A7C15u
+
+
+/* The up to eight bytes at `at`, the rest 0. */
+static uint64_t load_part (const char *at, size_t size) {
+  uint64_t word = 0;
+  if (size >= 8) return load64(at);
+  memcpy(&word, at, size);
+  return word;
+}
+
+
+/* A-Z to a-z in each of eight bytes; bytes from 128 on stay. */
+static uint64_t fold (uint64_t word) {
+  uint64_t low = word & EACH_BYTE(0x7F);
+  uint64_t from_a = low + EACH_BYTE(0x80 - 'A');
+  uint64_t past_z = low + EACH_BYTE(0x7F - 'Z');
+  uint64_t upper = (from_a ^ past_z) & ~word & EACH_BYTE(0x80);
+  return word | upper >> 2;
+}
+
+
+uint64_t registry_checksum (const void *bytes, size_t size) {
+  const char *at = bytes;
+  uint64_t sum = size;
+  size_t i;
+  for (i = 0; i < size; i += 8) {
+    sum = (sum ^ load_part(at + i, size - i)) * HASH_FACTOR;
+    sum ^= sum >> 32;
+  }
+  return sum;
+}
+
+
+int same_folded (Text a, Text b) {
+  size_t i;
+  if (a.size != b.size) return 0;
+  for (i = 0; i < a.size; i += 8) {
+    size_t left = a.size - i;
+    uint64_t x = load_part(a.at + i, left), y = load_part(b.at + i, left);
+    if (x != y && fold(x) != fold(y)) return 0;
+  }
+  return 1;
+}
+
+
+/* Setting bit 5 of every byte folds letters (and a few others: harmless). */
+uint64_t hash_folded (Text name) {
+  uint64_t hash = name.size;
+  size_t i;
+  for (i = 0; i < name.size; i += 8) {
+    uint64_t word = load_part(name.at + i, name.size - i);
+    hash = (hash ^ (word | EACH_BYTE(0x20))) * HASH_FACTOR;
+    hash ^= hash >> 32;
+  }
+  return hash * HASH_FACTOR;
+}
+
+
+static void write_digits (char *at, int n, unsigned value) {
+  while (n-- > 0) {
+    at[n] = (char)('0' + value % 10);
+    value /= 10;
+  }
+}
+
+
+size_t write_date (uint32_t date, char text[10]) {
+  write_digits(text, 4, FIRST_YEAR + (date >> 9));
+  write_digits(text + 5, 2, date >> 5 & 15);
+  write_digits(text + 8, 2, date & 31);
+  text[4] = text[7] = '-';
+  return ((date & 31) == 0) ? 7 : 10;
+}
+
+
+int compare_texts (Text a, Text b) {
+  size_t shorter = (a.size < b.size) ? a.size : b.size;
+  int order = (shorter == 0) ? 0 : memcmp(a.at, b.at, shorter);
+  return (order != 0) ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+
+static int lower (char c) {
+  return (c >= 'A' && c <= 'Z') ? c + ('a' - 'A') : (unsigned char)c;
+}
+
+
+int compare_folded (Text a, Text b) {
+  size_t i;
+  for (i = 0; i < a.size && i < b.size; i++) {
+    int order = lower(a.at[i]) - lower(b.at[i]);
+    if (order != 0) return order;
+  }
+  return (a.size > b.size) - (a.size < b.size);
+}
+
+
+static int begins_with (Text text, const char *prefix) {
+  Text want, head;
+  want.at = prefix;
+  want.size = strlen(prefix);
+  if (text.size < want.size) return 0;
+  head.at = text.at;
+  head.size = want.size;
+  return same_folded(head, want);
+}
+
+
+static int is_one_of (Text text, const char *const *prefixes) {
+  for (; *prefixes != NULL; prefixes++)
+    if (begins_with(text, *prefixes)) return 1;
+  return 0;
+}
+
+
+/* ------------------------------------------------------------ cursors */
+
+static Cursor no_rows (const Registry *reg) {
+  Cursor c;
+  c.reg = reg;
+  c.row = NO_ROW;
+  c.cover = c.last_cover = 0;
+  return c;
+}
+
+
+void covers_of (const Registry *reg, uint32_t port, uint32_t *first,
+                uint32_t *end) {
+  const Array *starts = &reg->arrays[PORT_STARTS];
+  const Array *covers = &reg->arrays[COVER_FIRST];
+  uint32_t segment = bits_rank(starts, port)
+                   + (uint32_t)bits_test(starts, port) - 1;
+  *first = array_get(covers, segment);
+  *end = array_get(covers, segment + 1);
+}
+
+
+Cursor rows_at_port (const Registry *reg, uint32_t port) {
+  Cursor c = no_rows(reg);
+  covers_of(reg, port, &c.cover, &c.last_cover);
+  if (c.cover < c.last_cover)
+    c.row = array_get(&reg->arrays[COVER_ROWS], c.cover++);
+  return c;
+}
+
+
+Cursor rows_of_name (const Registry *reg, const char *name, size_t size) {
+  const Array *buckets = &reg->arrays[NAME_BUCKETS];
+  Cursor c = no_rows(reg);
+  Text key;
+  uint32_t bucket, i, last;
+  key.at = name;
+  key.size = size;
+  bucket = bucket_of(hash_folded(key), reg->counts[BUCKETS]);
+  last = array_get(buckets, bucket + 1);
+  for (i = array_get(buckets, bucket); i < last; i++) {
+    if (same_folded(key, string_at(reg, i + 1))) {
+      c.row = array_get(&reg->arrays[NAME_ROWS], i);
+      break;
+    }
+  }
+  return c;
+}
+
+
+/* The first row of the entry after that of `row`, or NO_ROW. */
+static uint32_t next_entry (Cursor *c, uint32_t row) {
+  uint32_t next = NO_ROW;
+  if (c->cover < c->last_cover)
+    next = array_get(&c->reg->arrays[COVER_ROWS], c->cover++);
+  else if (c->last_cover == 0)		/* by name */
+    column_get(column_of(c->reg, NEXT_ROW), entry_of(c->reg, row), &next);
+  return next;
+}
+
+
+uint32_t next_row (Cursor *c, int transport) {
+  while (c->row != NO_ROW) {
+    uint32_t row = c->row;
+    c->row = entry_begins(c->reg, row + 1) ? next_entry(c, row) : row + 1;
+    if (transport_of(c->reg, row) == transport) return row;
+  }
+  return NO_ROW;
+}
+
+
+int transport_in_pass (int asked, int pass) {
+  if (asked == ANY) return (pass <= NONE) ? pass : -1;
+  return (pass == 0) ? asked : (pass == 1 && asked != NONE) ? NONE : -1;
+}
+
+
+uint32_t first_row (const Cursor *rows, int asked, int column) {
+  const Registry *reg = rows->reg;
+  int pass, t;
+  if (rows->row == NO_ROW) return NO_ROW;
+  for (pass = 0; (t = transport_in_pass(asked, pass)) >= 0; pass++) {
+    Cursor c = *rows;
+    uint32_t row;
+    while ((row = next_row(&c, t)) != NO_ROW)
+      if (column == N_COLUMNS
+          || bits_test(column_of(reg, column), entry_of(reg, row)))
+        return row;
+  }
+  return NO_ROW;
+}
+
+
+/* ------------------------------------------------------------- status */
+
+/* IANA has no column for it: the description of a nameless record tells. */
+int status_of_entry (const Registry *reg, uint32_t entry) {
+  static const char *const unassigned[] = {
+    "unassigned", "(unassigned)", NULL
+  };
+  static const char *const reserved[] = {
+    "reserved", "iana reserved", "de-registered", "removed", "deprecated",
+    "decommissioned", "decomissioned", "de-commissioned", NULL
+  };
+  Text text = text_of(reg, entry, DESCRIPTION);
+  if (bits_test(column_of(reg, NAME), entry))
+    return (text.size == strlen("de-registered")
+            && begins_with(text, "de-registered")) ? RESERVED : ASSIGNED;
+  if (is_one_of(text, unassigned)) return UNASSIGNED;
+  return is_one_of(text, reserved) ? RESERVED : ASSIGNED;
+}
+
+
+int status_of_port (const Registry *reg, uint32_t port, int asked) {
+  Cursor rows;
+  int pass, t;
+  if (port > 49151) return DYNAMIC;		/* RFC 6335, section 6 */
+  rows = rows_at_port(reg, port);
+  for (pass = 0; (t = transport_in_pass(asked, pass)) >= 0; pass++) {
+    Cursor c = rows;
+    uint32_t row = next_row(&c, t), first = row;
+    while (row != NO_ROW
+           && !bits_test(column_of(reg, NAME), entry_of(reg, row)))
+      row = next_row(&c, t);
+    if (row == NO_ROW) row = first;		/* none is named */
+    if (row != NO_ROW) return status_of_entry(reg, entry_of(reg, row));
+  }
+  return UNASSIGNED;
+}
+
+
+/* ----------------------------------------------------------- contacts */
+
+Text contact_cell (const Registry *reg, uint32_t contact, uint32_t field) {
+  const Array *cells = &reg->arrays[CONTACT_CELLS];
+  return string_at(reg, array_get(cells, contact * CONTACT_FIELDS + field));
+}
+
+
+/* Binary search. */
+uint32_t contact_of_id (const Registry *reg, Text id) {
+  const Array *order = &reg->arrays[CONTACT_ORDER];
+  uint32_t low = 0, high = reg->counts[CONTACTS];
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    uint32_t contact = array_get(order, middle);
+    int side = compare_texts(contact_cell(reg, contact, 0), id);
+    if (side == 0) return contact;
+    if (side < 0) low = middle + 1;
+    else high = middle;
+  }
+  return NO_ROW;
+}

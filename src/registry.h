@@ -1,0 +1,341 @@
+/*
+** registry.h - one edition of the registry as one block of bytes: the image.
+**
+** Holds the layout of the image, the view of it that the other files use,
+** and look-ups.  No Lua, no I/O, no malloc: every answer is a row number, a
+** plain value, or a pointer into the image, and lives as long as the image.
+**
+** A `row` is a record's position in the edition, here from 0.  An `entry` is
+** a run of adjacent rows that differ in nothing but the transport: IANA
+** lists most services once for tcp and once for udp, and an image keeps what
+** they share once.  Row order is the edition's own and carries meaning.
+**
+** THE IMAGE.  All numbers are in the byte order of the machine that built
+** it; nothing is a pointer; every array starts at a multiple of 8.
+**
+**   byte  0  "IANAPORT"                            the magic
+**         8  u32  0x0A0B0C0D                       shows the byte order
+**        12  u32  format                           FORMAT, below
+**        16  u64  checksum                         of bytes 24 .. size - 1
+**        24  u32  counts[N_COUNTS]                 size, rows, entries ...
+**        72  {u32 offset, count, width}[N_ARRAYS]  where each array stands
+**       792  the arrays; what each is, in `enum Arrays`
+**
+** An array holds `count` unsigned numbers of `width` bytes, the least that
+** its largest number fits in.  Sets are bit arrays: bit i is bit i % 64 of
+** 64-bit word i / 64; a set that is counted in is followed by its ranks,
+** where ranks[w] is how many bits are set before word w.
+**
+** A column of the registry is three arrays: the set of the entries that
+** fill its cell, the ranks of that set, and the filled cells' values in
+** entry order.  An empty cell costs one bit.  What a value is:
+**
+**   ports       the number itself
+**   dates       (year - 1970) << 9 | month << 5 | day, day 0 where not given
+**   texts       the number of a string
+**   NEXT_ROW    (not IANA's) the first row of the next entry of this name
+**
+** Strings stand end to end in the pool, each once, without terminators.
+** String i begins at bases[i / 64] + offsets[i] and ends where i + 1 begins.
+** Number 0 is the empty string; then the names, in the order of their hash
+** buckets; then descriptions and notes, so that text search reads one
+** stretch of the pool; then all others.
+**
+** From a port to its rows: ports_starts marks each port that begins a
+** segment, a stretch of ports that the same entries cover.  Segment s is
+** covered by the entries whose first rows are covers[cover_first[s]] ..
+** covers[cover_first[s + 1] - 1], in registry order.  From a name to its
+** rows: its hash gives bucket b; the bucket's names are strings
+** buckets[b] + 1 .. buckets[b + 1]; name_rows[i] is the first row of name
+** i + 1, and the entry of that row leads on through NEXT_ROW.
+**
+** ONE RECORD, BY HAND, in the image of the edition of 2024-04-19: what
+** covers port 6010 on tcp?
+**
+**   - PORT_STARTS has 4828 bits up to bit 6010: segment 4827.
+**   - COVER_FIRST[4827], [4828] = 5504, 5505: one entry; it begins at row
+**     COVER_ROWS[5504] = 9699, the record with `row` 9700 in Lua.
+**   - Of ROW_TRANSPORTS only the set for tcp has bit 9699: tcp.
+**   - ROW_STARTS has 5504 bits before bit 9699, which is set: entry 5504.
+**   - Column NAME has bit 5504, and 4979 before it: its value [4979] is
+**     string 794, which is at 6778 .. 6780 of the pool: "x11".
+**   - PORT: value [5504] = 6000.  LAST_PORT: value [141] = 6063.
+**   - DESCRIPTION: value [5398] = string 11354, "X Window System".
+**   - ASSIGNEE and CONTACT: values [3995] and [3994], both string 17309,
+**     "[Stephen_Gildea]".  UNAUTHORIZED_USE: value [29] = string 17310,
+**     "Known Unauthorized Use on port 6003".
+**   - No other column has bit 5504: those cells are empty.
+*/
+
+#ifndef registry_h
+#define registry_h
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define FORMAT		1
+#define MAX_ROWS	0xFFFFFFu		/* rows of a registry */
+#define MAX_COVERS	0xFFFFFFu		/* entries over all segments */
+#define MAX_IMAGE	0x3FFFFFFFu		/* bytes */
+#define MAX_CELL	65535u			/* bytes of a cell */
+#define PORTS		65536u
+#define STRING_BLOCK	64u
+#define NO_ROW		0xFFFFFFFFu
+#define FIRST_YEAR	1970u
+#define LAST_YEAR	2097u
+
+/* The columns of an entry, in IANA's order; the last two are not IANA's. */
+enum Columns {
+  NAME, PORT, LAST_PORT, DESCRIPTION, ASSIGNEE, CONTACT,
+  REGISTRATION_DATE, MODIFICATION_DATE, REFERENCE, SERVICE_CODE,
+  UNAUTHORIZED_USE, ASSIGNMENT_NOTES, ORIGIN, NEXT_ROW, N_COLUMNS
+};
+
+/* NONE: the record names no transport.  ANY: the caller named none. */
+enum Transports { TCP, UDP, SCTP, DCCP, NONE, ANY };
+
+#define N_TRANSPORTS	4
+
+enum Status { ASSIGNED, RESERVED, UNASSIGNED, DYNAMIC };
+
+enum Counts {
+  SIZE, ROWS, ENTRIES, SEGMENTS, COVERS, BUCKETS, NAMES, SEARCHABLE,
+  STRINGS, POOL, CONTACTS, FACTS, N_COUNTS
+};
+
+enum Arrays {
+  ROW_STARTS,				/* rows that begin an entry; its ranks */
+  ROW_TRANSPORTS = ROW_STARTS + 2,	/* a set of rows for each transport */
+  COLUMN_ARRAYS = ROW_TRANSPORTS + N_TRANSPORTS,	/* set, ranks, values */
+  PORT_STARTS = COLUMN_ARRAYS + 3 * N_COLUMNS,	/* and its ranks */
+  COVER_FIRST = PORT_STARTS + 2,
+  COVER_ROWS,
+  NAME_BUCKETS,
+  NAME_ROWS,
+  STRING_BASES,
+  STRING_OFFSETS,
+  CONTACT_CELLS,			/* id, name, organization, uri, updated */
+  CONTACT_ORDER,			/* contacts, sorted by id */
+  FACT_CELLS,				/* key, value: what info() tells */
+  POOL_BYTES,
+  N_ARRAYS
+};
+
+#define CONTACT_FIELDS	5
+#define CONTACT_URI	3		/* several stand on lines */
+#define MAGIC		"IANAPORT"
+#define BYTE_ORDER_MARK	0x0A0B0C0Du
+#define CHECKSUM_AT	16u
+#define COUNTS_AT	24u
+#define ARRAYS_AT	(COUNTS_AT + 4u * N_COUNTS)
+#define HEADER_SIZE	((ARRAYS_AT + 12u * N_ARRAYS + 7u) & ~7u)
+
+typedef struct Text {
+  const char *at;			/* not terminated */
+  size_t size;
+} Text;
+
+typedef struct Array {
+  const unsigned char *at;
+  uint32_t count;
+  uint32_t width;
+} Array;
+
+/* The view of an image: owns nothing, lives as long as the image does. */
+typedef struct Registry {
+  const unsigned char *image;
+  uint32_t counts[N_COUNTS];
+  Array arrays[N_ARRAYS];
+} Registry;
+
+/* View an image that this program built itself.  Reads the header alone. */
+void registry_view (Registry *reg, const void *image);
+
+/*
+** View an image from anywhere.  Returns NULL, or what is wrong with it.
+** After NULL, no look-up reads outside of it, whatever its bytes.  Time is
+** linear in the size.
+*/
+const char *registry_open (Registry *reg, const void *image, size_t size);
+
+uint64_t registry_checksum (const void *image, size_t size);
+
+
+/* ------------------------------------------------------------ arrays */
+
+static inline uint64_t load64 (const void *at) {
+  uint64_t value;
+  memcpy(&value, at, sizeof value);
+  return value;
+}
+
+static inline uint32_t load32 (const void *at) {
+  uint32_t value;
+  memcpy(&value, at, sizeof value);
+  return value;
+}
+
+static inline uint32_t array_get (const Array *array, uint32_t i) {
+  const unsigned char *at = array->at + (size_t)i * array->width;
+  if (array->width == 2) {
+    uint16_t value;
+    memcpy(&value, at, sizeof value);
+    return value;
+  }
+  return (array->width == 1) ? *at : load32(at);
+}
+
+static inline uint64_t bits_word (const Array *bits, uint32_t w) {
+  return load64(bits->at + (size_t)w * 8);
+}
+
+static inline int bits_test (const Array *bits, uint32_t i) {
+  return (int)(bits_word(bits, i / 64) >> (i % 64) & 1);
+}
+
+static inline uint32_t count_ones (uint64_t w) {
+  w -= w >> 1 & 0x5555555555555555u;
+  w = (w & 0x3333333333333333u) + (w >> 2 & 0x3333333333333333u);
+  w = (w + (w >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+  return (uint32_t)(w * 0x0101010101010101u >> 56);
+}
+
+/* How many words a set of numbers below `members` takes. */
+static inline uint32_t words_for (uint32_t members) {
+  return members / 64 + (members % 64 != 0);
+}
+
+/* How many bits are set before bit `i` of a set followed by its ranks. */
+static inline uint32_t bits_rank (const Array *bits, uint32_t i) {
+  uint64_t below = ((uint64_t)1 << (i % 64)) - 1;
+  return array_get(bits + 1, i / 64)
+       + count_ones(bits_word(bits, i / 64) & below);
+}
+
+static inline const Array *column_of (const Registry *reg, int column) {
+  return &reg->arrays[COLUMN_ARRAYS + 3 * column];
+}
+
+/* Is the cell filled?  If so, `*value` is what stands in it. */
+static inline int column_get (const Array *column, uint32_t entry,
+                              uint32_t *value) {
+  if (!bits_test(column, entry)) return 0;
+  *value = array_get(column + 2, bits_rank(column, entry));
+  return 1;
+}
+
+
+/* -------------------------------------------------------------- rows */
+
+static inline uint32_t entry_of (const Registry *reg, uint32_t row) {
+  const Array *starts = &reg->arrays[ROW_STARTS];
+  return bits_rank(starts, row) + (uint32_t)bits_test(starts, row) - 1;
+}
+
+/* Does an entry begin at `row`, or do the rows end there? */
+static inline int entry_begins (const Registry *reg, uint32_t row) {
+  return row >= reg->counts[ROWS]
+      || bits_test(&reg->arrays[ROW_STARTS], row);
+}
+
+/* TCP .. DCCP, or NONE. */
+static inline int transport_of (const Registry *reg, uint32_t row) {
+  int t = TCP;
+  while (t < NONE && !bits_test(&reg->arrays[ROW_TRANSPORTS + t], row)) t++;
+  return t;
+}
+
+/* String `i`: 0 <= i < counts[STRINGS].  Constant time. */
+static inline Text string_at (const Registry *reg, uint32_t i) {
+  const Array *bases = &reg->arrays[STRING_BASES];
+  const Array *offsets = &reg->arrays[STRING_OFFSETS];
+  uint32_t from = array_get(bases, i / STRING_BLOCK) + array_get(offsets, i);
+  uint32_t to = array_get(bases, (i + 1) / STRING_BLOCK)
+              + array_get(offsets, i + 1);
+  Text text;
+  text.at = (const char *)reg->arrays[POOL_BYTES].at + from;
+  text.size = to - from;
+  return text;
+}
+
+/* The text of a cell, of size 0 where it is empty. */
+static inline Text text_of (const Registry *reg, uint32_t entry, int column) {
+  uint32_t string = 0;
+  column_get(column_of(reg, column), entry, &string);
+  return string_at(reg, string);
+}
+
+
+/* ----------------------------------------------------------- look-ups */
+
+/*
+** Walks the rows that answer a look-up, in registry order.  Copy one to
+** walk again.
+*/
+typedef struct Cursor {
+  const Registry *reg;
+  uint32_t row;				/* the next one, or NO_ROW */
+  uint32_t cover, last_cover;		/* by port: where to go on; else 0 */
+} Cursor;
+
+/* Where in COVER_ROWS what covers `port` (< PORTS) begins and ends. */
+void covers_of (const Registry *reg, uint32_t port, uint32_t *first,
+                uint32_t *end);
+
+/* All rows that cover `port` (< PORTS).  Constant time. */
+Cursor rows_at_port (const Registry *reg, uint32_t port);
+
+/* All rows of a name, compared without case.  Constant time. */
+Cursor rows_of_name (const Registry *reg, const char *name, size_t size);
+
+/* The next row with that transport (or with NONE), or NO_ROW. */
+uint32_t next_row (Cursor *cursor, int transport);
+
+/*
+** The transports to try, one after the other, for what a caller asked:
+** the one named, then NONE; or for ANY all of them, then NONE.  `pass`
+** counts from 0; ends with -1.
+*/
+int transport_in_pass (int asked, int pass);
+
+/*
+** The first row of the answer that fills `column` (any row if that is
+** N_COLUMNS), or NO_ROW.
+*/
+uint32_t first_row (const Cursor *rows, int asked, int column);
+
+/* What RFC 6335's ranges and the covering records make of a port. */
+int status_of_port (const Registry *reg, uint32_t port, int asked);
+
+/* What one entry says of its ports by itself. */
+int status_of_entry (const Registry *reg, uint32_t entry);
+
+/* The contact with that id (compared byte by byte), or NO_ROW. */
+uint32_t contact_of_id (const Registry *reg, Text id);
+
+/* The string in a contact's cell; `field` < CONTACT_FIELDS. */
+Text contact_cell (const Registry *reg, uint32_t contact, uint32_t field);
+
+
+/* -------------------------------------------------------------- texts */
+
+/* A date's value as IANA writes it; returns its size, 7 or 10. */
+size_t write_date (uint32_t date, char text[10]);
+
+/* Before (< 0), equal, or after (> 0): by bytes; where A-Z is a-z. */
+int compare_texts (Text a, Text b);
+int compare_folded (Text a, Text b);
+
+/* Equal, where A-Z and a-z are the same? */
+int same_folded (Text a, Text b);
+
+/* The same for every spelling of a name. */
+uint64_t hash_folded (Text name);
+
+/* Bucket of a hash; `buckets` is a power of two. */
+static inline uint32_t bucket_of (uint64_t hash, uint32_t buckets) {
+  return (uint32_t)(hash >> 32) & (buckets - 1);
+}
+
+#endif
