@@ -1,0 +1,27 @@
+--- One screen of help: at most 24 lines of at most 80 characters. A line that
+--- begins with `  ianaports` is an example, two blanks, and what it gives.
+
+return [[
+IANA's service names and port numbers (RFC 6335).  Not found is nil.
+  ianaports.name(443)                     the primary name at a port
+  ianaports.names(80, "tcp")              every name there, the primary first
+  ianaports.port "imaps"                  the first port of a name
+  ianaports.ports("x11", "tcp")           all of its ports
+  ianaports.lookup "443/tcp"              first record for a port or a name
+  ianaports.status(9311, "udp")           assigned, reserved, unassigned ...
+  ianaports.range(8080)                   system, user, dynamic; see .ranges
+  ianaports "printer"                     a selection of records, also from ...
+  ianaports.find {transport = "sctp"}     a filter: name, port, since, text ...
+  ianaports.records {since = "2015-07"}   iterator over records
+  ianaports.services {range = "system"}   over name, port, transport, last_port
+  ianaports.unassigned {length = 10}      over first, last of unassigned runs
+  ianaports.contact "[Dan_Razzell]"       who that is
+  ianaports.contacts()                    iterator over everyone
+  ianaports.info()                        title, date, experts, notes, counts
+  ianaports.valid_name "my-service"       true, or false and the rule it breaks
+Selection s: #s  s[1]  s:first()  for r in s do  s:names()  s:ports()
+  s:find(filter)  s * t (both)  s + t (either)  s - t (only the first)  s == t
+Record r: r.name .port .last_port .transport .description .assignee .contact
+  .registration_date .modification_date .reference .assignment_notes ...
+  r:status() :range() :alias_of() :aliases() :references() :assignees()
+  :contacts() :txt_keys() :srv()]]

@@ -1,0 +1,196 @@
+--- Texts that a person reads at a prompt; what tostring gives.
+--
+-- Lines of a table fit the terminal, which COLUMNS tells (80 where it does
+-- not). Width is counted in characters of UTF-8, none of which is cut in
+-- half. A cell's line breaks and control characters become blanks, so that a
+-- text is one line and tells the terminal nothing. Nothing here prints.
+
+local SHOWN = 10
+
+--- Characters in a text of UTF-8.
+local function length(text)
+  local _, count = text:gsub("[^\128-\191]", "")
+  return count
+end
+
+local function terminal_width()
+  local width = tonumber((os.getenv "COLUMNS" or ""):match "^%d+$")
+  return width and width > 0 and width or 80
+end
+
+--- The text in at most `width` characters, "..." last where it was longer.
+local function cut(text, width)
+  if length(text) <= width then return text end
+  local dots, kept = ("..."):sub(1, width), 0
+  for start in text:gmatch "()[^\128-\191]" do
+    if kept == width - #dots then return text:sub(1, start - 1) .. dots end
+    kept = kept + 1
+  end
+end
+
+local function pad(text, width)
+  return text .. (" "):rep(width - length(text))
+end
+
+--- Blanks as they are, but for those around a line break: one.
+local function join(blanks)
+  return blanks:find("\n", 1, true) and " " or blanks
+end
+
+local function one_line(text)
+  return (text:gsub("%s+", join):gsub("[\1-\31\127]", " "))
+end
+
+--- "1 record", "2 records"
+local function counted(count, noun)
+  return ("%d %s"):format(count, count == 1 and noun or noun .. "s")
+end
+
+local function ports_of(record)
+  if not record.last_port then return tostring(record.port or "-") end
+  return record.port .. "-" .. record.last_port
+end
+
+--- `https 443/tcp  http protocol over TLS/SSL`: name or "-", port or "-",
+--- and the description on one line.
+---@param r ianaports.Record
+---@return string
+local function record(r)
+  local line = (r.name or "-") .. " " .. ports_of(r)
+  if r.transport then line = line .. "/" .. r.transport end
+  if r.description then line = line .. "  " .. r.description end
+  return one_line(line)
+end
+
+--- The cells of a record's line in a table.
+local function cells_of(r)
+  return { one_line(r.name or "-"), ports_of(r), r.transport or "-",
+           one_line(r.description or "") }
+end
+
+--- The cells of the first records of a selection.
+local function first_rows(s)
+  local rows = {}
+  for r in s:records() do
+    if #rows == SHOWN then break end
+    rows[#rows + 1] = cells_of(r)
+  end
+  return rows
+end
+
+--- Lines of cells, all columns but the last as wide as their widest cell.
+local function align(rows, width)
+  local lines, columns = {}, { 0, 0, 0, 0 }
+  for _, cells in ipairs(rows) do
+    for i = 1, 3 do columns[i] = math.max(columns[i], length(cells[i])) end
+  end
+  for n, cells in ipairs(rows) do
+    for i = 1, 3 do cells[i] = pad(cells[i], columns[i]) end
+    lines[n] = cut(table.concat(cells, "  "):match "^.*%S", width)
+  end
+  return lines
+end
+
+--- How many records; name, port, transport and description of the first ten,
+--- aligned; how many more there are.
+---@param s ianaports.Selection
+---@return string
+local function selection(s)
+  local count, width, rows = #s, terminal_width(), first_rows(s)
+  local lines = align(rows, width)
+  table.insert(lines, 1, cut(counted(count, "record"), width))
+  if count > #rows then
+    lines[#lines + 1] = cut(("... %d more"):format(count - #rows), width)
+  end
+  return table.concat(lines, "\n")
+end
+
+--- `[Dan_Razzell]  Dan Razzell, dan@starfishsystems.ca, updated 2006-06`
+---@param c ianaports.Contact
+---@return string
+local function contact(c)
+  local parts = {}
+  local function add(part) parts[#parts + 1] = part end
+  add(c.name)
+  add(c.organization)
+  add(c.email or c.uri)
+  add(c.updated and "updated " .. c.updated)
+  local id = "[" .. tostring(c.id) .. "]"
+  if #parts == 0 then return id end
+  return one_line(id .. "  " .. table.concat(parts, ", "))
+end
+
+--- The text in lines of at most `width` characters, broken at blanks.
+local function wrap(text, width)
+  local lines, line = {}, nil
+  for word in one_line(text):gmatch "%S+" do
+    if line and length(line) + 1 + length(word) <= width then
+      line = line .. " " .. word
+    else
+      lines[#lines + 1] = line
+      line = word
+    end
+  end
+  lines[#lines + 1] = line
+  return lines
+end
+
+--- The start of a note, after its title.
+local function note_line(note)
+  local first = note.text:match "^[^\n]*"
+  local line = note.title and note.title .. ": " .. first or first
+  return first == note.text and line or line .. " ..."
+end
+
+local function note_lines(notes)
+  local lines = {}
+  for i, note in ipairs(notes or {}) do lines[i] = note_line(note) end
+  return lines
+end
+
+--- What an edition says of itself: its title, and a field on each line.
+---@param i ianaports.Info
+---@return string
+local function info(i)
+  local lines, width = { i.title }, math.max(terminal_width() - 13, 20)
+  local function add(label, text)
+    for n, line in ipairs(wrap(tostring(text or ""), width)) do
+      lines[#lines + 1] = "  " .. pad(n == 1 and label or "", 9) .. "  " .. line
+    end
+  end
+  local function add_all(label, list)
+    for n, text in ipairs(list or {}) do add(n == 1 and label or "", text) end
+  end
+  for _, field in ipairs { "updated", "reference", "records", "contacts",
+                           "source" } do
+    add(field, i[field])
+  end
+  add("formats", table.concat(i.formats or {}, ", "))
+  add_all("experts", i.experts)
+  add_all("notes", note_lines(i.notes))
+  return table.concat(lines, "\n")
+end
+
+--- `registry 2024-04-19: 14270 records, 39 contacts`
+---@param r ianaports.Registry
+---@return string
+local function registry(r)
+  local i = r:info()
+  return ("registry%s: %s, %s"):format(i.updated and " " .. i.updated or "",
+    counted(i.records, "record"), counted(i.contacts, "contact"))
+end
+
+--- One screen of what the module does.
+---@return string
+local function help()
+  return (require "ianaports.help")
+end
+
+return {
+  record = record,
+  selection = selection,
+  contact = contact,
+  info = info,
+  registry = registry,
+  help = help,
+}

@@ -1,0 +1,100 @@
+--- Runs of ports that no one has: `unassigned`.
+
+local core = require "ianaports.core"
+
+---@class ianaports.UnassignedOptions
+---@field transport string|integer|(string|integer)[]?  in all of them; default: tcp and udp
+---@field range "system"|"user"?  default: "user"
+---@field from integer?    first port to look at, in the range
+---@field to integer?      last port to look at
+---@field length integer?  ports in the shortest run; default: 1
+
+local ranges = { system = { 0, 1023 }, user = { 1024, 49151 } }
+
+local rules = {
+  transport = '"tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33, or a list',
+  range = '"system" or "user"',
+  from = "a port in the range",
+  to = "a port in the range",
+  length = "a positive integer",
+}
+
+local function is_integer(value, first, last)
+  return type(value) == "number" and value % 1 == 0
+     and value >= first and value <= last
+end
+
+--- The sum of the transports' bits, or nil.
+local function transports(value)
+  local sum, seen = 0, {}
+  if type(value) ~= "table" then value = { value } end
+  for _, item in ipairs(value) do
+    local transport = core.transport(item)
+    if not transport then return nil end
+    if not seen[transport] then sum = sum + 2 ^ transport end
+    seen[transport] = true
+  end
+  return sum > 0 and sum or nil
+end
+
+--- An option's value, or its default where it is left out.
+local function option(options, key, default)
+  if options[key] == nil then return default end
+  return options[key]
+end
+
+local both = { "tcp", "udp" }
+
+--- The option that is wrong, if one is.
+local function wrong_option(options)
+  for key in pairs(options) do
+    if not rules[key] then return key end
+  end
+  local range = ranges[option(options, "range", "user")]
+  if not range then return "range" end
+  if not transports(option(options, "transport", both)) then
+    return "transport"
+  end
+  for _, key in ipairs { "from", "to" } do
+    local port = options[key]
+    if port ~= nil and not is_integer(port, range[1], range[2]) then
+      return key
+    end
+  end
+  local length = options.length
+  if length ~= nil and not is_integer(length, 1, 65536) then return "length" end
+end
+
+local function complaint(options, key)
+  if not rules[key] then
+    return ("unknown option %s; known options: from, length, range, "
+      .. "to, transport"):format(tostring(key))
+  end
+  return ("%s must be %s, got %s"):format(key, rules[key],
+                                          tostring(options[key]))
+end
+
+--- Iterator over first, last of each run, in ascending order.  Wrong options
+--- raise at the level of the caller of the function that called this one.
+---@param registry ianaports.Registry
+---@param options ianaports.UnassignedOptions?
+---@return fun(): integer?, integer?
+local function unassigned(registry, options)
+  local key, message
+  if options == nil then options = {} end
+  if type(options) ~= "table" then
+    message = "options must be a table, got " .. type(options)
+  else
+    key = wrong_option(options)
+    message = key ~= nil and complaint(options, key)
+  end
+  if message then
+    error("bad argument #1 to 'unassigned' (" .. message .. ")", 3)
+  end
+  local range = ranges[options.range or "user"]
+  return core.unassigned(registry,
+    transports(options.transport or both),
+    options.from or range[1], options.to or range[2], options.length or 1)
+end
+
+return unassigned
