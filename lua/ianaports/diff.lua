@@ -1,0 +1,121 @@
+--- What changed from one edition to another.
+--
+-- Records are the same one where name, port, last_port and transport agree;
+-- keys that occur several times are paired in order.
+
+local core = require "ianaports.core"
+
+local fields = {
+  "description", "assignee", "contact", "registration_date",
+  "modification_date", "reference", "service_code", "unauthorized_use",
+  "assignment_notes", "origin",
+}
+
+---@class ianaports.Change
+---@field old ianaports.Record
+---@field new ianaports.Record
+---@field fields string[]  those that differ, in IANA's order
+
+---@class ianaports.Diff
+---@field added ianaports.Selection    of the new edition
+---@field removed ianaports.Selection  of the old edition
+---@field changed ianaports.Change[]   in the new edition's order
+
+local function key(record)
+  return table.concat({ record.name or "", record.port or "",
+    record.last_port or "", record.transport or "" }, "\0")
+end
+
+--- By key: a list of the edition's records, in order.
+local function by_key(registry)
+  local result = {}
+  for record in registry:records() do
+    local k = key(record)
+    result[k] = result[k] or { next = 1 }
+    table.insert(result[k], record)
+  end
+  return result
+end
+
+--- The fields in which two records differ, or nil.
+local function differences(old, new)
+  local result
+  for _, field in ipairs(fields) do
+    if old[field] ~= new[field] then
+      result = result or {}
+      result[#result + 1] = field
+    end
+  end
+  return result
+end
+
+--- The records of `registry` whose rows are in the set.
+local function select_rows(registry, rows)
+  return registry:find(function(record) return rows[record.row] end)
+end
+
+--- Rows of the old edition that no record of the new one was paired with.
+local function left_over(olds)
+  local rows = {}
+  for _, list in pairs(olds) do
+    for i = list.next, #list do rows[list[i].row] = true end
+  end
+  return rows
+end
+
+local show = {}
+
+--- A summary, then the changes: "+" added, "-" removed, "*" changed.
+function show.__tostring(diff)
+  local lines = { ("%d added, %d removed, %d changed")
+    :format(#diff.added, #diff.removed, #diff.changed) }
+  for record in diff.removed:records() do
+    lines[#lines + 1] = "- " .. tostring(record)
+  end
+  for record in diff.added:records() do
+    lines[#lines + 1] = "+ " .. tostring(record)
+  end
+  for _, change in ipairs(diff.changed) do
+    lines[#lines + 1] = ("* %s (%s)"):format(tostring(change.new),
+      table.concat(change.fields, ", "))
+  end
+  return table.concat(lines, "\n")
+end
+
+--- A registry; the module itself stands for the bundled one.
+local function check_registry(index, value)
+  if value == require "ianaports" then return core.bundled end
+  if debug.getmetatable(value) == core.registry_type then return value end
+  error(("bad argument #%d to 'diff' (a registry expected, got %s)")
+    :format(index, type(value)), 3)
+end
+
+--- What changed between two registries.
+---@param old ianaports.Registry
+---@param new ianaports.Registry
+---@return ianaports.Diff
+local function diff(old, new)
+  old, new = check_registry(1, old), check_registry(2, new)
+  local olds, added, changed = by_key(old), {}, {}
+  for record in new:records() do
+    local list = olds[key(record)]
+    local former = list and list[list.next]
+    if former then
+      list.next = list.next + 1
+      local differing = differences(former, record)
+      if differing then
+        changed[#changed + 1] = { old = former, new = record,
+                                  fields = differing }
+      end
+    else
+      added[record.row] = true
+    end
+  end
+  return setmetatable({
+    added = select_rows(new, added),
+    removed = select_rows(old, left_over(olds)),
+    changed = changed,
+  }, show)
+end
+
+return { diff = diff }

@@ -1,0 +1,223 @@
+--- Registries from Lua tables: `new`, and `overlay`, which puts rows in front
+-- of those of another registry.
+
+local core = require "ianaports.core"
+local editions = require "ianaports.editions"
+
+local check_type = editions.check_type
+
+--- By field: the place of its cell, and IANA's title of it.
+local cells = {
+  name = { 1, "Service Name" },
+  port = { 2, "Port Number" },
+  transport = { 3, "Transport Protocol" },
+  description = { 4, "Description" },
+  assignee = { 5, "Assignee" },
+  contact = { 6, "Contact" },
+  registration_date = { 7, "Registration Date" },
+  modification_date = { 8, "Modification Date" },
+  reference = { 9, "Reference" },
+  service_code = { 10, "Service Code" },
+  unauthorized_use = { 11, "Unauthorized Use Reported" },
+  assignment_notes = { 12, "Assignment Notes" },
+  origin = { 13, "Origin" },
+}
+
+local transports = { [0] = "tcp", "udp", "sctp", "dccp" }
+
+--- A whole number, also as a float, as IANA writes it.
+local function digits(value)
+  if type(value) ~= "number" or value % 1 ~= 0 or value < 0
+     or value > 65535 then
+    return nil
+  end
+  return ("%d"):format(value)
+end
+
+--- The text of a port cell: "443", or "6000-6063".
+local function port_cell(row)
+  local port, last = digits(row.port), digits(row.last_port)
+  if type(row.port) == "string" and row.last_port == nil then
+    return row.port
+  elseif not port or (row.last_port ~= nil and not last) then
+    return nil, "not an integer from 0 to 65535"
+  end
+  return last and port .. "-" .. last or port
+end
+
+local function transport_cell(row)
+  local transport = transports[core.transport(row.transport)]
+  if transport then return transport end
+  return nil, 'not "tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33'
+end
+
+--- The text of the cell that a field fills; or nil, what is wrong with it.
+local function cell(row, field)
+  if field == "port" then return port_cell(row) end
+  if field == "transport" then return transport_cell(row) end
+  if type(row[field]) == "string" then return row[field] end
+  return nil, "not a string but a " .. type(row[field])
+end
+
+--- The cells of a row by place; or nil, the column, what is wrong.
+local function row_cells(row)
+  local result = {}
+  if type(row) ~= "table" then return nil, nil, "not a table" end
+  if row.last_port ~= nil and row.port == nil then
+    return nil, "Port Number", "a last_port without a port"
+  end
+  for field in pairs(row) do
+    local place = cells[field]
+    if place then
+      local text, wrong = cell(row, field)
+      if not text then return nil, place[2], wrong end
+      result[place[1]] = text
+    elseif field ~= "last_port" and field ~= "row" then
+      return nil, nil, "unknown field " .. tostring(field)
+    end
+  end
+  return result
+end
+
+local function add_cells(builder, c)
+  return builder:cells(c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9],
+                       c[10], c[11], c[12], c[13])
+end
+
+local function complaint(index, column, message)
+  return ("rows:%d: %s%s"):format(index, column and column .. ": " or "",
+                                  message)
+end
+
+--- Add a row; or nil, a message that names it.
+local function add_row(builder, index, row)
+  local c, column, message = row_cells(row)
+  if c then
+    local ok
+    ok, column, message = add_cells(builder, c)
+    if ok then return true end
+  end
+  return nil, complaint(index, column, message)
+end
+
+--- A registry of the rows, in their order: tables with the fields of a
+--- record, of which `row` is passed over; `port` may be a text, "6000-6063".
+---@param rows table[]
+---@param options ianaports.LoadOptions?
+---@return ianaports.Registry?, string? message
+local function new(rows, options)
+  check_type(1, "new", "rows", rows, "table")
+  options = editions.check_options("new", options)
+  local builder = require "ianaports.build".new()
+  if options.contacts then
+    local ok, message = editions.add_contacts(builder, options.contacts)
+    if not ok then return nil, message end
+  end
+  for index, row in ipairs(rows) do
+    local ok, message = add_row(builder, index, row)
+    if not ok then return nil, message end
+  end
+  local registry, message = editions.finish(builder)
+  if not registry then return nil, "rows: " .. message end
+  return core.adopt(registry, "rows")
+end
+
+
+-- Overlays.  Each row of the user goes before the first record that covers
+-- one of its ports, or else before the first record of a higher port; a row
+-- without a port goes before the first record without one.
+
+--- First row of the registry that covers a port from `first` to `last`.
+local function first_cover(registry, first, last)
+  local record = registry:find { port = first .. "-" .. last }:first()
+  return record and record.row
+end
+
+--- First row with a port above `port`, or without one.
+local function first_after(registry, port)
+  local higher = port < 65535
+    and registry:find { port = (port + 1) .. "-65535" }:first()
+  local none = registry:find { lacks = "port" }:first()
+  return math.min(higher and higher.row or math.huge,
+                  none and none.row or math.huge)
+end
+
+--- Where a row goes: the registry's row that it stands before, its port.
+local function anchor(registry, row)
+  local port, last = row.port, row.last_port
+  if type(port) == "string" then
+    port, last = port:match "^(%d+)%-?(%d*)$"
+    port, last = tonumber(port), tonumber(last)
+  end
+  if not port then
+    local none = registry:find { lacks = "port" }:first()
+    return none and none.row or math.huge, 65536
+  end
+  return first_cover(registry, port, last or port)
+      or first_after(registry, last or port), port
+end
+
+local function by_place(a, b)
+  if a.before ~= b.before then return a.before < b.before end
+  if a.port ~= b.port then return a.port < b.port end
+  return a.index < b.index
+end
+
+--- The user's rows, checked, in the order in which they go in; or nil, what
+--- is wrong with one.
+local function place_rows(registry, rows, label)
+  local placed = {}
+  local trial = require "ianaports.build".new()
+  for index, row in ipairs(rows) do
+    local ok, message = add_row(trial, index, row)
+    if not ok then return nil, message end
+    local before, port = anchor(registry, row)
+    local c = row_cells(row)
+    c[cells.origin[1]] = label
+    placed[index] = { before = before, port = port, index = index, cells = c }
+  end
+  table.sort(placed, by_place)
+  return placed
+end
+
+local function copy_facts(builder, registry)
+  local facts = core.facts(registry)
+  for i = 1, #facts, 2 do builder:fact(facts[i], facts[i + 1]) end
+  for c in registry:contacts() do
+    local uri = type(c.uri) == "table" and table.concat(c.uri, "\n") or c.uri
+    builder:contact(c.id, c.name, c.organization, uri, c.updated)
+  end
+end
+
+--- A new registry: the rows in front of the registry's records for the same
+--- port, each with `origin` set to the label.
+---@param registry ianaports.Registry
+---@param rows table[]   as `new` takes them
+---@param label string?  default: "overlay"
+---@return ianaports.Registry?, string? message
+local function overlay(registry, rows, label)
+  check_type(1, "overlay", "rows", rows, "table")
+  if label == nil then label = "overlay" end
+  check_type(2, "overlay", "label", label, "string")
+  local placed, message = place_rows(registry, rows, label)
+  if not placed then return nil, message end
+  local builder, i = require "ianaports.build".new(), 1
+  local function add_until(row)
+    while placed[i] and placed[i].before <= row do
+      add_cells(builder, placed[i].cells)
+      i = i + 1
+    end
+  end
+  for record in registry:records() do
+    add_until(record.row)
+    add_cells(builder, row_cells(record))
+  end
+  add_until(math.huge)
+  copy_facts(builder, registry)
+  local result
+  result, message = editions.finish(builder)
+  if not result then return nil, message end
+  return core.adopt(result, core.owner(registry).source)
+end
+
+return { new = new, overlay = overlay }
