@@ -62,18 +62,31 @@ static Text interned_text (const Builder *b, uint32_t i) {
 }
 
 
+static int is_interned (const Builder *b, uint32_t i, Text text) {
+  Text other = interned_text(b, i);
+  return other.size == text.size
+      && memcmp(other.at, text.at, text.size) == 0;
+}
+
+
 /* The slot that holds `text`, or the free one where it belongs. */
-static uint32_t *find_slot (const Builder *b, Text text) {
-  uint32_t mask = b->slots.count - 1;
+static uint32_t *find_slot (const Builder *b, Text text, uint32_t hash) {
+  uint32_t mask = b->slots.count - 1, i;
   uint32_t *slots = b->slots.at;
-  uint64_t hash = registry_checksum(text.at, text.size);
-  uint32_t i = (uint32_t)(hash >> 32) & mask;
-  for (; slots[i] != 0; i = (i + 1) & mask) {
-    Text other = interned_text(b, slots[i]);
-    if (other.size == text.size && memcmp(other.at, text.at, text.size) == 0)
-      break;
+  for (i = hash & mask; slots[i] != 0; i = (i + 1) & mask) {
+    const Interned *s = (const Interned *)b->strings.at + slots[i];
+    if (s->hash == hash && is_interned(b, slots[i], text)) break;
   }
   return &slots[i];
+}
+
+
+static void put_in_slot (const Builder *b, uint32_t number) {
+  uint32_t mask = b->slots.count - 1;
+  uint32_t *slots = b->slots.at;
+  uint32_t i = ((const Interned *)b->strings.at)[number].hash & mask;
+  while (slots[i] != 0) i = (i + 1) & mask;
+  slots[i] = number;
 }
 
 
@@ -83,39 +96,38 @@ static int grow_slots (Builder *b) {
   if (b->strings.count < count / 2) return 1;
   if (vector_extend(b, &b->slots, count, sizeof(uint32_t)) == NULL) return 0;
   memset(b->slots.at, 0, b->slots.count * sizeof(uint32_t));
-  for (i = 1; i < b->strings.count; i++)
-    *find_slot(b, interned_text(b, i)) = i;
+  for (i = 1; i < b->strings.count; i++) put_in_slot(b, i);
   return 1;
 }
 
 
-static int new_string (Builder *b, Text text, uint32_t *slot) {
+static int new_string (Builder *b, Text text, uint32_t hash) {
   uint32_t at = b->pool.count;
   Interned *s;
   char *copy = vector_extend(b, &b->pool, (uint32_t)text.size, 1);
   if (copy == NULL) return 0;
   memcpy(copy, text.at, text.size);
-  *slot = b->strings.count;
   s = vector_extend(b, &b->strings, 1, sizeof(Interned));
   if (s == NULL) return 0;
   s->at = at;
   s->size = (uint32_t)text.size;
   s->class = OTHER;
+  s->hash = hash;
+  put_in_slot(b, b->strings.count - 1);
   return grow_slots(b);
 }
 
 
 /* Number of `text`, the same for the same bytes; 0 for none. */
 static int intern (Builder *b, Text text, uint32_t class, uint32_t *number) {
+  uint32_t hash = (uint32_t)(registry_checksum(text.at, text.size) >> 32);
   Interned *s;
-  uint32_t *slot;
   *number = 0;
   if (text.size == 0) return 1;
-  slot = find_slot(b, text);
-  *number = *slot;
+  *number = *find_slot(b, text, hash);
   if (*number == 0) {
     *number = b->strings.count;
-    if (!new_string(b, text, slot)) return 0;
+    if (!new_string(b, text, hash)) return 0;
   }
   s = (Interned *)b->strings.at + *number;
   if (class < s->class) s->class = class;
@@ -140,13 +152,25 @@ static size_t utf8_size (const unsigned char *at, size_t left) {
 }
 
 
+/* Eight bytes of ASCII, none of them NUL? */
+static int is_plain (uint64_t word) {
+  return (word & EACH_BYTE(0x80)) == 0
+      && ((word + EACH_BYTE(0x7F)) & EACH_BYTE(0x80)) == EACH_BYTE(0x80);
+}
+
+
 static int check_text (Builder *b, int cell, Text text) {
   const unsigned char *at = (const unsigned char *)text.at;
   size_t i = 0;
   if (text.size > MAX_CELL)
     return builder_fail(b, cell, "longer than %u bytes", MAX_CELL);
   while (i < text.size) {
-    size_t size = utf8_size(at + i, text.size - i);
+    size_t size;
+    if (text.size - i >= 8 && is_plain(load64(at + i))) {
+      i += 8;
+      continue;
+    }
+    size = utf8_size(at + i, text.size - i);
     if (at[i] == 0)
       return builder_fail(b, cell, "a NUL byte at byte %lu",
                           (unsigned long)i + 1);
@@ -182,7 +206,6 @@ static size_t scan_port (Builder *b, Text text, uint32_t *port) {
 static int read_ports (Builder *b, Text text, Entry *e) {
   uint32_t port, last;
   size_t n;
-  if (text.size == 0) return 1;
   if ((n = scan_port(b, text, &port)) == 0) return 0;
   e->values[PORT] = port + 1;
   if (n == text.size) return 1;
@@ -226,7 +249,6 @@ static uint32_t date_value (Text text) {
 
 
 static int read_date (Builder *b, int cell, Text text, Entry *e) {
-  if (text.size == 0) return 1;
   e->values[cell] = date_value(text);
   if (e->values[cell] != 0) return 1;
   return builder_fail(b, cell, "not a date YYYY-MM or YYYY-MM-DD from %u to %u",
@@ -246,7 +268,33 @@ static int read_transport (Builder *b, Text text, unsigned *transport) {
 }
 
 
+/*
+** Most texts repeat what stood there in the row before, or, as the contact,
+** what stands beside them: what has been checked and interned already.
+*/
+static int repeat (const Builder *b, int cell, Text text, Entry *e) {
+  const Entry *entries = b->entries.at;
+  uint32_t number = 0;
+  if (b->entries.count > 0)
+    number = entries[b->entries.count - 1].values[cell];
+  if (!is_interned(b, number, text)) {
+    if (cell != CONTACT) return 0;
+    number = e->values[ASSIGNEE];
+    if (!is_interned(b, number, text)) return 0;
+  }
+  e->values[cell] = number;
+  return 1;
+}
+
+
+static int is_text (int cell) {
+  return cell != PORT && cell != TRANSPORT_CELL
+      && cell != REGISTRATION_DATE && cell != MODIFICATION_DATE;
+}
+
+
 static int read_cell (Builder *b, int cell, Text text, Entry *e) {
+  if (text.size == 0 || (is_text(cell) && repeat(b, cell, text, e))) return 1;
   if (!check_text(b, cell, text)) return 0;
   switch (cell) {
     case PORT: return read_ports(b, text, e);
@@ -267,7 +315,7 @@ int builder_row (Builder *b, const Text cells[N_CELLS]) {
   Entry e, *entries;
   unsigned char *row;
   unsigned transport;
-  int i, same;
+  int i;
   memset(&e, 0, sizeof e);
   for (i = 0; i < N_CELLS; i++)
     if (!read_cell(b, i, cells[i], &e)) return 0;
@@ -276,9 +324,9 @@ int builder_row (Builder *b, const Text cells[N_CELLS]) {
     return builder_fail(b, -1, "more than %u records", MAX_ROWS);
   if ((row = vector_extend(b, &b->rows, 1, 1)) == NULL) return 0;
   *row = (unsigned char)transport;
-  entries = (Entry *)b->entries.at + b->entries.count;
-  same = b->entries.count > 0 && memcmp(entries - 1, &e, sizeof e) == 0;
-  if (same) return 1;
+  entries = b->entries.at;
+  if (b->entries.count > 0
+      && memcmp(&entries[b->entries.count - 1], &e, sizeof e) == 0) return 1;
   *row |= BEGINS;
   entries = vector_extend(b, &b->entries, 1, sizeof e);
   if (entries == NULL) return 0;
@@ -316,10 +364,14 @@ int builder_fact (Builder *b, Text key, Text value) {
 
 
 int builder_init (Builder *b) {
+  int ok;
   memset(b, 0, sizeof *b);
   b->cell = -1;
-  return vector_extend(b, &b->slots, 1024, sizeof(uint32_t)) != NULL
-      && vector_extend(b, &b->strings, 1, sizeof(Interned)) != NULL;
+  ok = vector_extend(b, &b->slots, 1024, sizeof(uint32_t)) != NULL
+    && vector_extend(b, &b->strings, 1, sizeof(Interned)) != NULL
+    && vector_extend(b, &b->pool, 1, 1) != NULL;
+  b->pool.count = 0;			/* there for the empty string */
+  return ok;
 }
 
 

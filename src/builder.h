@@ -32,6 +32,7 @@ typedef struct Interned {
   uint32_t at, size;		/* in Builder.pool */
   uint32_t class;		/* the best use of it: NAMED, SOUGHT, OTHER */
   uint32_t final;		/* its number in the image */
+  uint32_t hash;
 } Interned;
 
 /* A growing array; `width` bytes an element. */

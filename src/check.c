@@ -147,7 +147,7 @@ static const char *check_strings (const Registry *reg) {
                            n[POOL] + 1)) != NULL
       || (error = check_array(reg, STRING_OFFSETS, n[STRINGS] + 1,
                               n[POOL] + 1)) != NULL
-      || (error = check_array(reg, POOL_BYTES, n[POOL], 256)) != NULL)
+      || (error = check_place(reg, POOL_BYTES, n[POOL], 0)) != NULL)
     return error;
   for (i = 0; i <= n[STRINGS]; i++) {
     uint32_t next = array_get(bases, i / STRING_BLOCK)

@@ -4,7 +4,9 @@
 ** libcsv's cells live until the next one, so a row is copied together here.
 ** It counts no lines: they are counted from the line breaks in cells and
 ** the ends of rows (CSV_REPALL_NL makes it tell the CR and the LF of one
-** end apart).
+** end apart).  It trims blanks and tabs from cells unless it may ask a
+** function about every byte, which doubles its time: so they go in as bytes
+** that no UTF-8 text has, and come out as they were.
 */
 
 #include <csv.h>
@@ -13,12 +15,18 @@
 
 #include "csvrows.h"
 
-#define SLICE		65536u		/* bytes between two looks at memory */
+#define SLICE		16384u		/* bytes that libcsv gets at a time */
 #define BUFFER_SLACK	256u		/* what libcsv's buffer may be over */
+
+
+/* In a slice for libcsv, what stands for ' ' and '\t'. */
+#define BLANK		0xFFu
+#define TAB		0xFEu
 
 
 struct CsvRows {
   struct csv_parser parser;
+  char slice[SLICE];
   const char *const *titles;
   RowFunction function;
   void *data;
@@ -27,7 +35,6 @@ struct CsvRows {
   Text *cells;
   int count, n_titles;		/* cells of this row, of a whole row */
   unsigned long line;		/* where the row began */
-  unsigned long breaks;		/* line breaks in it so far */
   size_t bom;			/* bytes of a BOM seen, or BOM_DONE */
   int after_titles, after_cr;
   int stopped, cell;
@@ -41,6 +48,30 @@ static void stop (CsvRows *r, int cell, const char *error) {
   r->stopped = 1;
   r->cell = cell;
   r->error = error;
+}
+
+
+/* -------------------------------------------------------- eight bytes */
+
+/* 1 in each byte of `word` that is `byte`, else 0. */
+static uint64_t where_is (uint64_t word, unsigned byte) {
+  uint64_t x = word ^ EACH_BYTE(byte);
+  uint64_t low = (x & EACH_BYTE(0x7F)) + EACH_BYTE(0x7F);
+  return (~(low | x) & EACH_BYTE(0x80)) >> 7;
+}
+
+
+/* Exchange blanks and tabs with what stands for them. */
+static uint64_t exchange (uint64_t word, uint64_t blanks, uint64_t tabs) {
+  return word ^ blanks * (BLANK ^ ' ') ^ tabs * (TAB ^ '\t');
+}
+
+
+/* The up to seven bytes that are no whole word, in one. */
+static uint64_t load_rest (const char *at, size_t size) {
+  uint64_t word = 0;
+  memcpy(&word, at, size);
+  return word;
 }
 
 
@@ -61,18 +92,41 @@ static int make_room (CsvRows *r, size_t more) {
 
 static void on_cell (void *cell, size_t size, void *data) {
   CsvRows *r = data;
-  const char *at = cell;
-  size_t i;
   if (r->after_cr) stop(r, 0, "a CR without its LF before this row");
   if (r->count >= r->n_titles) r->count++;
   if (r->stopped || r->count >= r->n_titles) return;
-  if (size > MAX_CELL) stop(r, r->count, "longer than 65535 bytes");
-  else if (!make_room(r, size)) stop(r, r->count, "not enough memory");
-  if (r->stopped) return;
-  for (i = 0; i < size; i++) r->breaks += (at[i] == '\n');
-  if (size > 0) memcpy(r->text + r->size, at, size);
-  r->size += size;
+  if (size > 0) {
+    if (size > MAX_CELL) stop(r, r->count, "longer than 65535 bytes");
+    else if (!make_room(r, size)) stop(r, r->count, "not enough memory");
+    if (r->stopped) return;
+    memcpy(r->text + r->size, cell, size);
+    r->size += size;
+  }
   r->cells[r->count++].size = size;
+}
+
+
+/* Blanks and tabs of a word as they were; counts the line breaks. */
+static uint64_t restore (uint64_t word, unsigned long *breaks) {
+  *breaks += count_ones(where_is(word, '\n'));
+  return exchange(word, where_is(word, BLANK), where_is(word, TAB));
+}
+
+
+/* Restore the row's cells; returns how many line breaks are in them. */
+static unsigned long restore_row (CsvRows *r) {
+  unsigned long breaks = 0;
+  uint64_t word;
+  size_t i;
+  for (i = 0; i + 8 <= r->size; i += 8) {
+    word = restore(load64(r->text + i), &breaks);
+    memcpy(r->text + i, &word, 8);
+  }
+  if (i < r->size) {
+    word = restore(load_rest(r->text + i, r->size - i), &breaks);
+    memcpy(r->text + i, &word, r->size - i);
+  }
+  return breaks;
 }
 
 
@@ -116,22 +170,16 @@ static void emit_row (CsvRows *r) {
 /* `end` is CR, LF, or -1 for the end of the text. */
 static void on_row (int end, void *data) {
   CsvRows *r = data;
+  unsigned long breaks;
   if (r->stopped) return;
+  breaks = restore_row(r);
   if (r->count > 0) emit_row(r);
   else if (end != '\n' || !r->after_cr) stop(r, 0, "an empty line");
   if (r->stopped) return;
-  r->line += r->breaks + (end == '\n');
+  r->line += breaks + (end == '\n');
   r->after_cr = (end == '\r');
   r->count = 0;
   r->size = 0;
-  r->breaks = 0;
-}
-
-
-/* Blanks at the ends of a cell are part of it. */
-static int never (unsigned char c) {
-  (void)c;
-  return 0;
 }
 
 
@@ -153,7 +201,6 @@ CsvRows *csvrows_new (const char *const *titles, int count,
     free(r);
     return NULL;
   }
-  csv_set_space_func(&r->parser, never);
   return r;
 }
 
@@ -164,13 +211,40 @@ static const char *parse_error (CsvRows *r) {
 }
 
 
+/* Copy up to a slice for libcsv; returns its size, up to what is not UTF-8. */
+static size_t take_slice (CsvRows *r, const char *at, size_t size) {
+  size_t i, n = (size < SLICE) ? size : SLICE;
+  for (i = 0; i + 8 <= n; i += 8) {
+    uint64_t word = load64(at + i);
+    if ((where_is(word, BLANK) | where_is(word, TAB)) != 0) break;
+    word = exchange(word, where_is(word, ' '), where_is(word, '\t'));
+    memcpy(r->slice + i, &word, 8);
+  }
+  for (; i < n; i++) {
+    unsigned char c = (unsigned char)at[i];
+    if (c == BLANK || c == TAB) return i;
+    r->slice[i] = (char)((c == ' ') ? BLANK : (c == '\t') ? TAB : c);
+  }
+  return n;
+}
+
+
+/* What comes next in the cell at work is BLANK or TAB: never UTF-8. */
+static void stop_at_byte (CsvRows *r) {
+  snprintf(r->message, sizeof r->message, "not UTF-8 at byte %lu",
+           (unsigned long)r->parser.entry_pos + 1);
+  stop(r, r->count, r->message);
+}
+
+
 static int parse (CsvRows *r, const char *at, size_t size) {
   while (size > 0 && !r->stopped) {
-    size_t n = (size < SLICE) ? size : SLICE;
-    if (csv_parse(&r->parser, at, n, on_cell, on_row, r) != n)
+    size_t n = take_slice(r, at, size);
+    if (csv_parse(&r->parser, r->slice, n, on_cell, on_row, r) != n)
       stop(r, r->count, parse_error(r));
     else if (csv_get_buffer_size(&r->parser) > MAX_CELL + BUFFER_SLACK)
       stop(r, r->count, "longer than 65535 bytes");
+    else if (n < size && n < SLICE) stop_at_byte(r);
     at += n;
     size -= n;
   }

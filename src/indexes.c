@@ -13,33 +13,63 @@
 static int compare_names (const void *x, const void *y) {
   const Name *a = x, *b = y;
   int order;
-  if (a->bucket != b->bucket) return (a->bucket < b->bucket) ? -1 : 1;
   order = compare_folded(a->text, b->text);
   if (order != 0) return order;
   return (a->number < b->number) ? -1 : 1;
 }
 
 
-int order_names (Layout *l) {
+/* All names and their buckets, in the order of their first use. */
+static Name *collect_names (Layout *l) {
   Builder *b = l->b;
   const Interned *strings = b->strings.at;
+  Name *names = new_array(b, b->strings.count, sizeof *names);
   uint32_t i, n = 0;
-  l->names = new_array(b, b->strings.count, sizeof *l->names);
-  if (l->names == NULL) return 0;
+  if (names == NULL) return NULL;
   for (i = 1; i < b->strings.count; i++)
-    if (strings[i].class == NAMED) l->names[n++].number = i;
+    if (strings[i].class == NAMED) names[n++].number = i;
   l->counts[NAMES] = n;
   for (l->counts[BUCKETS] = 1; l->counts[BUCKETS] < n; )
     l->counts[BUCKETS] *= 2;
   for (i = 0; i < n; i++) {
-    const Interned *s = &strings[l->names[i].number];
-    l->names[i].text.at = (const char *)b->pool.at + s->at;
-    l->names[i].text.size = s->size;
-    l->names[i].bucket = bucket_of(hash_folded(l->names[i].text),
-                                   l->counts[BUCKETS]);
+    const Interned *s = &strings[names[i].number];
+    names[i].text.at = (const char *)b->pool.at + s->at;
+    names[i].text.size = s->size;
+    names[i].bucket = bucket_of(hash_folded(names[i].text),
+                                l->counts[BUCKETS]);
   }
-  qsort(l->names, n, sizeof *l->names, compare_names);
-  return 1;
+  return names;
+}
+
+
+/* Sort the names of each bucket, which end where `ends` says. */
+static void sort_buckets (Layout *l, const uint32_t *ends) {
+  uint32_t bucket, first = 0;
+  for (bucket = 0; bucket < l->counts[BUCKETS]; bucket++) {
+    if (ends[bucket] - first > 1)
+      qsort(l->names + first, ends[bucket] - first, sizeof *l->names,
+            compare_names);
+    first = ends[bucket];
+  }
+}
+
+
+/* There are about as many buckets as names: distribute, then sort each. */
+int order_names (Layout *l) {
+  Name *names = collect_names(l);
+  uint32_t i, *ends = NULL;
+  l->names = new_array(l->b, l->counts[NAMES], sizeof *l->names);
+  ends = new_array(l->b, l->counts[BUCKETS] + 1, sizeof *ends);
+  if (names != NULL && l->names != NULL && ends != NULL) {
+    for (i = 0; i < l->counts[NAMES]; i++) ends[names[i].bucket + 1]++;
+    for (i = 1; i <= l->counts[BUCKETS]; i++) ends[i] += ends[i - 1];
+    for (i = 0; i < l->counts[NAMES]; i++)
+      l->names[ends[names[i].bucket]++] = names[i];
+    sort_buckets(l, ends);
+  }
+  free(names);
+  free(ends);
+  return names != NULL && l->names != NULL && ends != NULL;
 }
 
 

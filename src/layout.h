@@ -12,7 +12,7 @@
 
 #include "builder.h"
 
-/* A name, ready to be sorted: by bucket, then spelling, then first use. */
+/* A name, to be sorted by bucket, then spelling, then first use. */
 typedef struct Name {
   Text text;
   uint32_t bucket, number;

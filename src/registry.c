@@ -25,7 +25,6 @@ void registry_view (Registry *reg, const void *image) {
 
 /* ------------------------------------------------------------- texts */
 
-#define EACH_BYTE(b)	((uint64_t)(b) * 0x0101010101010101u)
 #define HASH_FACTOR	0x9E3779B97F4A7C15u
 
 

@@ -194,11 +194,13 @@ static inline int bits_test (const Array *bits, uint32_t i) {
   return (int)(bits_word(bits, i / 64) >> (i % 64) & 1);
 }
 
+#define EACH_BYTE(b)	((uint64_t)(b) * 0x0101010101010101u)
+
 static inline uint32_t count_ones (uint64_t w) {
-  w -= w >> 1 & 0x5555555555555555u;
-  w = (w & 0x3333333333333333u) + (w >> 2 & 0x3333333333333333u);
-  w = (w + (w >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-  return (uint32_t)(w * 0x0101010101010101u >> 56);
+  w -= w >> 1 & EACH_BYTE(0x55);
+  w = (w & EACH_BYTE(0x33)) + (w >> 2 & EACH_BYTE(0x33));
+  w = (w + (w >> 4)) & EACH_BYTE(0x0F);
+  return (uint32_t)(EACH_BYTE(w) >> 56);
 }
 
 /* How many words a set of numbers below `members` takes. */
