@@ -1,0 +1,5 @@
+-- What luacheck assumes: any Lua from 5.1 on, busted's words in the specs.
+std = "max"
+files["spec/**/*.lua"].std = "max+busted"
+files["lua/library/*.lua"].ignore = { "212", "241", "631" }
+files["spec/support/stress.lua"].globals = { "coroutine" }

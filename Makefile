@@ -1,0 +1,244 @@
+# Builds, tests and installs ianaports.  On a new machine: make deps demo
+#
+#   src/*.c ---> build/host/pack                  runs here, reads CSV
+#   data/*.csv --pack--> build/registry_image.c   the bundled registry
+#   src/*.c, the image ---> build/<abi>/ianaports/core.so and build.so, <abi> as 504
+#
+# LUA_VERSION (5.4) is the Lua to build for, LUA_VERSIONS the ones to test.
+# LuaRocks passes CC, CFLAGS, LIBFLAG, LIB_EXTENSION, LUA_INCDIR, LIBCSV_* and
+# INST_*; HOSTCC and HOSTCFLAGS make the program that runs during the build.
+
+LUA_VERSION  ?= 5.4
+LUA_VERSIONS ?= 5.4
+LUA_NAME     := $(if $(filter jit,$(LUA_VERSION)),luajit,lua$(LUA_VERSION))
+LUA          ?= $(LUA_NAME)
+LUA_INCDIR   ?= /usr/include/$(LUA_NAME:luajit=luajit-2.1)
+
+CFLAGS        ?= -O2
+HOSTCC        ?= cc
+HOSTCFLAGS    ?= -O2
+LIBFLAG       ?= -shared
+LIB_EXTENSION ?= so
+PREFIX        ?= /usr/local
+
+BUILD := build
+WARN  := -Wall -Wextra
+
+MAKEFLAGS += --no-print-directory
+
+.DELETE_ON_ERROR:
+
+# ------------------------------------------------------------------ set-up
+# What is missing comes first and in a make of its own: the rest of this file
+# reads the headers that deps brings.
+
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+
+lua-packages = $(if $(filter jit,$1),luajit libluajit-5.1-dev,lua$1 liblua$(1:5.1=5.1-0)-dev)
+PACKAGES := gcc libc6-dev binutils libcsv-dev lua-busted lua-check lua-expat lua-dkjson \
+            luarocks clang libclang-rt-dev valgrind \
+            $(foreach v,$(sort $(LUA_VERSION) $(LUA_VERSIONS)),$(call lua-packages,$v))
+OTHERS   := $(filter-out deps,$(MAKECMDGOALS))
+
+.NOTPARALLEL:
+.PHONY: deps $(OTHERS)
+
+deps:
+	@if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then \
+	  echo "deps: no apt-get here; what Debian calls: $(PACKAGES)"; exit 0; \
+	fi; \
+	missing=; for p in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}\n' $$p 2>/dev/null | grep -q ' installed$$' || missing="$$missing $$p"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	echo "deps: installing$$missing"; mkdir -p $(BUILD); \
+	apt="$$([ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+	  -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120"; \
+	{ $$apt update; $$apt install --no-install-recommends $$missing; } </dev/null >$(BUILD)/deps.log 2>&1 \
+	|| { cat $(BUILD)/deps.log; exit 1; }
+
+$(OTHERS): deps
+	@$(MAKE) $@
+
+else
+
+# ------------------------------------------------------------------- build
+
+# Named by the headers, not by LUA_VERSION: LuaRocks tells only where they are.
+ifneq ($(filter-out clean test check,$(or $(MAKECMDGOALS),all)),)
+ABI := $(shell echo LUA_VERSION_NUM | $(CC) -E -P -include lua.h -I$(LUA_INCDIR) - 2>/dev/null | tail -n 1)
+ifeq ($(ABI),)
+$(error cannot read $(LUA_INCDIR)/lua.h with $(CC): run `make deps`, or set LUA_INCDIR and CC)
+endif
+ABI := $(ABI)$(if $(wildcard $(LUA_INCDIR)/luajit.h),jit)
+endif
+
+OUT       := $(BUILD)/$(ABI)
+CORE      := $(OUT)/ianaports/core.$(LIB_EXTENSION)
+CORE_OBJS := $(addprefix $(OUT)/,lcore.o lcheck.o lpush.o lselect.o lfilter.o registry.o check.o select.o \
+               registry_image.o)
+MAKER     := $(OUT)/ianaports/build.$(LIB_EXTENSION)
+MAKING    := tables.o csvrows.o builder.o layout.o indexes.o registry.o
+MAKER_OBJS := $(addprefix $(OUT)/,lbuild.o lfile.o $(MAKING))
+PACK      := $(BUILD)/host/pack
+PACK_OBJS := $(addprefix $(BUILD)/host/,pack.o check.o $(MAKING))
+IMAGE     := $(BUILD)/registry_image.c
+DATA      := $(addprefix data/,service-names-port-numbers.csv contacts.csv registry.csv)
+STRICT    := -std=c99 $(WARN) -Isrc -MMD -MP
+
+.PHONY: all env demo test specs check install clean
+
+all: $(CORE) $(MAKER)
+
+$(CORE): $(CORE_OBJS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LIBFLAG) -o $@ $(CORE_OBJS)
+
+$(MAKER): $(MAKER_OBJS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LIBFLAG) -o $@ $(MAKER_OBJS) $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv
+
+$(OUT)/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden $(STRICT) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) -c -o $@ $<
+
+$(OUT)/registry_image.o: $(IMAGE) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden $(STRICT) -c -o $@ $<
+
+$(IMAGE): $(PACK) $(DATA)
+	$(PACK) $(DATA) $@
+
+$(PACK): $(PACK_OBJS)
+	$(HOSTCC) $(HOSTCFLAGS) -o $@ $(PACK_OBJS) $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv
+
+$(BUILD)/host/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(HOSTCC) $(HOSTCFLAGS) $(STRICT) $(addprefix -I,$(LIBCSV_INCDIR)) -c -o $@ $<
+
+-include $(CORE_OBJS:.o=.d) $(MAKER_OBJS:.o=.d) $(PACK_OBJS:.o=.d)
+
+# --------------------------------------------------------------------- use
+
+LUA_PATH_HERE  = $(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;;
+LUA_CPATH_HERE = $(CURDIR)/$(OUT)/?.$(LIB_EXTENSION);;
+
+env:
+	@echo "export LUA_PATH='$(LUA_PATH_HERE)'"
+	@echo "export LUA_CPATH='$(LUA_CPATH_HERE)'"
+
+demo: all
+	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(LUA_CPATH_HERE)' $(LUA) spec/support/demo.lua
+
+# For plain `make install`; LuaRocks says INST_LIBDIR and INST_LUADIR itself.
+LUA_SHORT   := $(patsubst 50%,5.%,$(ABI:jit=))
+INST_LIBDIR ?= $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_SHORT)
+INST_LUADIR ?= $(DESTDIR)$(PREFIX)/share/lua/$(LUA_SHORT)
+LUA_FILES   := $(patsubst lua/%,%,$(wildcard lua/*.lua lua/ianaports/*.lua lua/ianaports/*/*.lua))
+
+install: all
+	@install -d '$(INST_LIBDIR)/ianaports' $(foreach d,$(sort $(dir $(LUA_FILES))),'$(INST_LUADIR)/$d')
+	install -m 755 $(CORE) $(MAKER) '$(INST_LIBDIR)/ianaports/'
+	@$(foreach f,$(LUA_FILES),install -m 644 lua/$f '$(INST_LUADIR)/$f' &&) true
+
+clean:
+	rm -rf $(BUILD)
+
+# ------------------------------------------------------------------- tests
+# The specs under each Lua, then one line with the total.  A run that fails
+# without saying so in its own line counts as one failure.
+
+SPECS := spec
+LABEL  = $(LUA_NAME)
+TOTAL := '/^[a-z0-9.]+: [0-9]+ passed, /  { p += $$2; f += $$4; s += $$6 } \
+          /^did not pass: /               { bad++ } \
+          END { if (f < bad) f = bad; \
+                printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0 }'
+
+test:
+	@mkdir -p $(BUILD); for v in $(LUA_VERSIONS); do \
+	  $(MAKE) LUA_VERSION=$$v specs || echo "did not pass: $$v"; \
+	done 2>&1 | tee $(BUILD)/test.log; awk $(TOTAL) $(BUILD)/test.log
+
+specs: all
+	$(RUNNER) $(LUA) "$$(command -v busted)" --lpath='./lua/?.lua;./lua/?/init.lua' \
+	  --cpath='./$(OUT)/?.$(LIB_EXTENSION)' -o spec/support/summary.lua -Xoutput $(LABEL) $(BUSTED_FLAGS) $(SPECS)
+
+# ------------------------------------------------------------------ checks
+# Every one runs, whatever became of the others; as many at a time as there are
+# processors, each with its output in one piece.
+
+CHECKS := valgrind gcc-sanitizers clang-sanitizers gcc clang luacheck rock-lint rock-make install
+CHECKED := '/^ok check-/ { p++ } /^FAILED check-/ { f++ } \
+            END { f += $(words $(CHECKS)) - p - f; \
+                  printf "checks: %d passed, %d failed, 0 skipped\n", p, f; exit f > 0 }'
+
+check:
+	@$(MAKE) all && mkdir -p $(BUILD)/check
+	@$(MAKE) -j$$(nproc) -Orecurse $(CHECKS:%=checked-%) 2>&1 | tee $(BUILD)/check.log; \
+	awk $(CHECKED) $(BUILD)/check.log
+
+$(CHECKS:%=checked-%): checked-%:
+	@echo "$*"; if $(MAKE) check-$*; then echo "ok check-$*"; else echo "FAILED check-$*"; fi
+
+CHECK_DIR = $(BUILD)/check/$(@:check-%=%)
+STRICTEST := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+
+.PHONY: $(CHECKS:%=check-%) $(CHECKS:%=checked-%)
+
+check-gcc check-clang:
+	$(MAKE) BUILD=$(CHECK_DIR) CC=$(@:check-%=%) HOSTCC=$(@:check-%=%) WARN='$(STRICTEST)' all
+
+check-luacheck:
+	luacheck -q lua spec ianaports-scm-1.rockspec
+
+# The interpreter is not instrumented, so the run-time library is loaded before
+# it.  Leaks are left to valgrind, which tells ours from the shell's; pack, run
+# by the build, is checked for them here.  #shape: how the plain build looks;
+# #browser: nothing of ours runs there; #exhaustive goes through gcc's alone.
+SANITIZE := -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+sanitized = $(MAKE) BUILD=$(CHECK_DIR) CC=$1 HOSTCC=$1 CFLAGS='$(SANITIZE) $2' HOSTCFLAGS='$(SANITIZE)' \
+  LABEL=$(@:check-%=%) BUSTED_FLAGS=--exclude-tags=shape,browser$4 \
+  RUNNER="env ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD='$3'" specs
+
+COMMA := ,
+
+check-gcc-sanitizers:
+	$(call sanitized,gcc,,$(foreach l,asan ubsan,$$(gcc -print-file-name=lib$l.so)))
+
+check-clang-sanitizers:
+	$(call sanitized,clang,-shared-libsan,$$(clang -print-file-name=libclang_rt.asan-$$(uname -m).so),$(COMMA)exhaustive)
+
+# Valgrind is slow: it sees each function of the C side, and what they leave
+# behind; every record and every value goes through the sanitizers.
+VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
+VALGRIND_SPECS := $(patsubst %,spec/%_spec.lua,arguments lookup lookups records record excerpt selection \
+                  selection_life filter_function editions overlay image csv_writer)
+
+check-valgrind: all
+	@mkdir -p $(CHECK_DIR)
+	$(VALGRIND) $(PACK) $(DATA) $(CHECK_DIR)/image.c
+	$(MAKE) LABEL=valgrind BUSTED_FLAGS=--exclude-tags=exhaustive RUNNER='$(VALGRIND)' \
+	  SPECS='$(VALGRIND_SPECS)' specs
+
+check-rock-lint:
+	luarocks --lua-version $(LUA_VERSION) lint ianaports-scm-1.rockspec
+
+# Built afresh, from no server, with LuaRocks' own flags.
+ROCKS   = $(CHECK_DIR)/tree
+look-up = LUA_PATH='$1/share/lua/$(LUA_SHORT)/?.lua;$1/share/lua/$(LUA_SHORT)/?/init.lua' \
+          LUA_CPATH='$1/lib/lua/$(LUA_SHORT)/?.$(LIB_EXTENSION)' \
+          $(LUA) -e 'assert(require "ianaports".name(443, "tcp") == "https")'
+
+check-rock-make:
+	rm -rf $(CHECK_DIR)
+	MAKEFLAGS=' -- BUILD=$(CHECK_DIR)/build' luarocks --lua-version $(LUA_VERSION) --tree $(ROCKS) \
+	  --only-server=$(CURDIR)/$(CHECK_DIR)/none make ianaports-scm-1.rockspec
+	$(call look-up,$(ROCKS))
+
+check-install:
+	rm -rf $(CHECK_DIR)
+	$(MAKE) DESTDIR=$(CHECK_DIR) PREFIX=/usr install
+	$(call look-up,$(CHECK_DIR)/usr)
+
+endif
