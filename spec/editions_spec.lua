@@ -1,0 +1,294 @@
+-- Editions: what is loaded, parsed and made from rows answers as the bundled
+-- registry does; what is malformed is refused, in one line that says where.
+
+local ianaports = require "ianaports"
+local shell = require "spec.support.shell"
+
+local TITLES = "Service Name,Port Number,Transport Protocol,Description,"
+  .. "Assignee,Contact,Registration Date,Modification Date,Reference,"
+  .. "Service Code,Unauthorized Use Reported,Assignment Notes"
+
+local function csv(...)
+  return table.concat({ TITLES, ... }, "\r\n") .. "\r\n"
+end
+
+local read_file, write_file = shell.read, shell.write
+
+--- All records of a registry as plain lines, to compare two registries by.
+local function dump(registry)
+  local lines = {}
+  for record in registry:records() do
+    local keys = {}
+    for key, value in pairs(record) do
+      keys[#keys + 1] = key .. "=" .. tostring(value)
+    end
+    table.sort(keys)
+    lines[#lines + 1] = table.concat(keys, "|")
+  end
+  return table.concat(lines, "\n")
+end
+
+describe("an edition", function()
+  local folder
+
+  setup(function() folder = shell.lines("mktemp -d")[1] end)
+  teardown(function() shell.lines("rm -r " .. shell.quote(folder)) end)
+
+  describe("in IANA's CSV", function()
+    local small = csv("web,80,tcp,Web,[A],[A],2001-02,,[RFC1],,,",
+                      "web,80,udp,Web,[A],[A],2001-02,,[RFC1],,,",
+                      ',90-99,,"Unassigned ""x""\nthere",,,,2002-03-04,,,,')
+
+    it("gives the same records and bytes as the data of this project", function()
+      local path = "data/service-names-port-numbers.csv"
+      local registry = assert(ianaports.load(path))
+      assert.are.equal(dump(ianaports.find()), dump(registry))
+      assert.is_true(registry:export "csv" == read_file(path))
+      assert.are.equal(path, registry:info().source)
+    end)
+
+    for _, case in ipairs {
+      { "as IANA writes it", small },
+      { "with LF alone", (small:gsub("\r\n", "\n")) },
+      { "with a BOM", "\239\187\191" .. small },
+      { "without the last line end", small:sub(1, -3) },
+    } do
+      it("is read " .. case[1], function()
+        local registry = assert(ianaports.parse(case[2]))
+        assert.are.equal("web", registry:name(80, "udp"))
+        assert.are.equal('Unassigned "x"\nthere', registry:lookup(95).description)
+        assert.are.equal(99, registry:lookup(95).last_port)
+        assert.are.equal("unassigned", registry:status(90, "tcp"))
+        assert.are.equal(3, registry:info().records)
+        assert.is_true(registry:export "csv" == small)
+      end)
+    end
+
+    it("may be empty but for its titles", function()
+      local registry = assert(ianaports.parse(csv()))
+      assert.are.equal(0, registry:info().records)
+      assert.are.equal(0, #registry:find())
+      assert.is_nil(registry:lookup(80))
+      assert.are.equal("unassigned", registry:status(80))
+    end)
+
+    it("takes its contacts from a file of their own", function()
+      local registry = assert(ianaports.load(
+        "data/service-names-port-numbers.csv",
+        { contacts = "data/contacts.csv" }))
+      assert.are.equal(39, registry:info().contacts)
+      assert.are.same(ianaports.contact "[D_J_Bernstein]",
+                      registry:contact "D_J_Bernstein")
+    end)
+
+    for _, case in ipairs {
+      { "a port out of range", csv("a,65536,tcp,,,,,,,,,"),
+        "text:2: Port Number: a port above 65535" },
+      { "an unknown transport", csv("a,1,tcp,,,,,,,,,", "b,2,icmp,,,,,,,,,"),
+        "text:3: Transport Protocol: not tcp, udp, sctp or dccp" },
+      { "a row behind cells of many lines",
+        csv('a,1,tcp,"x\ny\nz",,,,,,,,', "b,2-1,tcp,,,,,,,,,"),
+        "text:5: Port Number: a range that goes down" },
+      { "a quote that never ends", csv('a,1,tcp,"x,,,,,,,,'),
+        "text:2: Description: a quote that is never closed" },
+      { "text that is not UTF-8", csv("a,1,tcp,\200,,,,,,,,"),
+        "text:2: Description: not UTF-8 at byte 1" },
+      { "other titles", (csv():gsub("Assignee", "Owner")),
+        "text:1: Assignee: the first row does not have this title here" },
+    } do
+      it("is refused with " .. case[1], function()
+        local registry, message = ianaports.parse(case[2])
+        assert.is_nil(registry)
+        assert.are.equal(case[3], message)
+      end)
+    end
+  end)
+
+  describe("of rows", function()
+    it("answers as they say", function()
+      local registry = assert(ianaports.new {
+        { name = "a", port = 1, transport = "tcp" },
+        { name = "b", port = 5.0, last_port = 7, transport = 17 },
+        { name = "c", port = "10-12", row = 99 },
+        { name = "d", transport = "SCTP", description = "no port" },
+      })
+      assert.are.equal("a", registry:name(1))
+      assert.are.same({ 5, 6, 7 }, registry:ports "b")
+      assert.are.equal("b", registry:name(6, "udp"))
+      assert.are.equal(12, registry:lookup(11).last_port)
+      assert.are.equal("sctp", registry:lookup "d".transport)
+      assert.are.equal("rows", registry:info().source)
+    end)
+
+    it("keeps their order, which ports need not follow", function()
+      local registry = assert(ianaports.new {
+        { name = "late", port = 9, transport = "tcp" },
+        { name = "early", port = 3, transport = "tcp" },
+        { name = "again", port = 9, transport = "tcp" },
+        { name = "early", port = 1, transport = "tcp" },
+      })
+      assert.are.same({ "late", "again" }, registry:names(9))
+      assert.are.equal(3, registry:port "early")
+      assert.are.same({ 1, 3 }, registry:ports "early")
+    end)
+
+    for _, case in ipairs {
+      { "that is no table", { 1 }, "rows:1: not a table" },
+      { "with an unknown field", { {}, { prot = "tcp" } },
+        "rows:2: unknown field prot" },
+      { "with a fraction for a port", { { port = 1.5 } },
+        "rows:1: Port Number: not an integer from 0 to 65535" },
+      { "with a last port alone", { { last_port = 5 } },
+        "rows:1: Port Number: a last_port without a port" },
+      { "with a number for a name", { { name = 80 } },
+        "rows:1: Service Name: not a string but a number" },
+      { "with a range that goes down", { { port = 5, last_port = 4 } },
+        "rows:1: Port Number: a range that goes down" },
+      { "with half a date", { { registration_date = "2015" } },
+        "rows:1: Registration Date: not a date YYYY-MM or YYYY-MM-DD "
+        .. "from 1970 to 2097" },
+      { "too long for a cell", { { name = ("x"):rep(65536) } },
+        "rows:1: Service Name: longer than 65535 bytes" },
+    } do
+      it("is refused with a row " .. case[1], function()
+        local registry, message = ianaports.new(case[2])
+        assert.is_nil(registry)
+        assert.are.equal(case[3], message)
+      end)
+    end
+
+    it("is refused where ranges overlap beyond measure", function()
+      local rows = {}
+      for i = 1, 600 do rows[i] = { port = i, last_port = 65535 - i } end
+      for i = 1, 33000 do rows[#rows + 1] = { port = i } end
+      local registry, message = ianaports.new(rows)
+      assert.is_nil(registry)
+      assert.are.equal("rows: ranges overlap more than 16777215 times", message)
+    end)
+  end)
+
+  describe("saved", function()
+    it("is loaded with the same records and the same bytes", function()
+      local path = folder .. "/registry.image"
+      assert.is_true(ianaports.save(path))
+      local registry = assert(ianaports.load(path))
+      assert.are.equal(dump(ianaports.find()), dump(registry))
+      assert.is_true(registry:save(path .. "2"))
+      assert.is_true(read_file(path) == read_file(path .. "2"))
+      assert.are.equal(ianaports.info().title, registry:info().title)
+      assert.are.same(ianaports.contact "Dan_Razzell",
+                      registry:contact "Dan_Razzell")
+    end)
+
+    it("is refused when it is damaged, with its path", function()
+      local path = folder .. "/damaged.image"
+      ianaports.save(path)
+      write_file(path, read_file(path):sub(1, 5000))
+      local registry, message = ianaports.load(path)
+      assert.is_nil(registry)
+      assert.are.equal(path .. ": an image of another size than it says",
+                       message)
+    end)
+  end)
+
+  describe("that cannot be read", function()
+    it("is nil and a message that names the file", function()
+      for _, path in ipairs { folder .. "/none", folder, "/dev/null/x" } do
+        local registry, message = ianaports.load(path)
+        assert.is_nil(registry)
+        assert.is_truthy(message:find(path, 1, true))
+      end
+    end)
+
+    it("names the file, the line and the column of what is wrong", function()
+      local path = folder .. "/bad.csv"
+      write_file(path, csv("a,1,tcp,,,,,,,,,", "b,x,tcp,,,,,,,,,"))
+      local registry, message = ianaports.load(path)
+      assert.is_nil(registry)
+      assert.are.equal(
+        path .. ":3: Port Number: not a port or a range of ports", message)
+    end)
+
+    it("names the file of contacts when the fault is there", function()
+      local path = folder .. "/contacts.csv"
+      write_file(path, "ID,Name,Organization,Contact URI,Last Updated\n"
+        .. "A,,,,\nA,,,,\n,,,,\n")
+      local registry, message = ianaports.load(
+        "data/service-names-port-numbers.csv", { contacts = path })
+      assert.is_nil(registry)
+      assert.are.equal(path .. ":4: ID: a contact without an ID", message)
+    end)
+  end)
+
+  describe("misused", function()
+    for _, case in ipairs {
+      { function() ianaports.load() end, "path must be a string" },
+      { function() ianaports.load(80) end, "path must be a string" },
+      { function() ianaports.load("x", "csv") end, "options must be a table" },
+      { function() ianaports.load("x", { form = "csv" }) end,
+        "unknown option form" },
+      { function() ianaports.parse("x", { format = "cvs" }) end,
+        'format must be "csv"' },
+      { function() ianaports.new "rows" end, "rows must be a table" },
+      { function() ianaports.export "pdf" end, 'format must be "csv"' },
+      { function() ianaports.export("csv", 5) end, "path must be a string" },
+      { function() ianaports.save() end, "path must be a string" },
+      { function() ianaports.overlay() end, "rows must be a table" },
+      { function() ianaports.diff(ianaports) end, "a registry expected" },
+    } do
+      it("raises: " .. case[2], function()
+        local ok, message = pcall(case[1])
+        assert.is_false(ok)
+        assert.is_truthy(message:find(case[2], 1, true), message)
+        assert.is_truthy(message:find("editions_spec.lua:", 1, true), message)
+      end)
+    end
+  end)
+
+  describe("written", function()
+    it("replaces a file whole, and keeps who may read it", function()
+      local path = folder .. "/out.csv"
+      write_file(path, "what was there")
+      shell.run("chmod 640 " .. shell.quote(path))
+      assert.is_true(ianaports.find { name = "https" }:export("csv", path))
+      assert.are.equal(TITLES, read_file(path):match "^[^\r]*")
+      local _, mode = shell.run("stat -c %a " .. shell.quote(path))
+      assert.are.equal("640", mode:match "%d+")
+    end)
+
+    for _, case in ipairs {
+      { "a folder", "", "Is a directory" },
+      { "a path in no folder", "/none/out.csv", "No such file or directory" },
+    } do
+      it("is nil and a message for " .. case[1], function()
+        local ok, message = ianaports.save(folder .. case[2])
+        assert.is_nil(ok)
+        assert.are.equal(folder .. case[2] .. ": " .. case[3], message)
+      end)
+    end
+
+    it("leaves what is no regular file alone", function()
+      local ok, message = ianaports.export("csv", "/dev/full")
+      assert.is_nil(ok)
+      assert.are.equal("/dev/full: not a regular file", message)
+      local _, kind = shell.run("stat -c %F /dev/full")
+      assert.are.equal("character special file", kind:match "[^\n]*")
+    end)
+
+    it("leaves the old file whole, and no other, on a full disk", function()
+      local small = folder .. "/small"
+      local status = shell.run("mkdir " .. shell.quote(small)
+        .. " && mount -t tmpfs -o size=64k none " .. shell.quote(small))
+      if status ~= 0 then return pending "mounting a small disk needs root" end
+      write_file(small .. "/out", "what was there")
+      local ok, message = ianaports.save(small .. "/out")
+      local _, list = shell.run("ls " .. shell.quote(small))
+      local kept = read_file(small .. "/out")
+      shell.run("umount " .. shell.quote(small))
+      assert.is_nil(ok)
+      assert.is_truthy(message:find("No space left on device", 1, true))
+      assert.are.equal("out", list:match "^%s*(.-)%s*$")
+      assert.are.equal("what was there", kept)
+    end)
+  end)
+end)

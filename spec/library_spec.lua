@@ -1,0 +1,233 @@
+-- The definition file for language servers, lua/library/ianaports.d.lua, and
+-- the real module, compared both ways: every function and field is defined,
+-- every definition exists, and parameters are named as the manual names them.
+
+local ianaports = require "ianaports"
+local core = require "ianaports.core"
+local shell = require "spec.support.shell"
+
+local FILE = "lua/library/ianaports.d.lua"
+
+-- Of a definition's comment: its parameters, `[` before one that may be left
+-- out; whether it says what it does.
+local function read_comment(lines)
+  local params, says = {}, false
+  for _, line in ipairs(lines) do
+    local name, kind = line:match "^%-%-%-@param ([%w_]+) (%S+)"
+    if name then params[#params + 1] = (kind:find "%?$" and "[" or "") .. name end
+    if line:find "^%-%-%- %u" then says = true end
+  end
+  return params, says
+end
+
+-- A method written as a field of a class, on one line.
+local function read_method(line)
+  local params = line:match "fun(%b())"
+  if not line:find("fun(self: ianaports.Registry", 1, true) then return nil end
+  local names, documented = {}, {}
+  for name, kind in (params:sub(2, -2) .. ","):gmatch "([%w_]+): (%S-)," do
+    if name ~= "self" then
+      names[#names + 1] = name
+      documented[#documented + 1] = (kind:find "%?$" and "[" or "") .. name
+    end
+  end
+  return { params = table.concat(names, ", "), documented = documented,
+           says = true }
+end
+
+-- Every function of the file by its table and name; every class with its
+-- fields and operators.
+local function read_definitions(text)
+  local functions, classes, comment = {}, {}, {}
+  local fields, operators
+  for line in text:gmatch "([^\n]*)\n" do
+    local owner, name, params = line:match "^function (%w+)[.:]([%w_]+)%((.-)%) end$"
+    if owner then
+      local documented, says = read_comment(comment)
+      functions[owner] = functions[owner] or {}
+      functions[owner][name] = { params = params, documented = documented,
+        says = says }
+    end
+    local title = line:match "^%-%-%-@class ([%w.]+)"
+    if title then
+      fields, operators = {}, {}
+      classes[title] = { fields = fields, operators = operators }
+    end
+    local field = line:match "^%-%-%-@field ([%w_]+) "
+    local method = field and read_method(line)
+    if method then
+      functions.Registry = functions.Registry or {}
+      functions.Registry[field] = method
+    elseif field then
+      fields[field] = true
+    end
+    local operator = line:match "^%-%-%-@operator (%w+)"
+    if operator then operators[operator] = true end
+    if line == "" then comment = {} else comment[#comment + 1] = line end
+  end
+  return functions, classes
+end
+
+local TEXT = assert(shell.read(FILE))
+local FUNCTIONS, CLASSES = read_definitions(TEXT)
+
+-- The names whose values are functions.
+local function functions_of(t)
+  local names = {}
+  for name, value in pairs(t) do
+    if type(value) == "function" then names[name] = true end
+  end
+  return names
+end
+
+local function names_of(t)
+  local names = {}
+  for name in pairs(t) do names[name] = true end
+  return names
+end
+
+-- The fields that occur in the tables an iterator gives.
+local function fields_of(iterator)
+  local fields = {}
+  for one in iterator do
+    for field in pairs(one) do fields[field] = true end
+  end
+  return fields
+end
+
+local record_methods = getmetatable(ianaports.lookup(22)).__index
+
+describe("the definition file", function()
+  for owner, real in pairs {
+    ianaports = ianaports, Registry = core.methods,
+    Selection = core.selection_methods, Record = record_methods,
+  } do
+    it(("defines the functions of %s and no other"):format(owner), function()
+      assert.same(functions_of(real), names_of(FUNCTIONS[owner]))
+    end)
+  end
+
+  it("defines the functions of nothing else", function()
+    assert.same({ ianaports = true, Registry = true, Selection = true,
+      Record = true }, names_of(FUNCTIONS))
+  end)
+
+  it("says of each function what it does, and of each parameter its type", function()
+    for owner, functions in pairs(FUNCTIONS) do
+      for name, definition in pairs(functions) do
+        local params = table.concat(definition.documented, ", "):gsub("%[", "")
+        assert.equal(params, definition.params, owner .. " " .. name)
+        assert.is_true(definition.says, owner .. " " .. name)
+      end
+    end
+  end)
+
+  -- The manual may leave out what may be left out; where it shows a name
+  -- several times, the module's function comes first.
+  it("names the parameters of the module's functions as the manual does", function()
+    local compared, seen = 0, {}
+    for name, params in shell.read "README.md"
+      :gmatch "`([%l_]+)(%([%w_, %[%]]*%))`" do
+      local definition = not seen[name] and FUNCTIONS.ianaports[name]
+      if definition then
+        local documented, shown = definition.documented, {}
+        for may, param in params:gmatch "(%[?)[ ,]*([%w_]+)" do
+          shown[#shown + 1] = may .. param
+        end
+        for i, param in ipairs(documented) do
+          local must = param:sub(1, 1) ~= "["
+          if must or shown[i] then assert.equal(param, shown[i], name) end
+        end
+        assert.is_nil(shown[#documented + 1], name)
+        compared = compared + 1
+      end
+      seen[name] = true
+    end
+    assert.is_true(compared >= 8, compared)
+  end)
+
+  it("gives a method the parameters of the module's function", function()
+    for name, definition in pairs(FUNCTIONS.Registry) do
+      assert.same(definition, FUNCTIONS.ianaports[name], name)
+    end
+  end)
+
+  it("defines what of the module is no function", function()
+    local others = {}
+    for name, value in pairs(ianaports) do
+      if type(value) ~= "function" then others[name] = true end
+    end
+    assert.same(others, CLASSES.ianaports.fields)
+    assert.is_true(#TEXT:match "%-%-%-@overload fun%(filter.-%)" > 0)
+    assert.is_function(getmetatable(ianaports).__call)
+  end)
+
+  it("defines the operators of selections and registries", function()
+    for title, real in pairs { Selection = core.selection_type,
+                               Registry = core.registry_type } do
+      local operators = {}
+      for name in pairs(real) do operators[name:match "^__(.*)$" or name] = true end
+      for _, other in ipairs { "name", "index", "tostring", "eq", "gc",
+                               "metatable" } do
+        operators[other] = nil                -- `==` is no operator of LuaCATS
+      end
+      assert.same(operators, CLASSES["ianaports." .. title].operators)
+    end
+  end)
+
+  it("has the fields that records, contacts, info and references have", function()
+    local ref = { text = true, kind = true, id = true, url = true }
+    local record = fields_of(ianaports.records())
+    record.origin = true                       -- of records that were added
+    assert.same(record, CLASSES["ianaports.Record"].fields)
+    assert.same(fields_of(ianaports.contacts()),
+      CLASSES["ianaports.Contact"].fields)
+    assert.same(ref, CLASSES["ianaports.Reference"].fields)
+    assert.same(names_of(ianaports.ranges[1]), CLASSES["ianaports.Range"].fields)
+    for field in pairs(ianaports.info()) do
+      assert.is_true(CLASSES["ianaports.Info"].fields[field], field)
+    end
+  end)
+
+  it("has the fields of the classes that the code annotates", function()
+    local compared = 0
+    for _, path in ipairs(shell.lines "ls lua/ianaports.lua lua/ianaports/*.lua") do
+      local _, classes = read_definitions(shell.read(path))
+      for title, class in pairs(classes) do
+        local ours = CLASSES[title]
+        if ours and next(class.fields) then
+          assert.same(class.fields, ours.fields, path .. " " .. title)
+          compared = compared + 1
+        end
+      end
+    end
+    assert.is_true(compared >= 4, compared)
+  end)
+
+  it("takes the keys that find takes", function()
+    for key in pairs(CLASSES["ianaports.Filter"].fields) do
+      local ok, message = pcall(ianaports.find, { [key] = {} })
+      assert.is_true(ok or not message:find "unknown key", key)
+    end
+    local _, message = pcall(ianaports.find, { no_such_key = 1 })
+    local known = {}
+    for key in message:match "known keys: ([%w_, ]+)":gmatch "[%w_]+" do
+      known[key] = true
+    end
+    assert.same(known, CLASSES["ianaports.Filter"].fields)
+  end)
+
+  it("uses no type that it does not define", function()
+    for title in TEXT:gmatch "ianaports%.(%u%w+)" do
+      local defined = CLASSES["ianaports." .. title]
+        or TEXT:find("@alias ianaports." .. title .. "%f[^%w]")
+      assert.truthy(defined, title)
+    end
+  end)
+
+  it("is no second file of the module's name, and is Lua", function()
+    assert.is_nil(shell.read "lua/library/ianaports.lua")
+    assert.equal("---@meta ianaports", TEXT:match "^[^\n]*")
+    assert.is_table(assert(loadfile(FILE))())
+  end)
+end)

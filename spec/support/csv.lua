@@ -1,0 +1,74 @@
+-- A reader of CSV (RFC 4180) for the specs, apart from the module's own: a
+-- whole text becomes a list of rows, a row a list of cells, all strings.
+-- Row ends are CRLF or LF, a quoted cell may hold either, and "" in it is
+-- one quote. What is not RFC 4180 raises, with the byte where it stands.
+
+local find, sub, gsub = string.find, string.sub, string.gsub
+
+local csv = {}
+
+local function refuse(what, at)
+  error(("csv: %s at byte %d"):format(what, at), 0)
+end
+
+-- The cell whose opening quote stands at `at`, and the position behind it.
+local function quoted(text, at)
+  local from = at + 1
+  while true do
+    local close = find(text, '"', from, true) or refuse("open quote", at)
+    if sub(text, close + 1, close + 1) ~= '"' then
+      local value = gsub(sub(text, at + 1, close - 1), '""', '"')
+      return value, close + 1
+    end
+    from = close + 2
+  end
+end
+
+local function plain(text, at)
+  local stop = find(text, '[",\r\n]', at) or #text + 1
+  if sub(text, stop, stop) == '"' then refuse("stray quote", stop) end
+  return sub(text, at, stop - 1), stop
+end
+
+local function cell(text, at)
+  local read = sub(text, at, at) == '"' and quoted or plain
+  return read(text, at)
+end
+
+-- One row from `at`, and the position where the next one begins.
+local function row(text, at)
+  local cells = {}
+  while true do
+    cells[#cells + 1], at = cell(text, at)
+    local mark = sub(text, at, at)
+    if mark == "\r" and sub(text, at + 1, at + 1) == "\n" then
+      return cells, at + 2
+    elseif mark == "\n" or mark == "" then
+      return cells, at + 1
+    elseif mark ~= "," then
+      refuse("text behind a cell", at)
+    end
+    at = at + 1
+  end
+end
+
+function csv.parse(text)
+  local rows, at = {}, 1
+  while at <= #text do
+    rows[#rows + 1], at = row(text, at)
+  end
+  return rows
+end
+
+function csv.slurp(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read("*a")
+  file:close()
+  return text
+end
+
+function csv.read(path)
+  return csv.parse(csv.slurp(path))
+end
+
+return csv

@@ -1,0 +1,64 @@
+-- What the specs of the writers write: editions made of plain tables, which
+-- may hold what no reader lets in, and the bundled one; and what becomes of
+-- them.
+
+local edition = {}
+
+local Selection = {}
+Selection.__index = Selection
+
+local function each(list)
+  local i = 0
+  return function()
+    i = i + 1
+    return list[i]
+  end
+end
+
+function Selection:records() return each(self) end
+
+local Registry = {}
+Registry.__index = Registry
+
+function Registry:contacts() return each(self.people) end
+
+-- Again for each call: a writer that changes it spoils nothing.
+function Registry:info()
+  local copy = { experts = {}, notes = {} }
+  for key, value in pairs(self.facts) do copy[key] = value end
+  copy.records, copy.contacts = #self.all, #self.people
+  return copy
+end
+
+-- A registry of these records, contacts and facts; the latter two may be
+-- left out.  `all` is the selection of its records.
+function edition.new(records, contacts, facts)
+  for row, record in ipairs(records) do record.row = row end
+  return setmetatable({ all = setmetatable(records, Selection),
+    people = contacts or {}, facts = facts or {} }, Registry)
+end
+
+-- A selection of some of its records.
+function edition.some(registry, ...)
+  local list = {}
+  for i, row in ipairs { ... } do list[i] = registry.all[row] end
+  return setmetatable(list, Selection)
+end
+
+-- The bundled registry and the selection of all its records.
+function edition.bundled()
+  return require "ianaports.core".bundled, require "ianaports".find()
+end
+
+-- What a writer makes: the text, or nil and what it says; then the pieces.
+function edition.write(format, registry, selection)
+  local pieces = {}
+  local ok, message = require("ianaports.format." .. format).write(
+    function(piece) pieces[#pieces + 1] = piece end,
+    selection or registry.all, registry)
+  if not ok then return nil, message, pieces end
+  assert(ok == true and message == nil)
+  return table.concat(pieces), nil, pieces
+end
+
+return edition

@@ -1,0 +1,56 @@
+-- A helper for busted that runs the specs with the collector in stress mode:
+--   busted --helper=spec/support/stress.lua --exclude-tags=exhaustive ...
+-- A full collection comes after so many instructions, in coroutines too: 50
+-- for each kilobyte in use, or as -Xhelper N says, so that the collector
+-- takes much the same part of the time whatever there is. A value that should
+-- be held and is not is gone then, and its next use shows.
+
+local busted = require "busted"
+
+local per_kilobyte = tonumber(arg and arg[1]) or 50
+
+local sethook, create, collect = debug.sethook, coroutine.create, collectgarbage
+
+local function instructions()
+  return math.ceil(collect("count") * per_kilobyte)
+end
+
+local function full_collection()
+  collect("collect")
+  sethook(full_collection, "", instructions())
+end
+
+-- A thread has a hook of its own, so each new one is given it.
+function coroutine.create(f)                        -- luacheck: ignore 122
+  local thread = create(f)
+  sethook(thread, full_collection, "", instructions())
+  return thread
+end
+
+function coroutine.wrap(f)                          -- luacheck: ignore 122
+  local thread = coroutine.create(f)
+  local function pass(ok, ...)
+    if not ok then error((...), 0) end
+    return ...
+  end
+  return function(...)
+    return pass(coroutine.resume(thread, ...))
+  end
+end
+
+-- busted keeps all tests to the end, and with them what their files hold;
+-- each file's are let go when it ends.
+local function let_go(element)
+  local children = busted.children(element)
+  for i = #children, 1, -1 do
+    let_go(children[i])
+    children[i].run, children[i].env, children[i] = nil, nil, nil
+  end
+end
+
+busted.subscribe({ "file", "end" }, function(file)
+  let_go(file)
+  return nil, true
+end)
+
+full_collection()

@@ -1,0 +1,63 @@
+-- Very many comparisons told in one line: an assertion of its own for each
+-- of a million values is slow. A tally counts what it is shown, keeps the
+-- first differences, and reports; a spec asserts the report once:
+--   assert.equal(tally.clean(14270), count:report())
+
+local tally = {}
+
+local Tally = {}
+Tally.__index = Tally
+
+local SHOWN = 5
+
+function tally.new()
+  return setmetatable({ compared = 0, differ = 0, shown = {} }, Tally)
+end
+
+-- Two values, and what they are: any number of words, joined when told.
+function Tally:equal(expected, got, ...)
+  self.compared = self.compared + 1
+  if expected == got then return end
+  self.differ = self.differ + 1
+  if self.differ > SHOWN then return end
+  local words = { "" }
+  for i = 1, select("#", ...) do words[i + 1] = tostring((select(i, ...))) end
+  self.shown[self.differ] = ("%s: expected %s, got %s"):format(
+    table.concat(words, " "), tostring(expected), tostring(got))
+end
+
+function Tally:report()
+  local head = "%d compared, %d differ"
+  local lines = { head:format(self.compared, self.differ) }
+  for i, line in ipairs(self.shown) do lines[i + 1] = line end
+  return table.concat(lines, "\n ")
+end
+
+-- The report of so many comparisons without a difference.
+function tally.clean(compared)
+  return ("%d compared, 0 differ"):format(compared)
+end
+
+local function same(a, b)
+  return a == b and tostring(a) == tostring(b)      -- 80.0 is not the port 80
+end
+
+-- Where two plain tables of fields first differ, in words, or nil. Fields in
+-- `ignore` (a set) may differ.
+function tally.difference(expected, got, ignore)
+  if type(got) ~= "table" then return "not a table: " .. tostring(got) end
+  ignore = ignore or {}
+  for field, value in pairs(expected) do
+    if not ignore[field] and not same(value, got[field]) then
+      return ("%s is %q, not %q"):format(
+        field, tostring(got[field]), tostring(value))
+    end
+  end
+  for field, value in pairs(got) do
+    if not ignore[field] and expected[field] == nil then
+      return ("%s is %q, should be absent"):format(field, tostring(value))
+    end
+  end
+end
+
+return tally

@@ -1,0 +1,214 @@
+-- Export as plain text: the head, the records in columns, the contacts.
+
+local csv = require "spec.support.csv"
+local edition = require "spec.support.edition"
+local fixture = require "spec.support.fixture"
+
+-- The characters of a text in UTF-8, as a list.
+local function characters(text)
+  local list = {}
+  for char in text:gmatch "[%z\1-\127\194-\244][\128-\191]*" do
+    list[#list + 1] = char
+  end
+  return list
+end
+
+-- Where the columns of a rule of dashes begin and end, by characters; the
+-- last one has no end.
+local function columns_of(rule)
+  local columns = {}
+  for first, last in rule:gmatch "()%-+()" do
+    columns[#columns + 1] = { first, last - 1 }
+  end
+  columns[#columns][2] = math.huge
+  return columns
+end
+
+-- The texts of one line in its columns; what stands between them raises.
+local function slice(line, columns)
+  local chars, cells, behind = characters(line), {}, 1
+  for i, column in ipairs(columns) do
+    for at = behind, math.min(column[1] - 1, #chars) do
+      assert(chars[at] == " ", "text between columns: " .. line)
+    end
+    cells[i] = table.concat(chars, "", column[1], math.min(column[2], #chars))
+    behind = column[2] + 1
+  end
+  return cells
+end
+
+-- The tables of a text: of each, the lines above and below the rule, as lists
+-- of cells.
+local function tables_of(text)
+  local tables, heading, open = {}, {}, nil
+  for line in text:gmatch "([^\n]*)\n" do
+    if line:find "^%-[%- ]*$" then
+      open = { columns = columns_of(line), heading = heading, lines = {} }
+      tables[#tables + 1] = open
+    elseif line == "" then
+      heading, open = {}, nil
+    elseif open then
+      table.insert(open.lines, slice(line, open.columns))
+    else
+      heading[#heading + 1] = line
+    end
+  end
+  for _, one in ipairs(tables) do
+    for i, line in ipairs(one.heading) do
+      one.heading[i] = slice(line, one.columns)
+    end
+  end
+  return tables
+end
+
+-- All that is not blank in a column, from top to bottom.
+local function column_text(lines, i)
+  local parts = {}
+  for n, cells in ipairs(lines) do parts[n] = cells[i] or "" end
+  return (table.concat(parts):gsub("%s", ""))
+end
+
+-- The table of one record: its lines, blanks at the ends removed.
+local function lines_of(record)
+  local text = assert(edition.write("text", edition.new { record }))
+  local lines = tables_of(text)[1].lines
+  for _, cells in ipairs(lines) do
+    for i, cell in ipairs(cells) do cells[i] = cell:gsub(" +$", "") end
+  end
+  return lines
+end
+
+local function column_of(record, i)
+  local list = {}
+  for n, cells in ipairs(lines_of(record)) do list[n] = cells[i] end
+  return list
+end
+
+describe("export as text of the bundled edition", function()
+  local text = edition.write("text", edition.bundled())
+  local tables = tables_of(text)
+
+  it("begins as IANA's page does", function()
+    local head = fixture.text "page-head.txt"
+    local note = head:match "\nNote\n(.-)\n\nRequest"
+    assert.is_truthy(text:find(note, 1, true))
+    for _, part in ipairs {
+      "Service Name and Transport Protocol Port Number Registry\n\n",
+      "\nLast Updated\n2024-04-19\n\n", "\nExpert(s)\nTCP/UDP: Joe Touch;",
+      "\nSCTP: Michael Tuexen\nDCCP: Eddie Kohler and Yoshifumi Nishida\n\n",
+      "\nReference\n[RFC6335]\n\n", "\nNote\n",
+      "\nRequest an Assignment\n[https://www.iana.org/protocols/apply]\n\n",
+      "\n14,270 records\n\n", "\nContact Information\n\n",
+    } do
+      assert.is_truthy(text:find(part, 1, true), part)
+    end
+  end)
+
+  it("has one table of records and one of contacts", function()
+    assert.equal(2, #tables)
+    assert.equal(12, #tables[1].columns)
+    assert.equal(5, #tables[2].columns)
+  end)
+
+  for n, case in ipairs {
+    { "record", "data/service-names-port-numbers.csv" },
+    { "contact", "data/contacts.csv" },
+  } do
+    it("has all text of every " .. case[1] .. " in its column", function()
+      local rows = csv.read(case[2])
+      local titles = table.remove(rows, 1)
+      for i, title in ipairs(titles) do
+        assert.equal((title:gsub("%s", "")), column_text(tables[n].heading, i))
+        local got = column_text(tables[n].lines, i)
+        if n == 2 and i == 1 then got = got:gsub("[%[%]]", "") end
+        assert.is_true(column_text(rows, i) == got, title)
+      end
+    end)
+  end
+
+  it("begins every record on a line with its port or its name", function()
+    local starts = 0
+    for _, cells in ipairs(tables[1].lines) do
+      if (cells[1] .. cells[2]):find "%S" then starts = starts + 1 end
+    end
+    assert.equal(14270, starts)
+  end)
+
+  it("ends no line with a blank", function()
+    local body = text:match "14,270 records.*"
+    assert.is_nil(body:find(" \n", 1, true))
+  end)
+
+  it("hands on pieces of a few KB", function()
+    local _, _, pieces = edition.write("text", edition.bundled())
+    for _, piece in ipairs(pieces) do assert.is_true(#piece <= 8192) end
+    assert.is_true(#pieces < #text / 2048)
+  end)
+end)
+
+describe("export as text", function()
+  it("says how many records of how many there are", function()
+    local registry = edition.new { { name = "a" }, { name = "b" } }
+    assert.is_truthy(edition.write("text", registry):find("2 records\n", 1, true))
+    assert.is_truthy(edition.write("text", registry, edition.some(registry, 2))
+      :find("1 of 2 records\n", 1, true))
+  end)
+
+  it("has the headings where there are no records", function()
+    local tables = tables_of(edition.write("text", edition.new {}))
+    assert.equal(1, #tables)
+    assert.same({}, tables[1].lines)
+  end)
+
+  it("keeps a column narrow where its cells are short", function()
+    local columns = tables_of(edition.write("text", edition.new {
+      { name = "a", description = "b" } }))[1].columns
+    assert.same({ 1, 12 }, columns[1])
+    assert.same({ 42, 52 }, columns[4])
+  end)
+
+  it("wraps between words", function()
+    local words = ("word "):rep(20)
+    assert.same({ (("word "):rep(9) .. "word"):sub(1, 44), ("word "):rep(9):sub(1, 44),
+      "word word" }, column_of({ description = words:sub(1, -2) }, 4))
+  end)
+
+  it("wraps between items in brackets", function()
+    assert.same({ "[" .. ("a"):rep(20) .. "]", "[" .. ("b"):rep(20) .. "]" },
+      column_of({ contact = "[" .. ("a"):rep(20) .. "][" .. ("b"):rep(20) .. "]" }, 6))
+  end)
+
+  it("never cuts a word", function()
+    local word = ("x"):rep(200)
+    assert.same({ "a", word, "b" },
+      column_of({ description = "a " .. word .. " b" }, 4))
+  end)
+
+  it("keeps line breaks and indents, also of wrapped lines", function()
+    assert.same({ "a", "  b", "    " .. ("word "):rep(8) .. "word",
+      "    more" }, column_of({
+        description = "a\n  b\n    " .. ("word "):rep(9) .. "more" }, 4))
+  end)
+
+  it("counts characters, not bytes", function()
+    local lines = lines_of { name = "é", port = 1, description = "ťťťť", contact = "[ü]" }
+    assert.same({ "é", "1", "", "ťťťť", "", "[ü]" },
+      { lines[1][1], lines[1][2], lines[1][3], lines[1][4], lines[1][5], lines[1][6] })
+  end)
+
+  it("shows control characters by their pictures", function()
+    assert.same({ "a␛[31m␡␉b␍" },
+      column_of({ description = "a\27[31m\127\tb\r" }, 4))
+  end)
+
+  it("has the footnotes behind the records, and the contacts last", function()
+    local text = edition.write("text", edition.new({ { name = "n" } },
+      { { id = "a", uri = { "mailto:a&b", "tel:1" } } },
+      { footnotes = { ["10"] = "ten", ["9"] = "ni\nne" } }))
+    assert.equal("\n[9] ni\nne\n[10] ten\n\nContact Information\n\n"
+      .. "ID   Name  Organization  Contact URI  Last Updated\n"
+      .. "---  ----  ------------  -----------  ------------\n"
+      .. "[a]                      mailto:a&b\n"
+      .. "                         tel:1\n", text:match "\n%[9%].*")
+  end)
+end)
