@@ -15,10 +15,11 @@ IANA's service names and port numbers (RFC 6335).  Not found is nil.
   ianaports.records {since = "2015-07"}   iterator over records
   ianaports.services {range = "system"}   over name, port, transport, last_port
   ianaports.unassigned {length = 10}      over first, last of unassigned runs
-  ianaports.contact "[Dan_Razzell]"       who that is
-  ianaports.contacts()                    iterator over everyone
+  ianaports.contact "[Dan_Razzell]"       who that is; contacts(): everyone
   ianaports.info()                        title, date, experts, notes, counts
   ianaports.valid_name "my-service"       true, or false and the rule it breaks
+Editions: load(path)  parse(text)  new(rows)  overlay(rows, label)  save(path)
+  export("csv", path) also xml text html services json  diff(old, new)
 Selection s: #s  s[1]  s:first()  for r in s do  s:names()  s:ports()
   s:find(filter)  s * t (both)  s + t (either)  s - t (only the first)  s == t
 Record r: r.name .port .last_port .transport .description .assignee .contact

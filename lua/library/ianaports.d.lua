@@ -96,13 +96,32 @@
 ---@field footnotes table<string, string>?  by their anchor: "1"
 ---@field skipped {line:integer, text:string}[]?  what is no record
 
+--- How to read an edition.
+---@class ianaports.LoadOptions
+---@field format "csv"|"xml"|"image"|"services"?  default: by the content
+---@field contacts string?  path of a CSV file of contacts
+
+---@alias ianaports.Format "csv"|"xml"|"text"|"html"|"services"|"json"
+
+--- A record that stands in two editions and differs.
+---@class ianaports.Change
+---@field old ianaports.Record
+---@field new ianaports.Record
+---@field fields string[]  those that differ, in IANA's order
+
+--- What changed from one edition to another.
+---@class ianaports.Diff
+---@field added ianaports.Selection  of the new edition
+---@field removed ianaports.Selection  of the old edition
+---@field changed ianaports.Change[]  in the new edition's order
+
 --- A person or an organization of the registry; an empty cell is an absent
 --- field.
 ---@class ianaports.Contact
 ---@field id string  without brackets
 ---@field name string?
 ---@field organization string?
----@field uri string?  as IANA writes it: "mailto:a&b"
+---@field uri string|string[]|nil  as IANA writes it: "mailto:a&b"; or several
 ---@field updated string?
 ---@field email string?  the address in the uri
 
@@ -203,81 +222,33 @@ function Selection:ports() end
 ---@return ianaports.Selection
 function Selection:find(filter) end
 
---- One edition of IANA's registry, immutable. Calling it is `find`.
+--- The records in a format: as a string, or into a file, whole or not at all.
+---@param format ianaports.Format
+---@param path string?
+---@return string|true|nil
+---@return string? message
+function Selection:export(format, path) end
+
+--- One edition of IANA's registry, immutable. Calling it is `find`. Its
+--- methods are the module's functions, below, on this edition.
 ---@class ianaports.Registry
 ---@operator call: ianaports.Selection
-local Registry = {}
-
---- The primary service name of a port, or nil: the first in IANA's order.
----@param port ianaports.Port
----@param transport ianaports.AnyTransport?  default: the first with an answer
----@return string?
-function Registry:name(port, transport) end
-
---- Every name of a port, primary first, without repeats.
----@param port ianaports.Port
----@param transport ianaports.AnyTransport?  default: all of them
----@return string[]
-function Registry:names(port, transport) end
-
---- The first port registered for a name, or nil.
----@param name ianaports.Name
----@param transport ianaports.AnyTransport?  default: the first with an answer
----@return integer?
-function Registry:port(name, transport) end
-
---- The ports of a name, ascending; a range gives each of its ports.
----@param name ianaports.Name
----@param transport ianaports.AnyTransport?  default: the first with an answer
----@return integer[]
-function Registry:ports(name, transport) end
-
---- The first record for a key, or nil.
----@param key ianaports.Key
----@param transport ianaports.AnyTransport?  default: the first with an answer
----@return ianaports.Record?
-function Registry:lookup(key, transport) end
-
---- What the registry says of a port.
----@param port ianaports.Port
----@param transport ianaports.AnyTransport?  default: the first with records
----@return ianaports.Status
-function Registry:status(port, transport) end
-
---- The selection of the records that match.
----@param filter ianaports.AnyFilter?  default: all
----@return ianaports.Selection
-function Registry:find(filter) end
-
---- Iterator over the records that match, in registry order.
----@param filter ianaports.AnyFilter?  default: all
----@return fun(): ianaports.Record?
-function Registry:records(filter) end
-
---- Iterator over name, port, transport and last_port of the records that match
---- and have a name and a port. Makes no tables.
----@param filter ianaports.AnyFilter?  default: all
----@return fun(): string?, integer?, ianaports.Transport?, integer?
-function Registry:services(filter) end
-
---- Iterator over the first and last port of the runs that `status` calls
---- unassigned.
----@param options ianaports.UnassignedOptions?
----@return fun(): integer?, integer?
-function Registry:unassigned(options) end
-
---- Iterator over the contacts.
----@return fun(): ianaports.Contact?
-function Registry:contacts() end
-
---- A contact by its id, with or without brackets, or nil.
----@param id string
----@return ianaports.Contact?
-function Registry:contact(id) end
-
---- What the edition says of itself; a new table each time.
----@return ianaports.Info
-function Registry:info() end
+---@field name fun(self: ianaports.Registry, port: ianaports.Port, transport: ianaports.AnyTransport?): string?
+---@field names fun(self: ianaports.Registry, port: ianaports.Port, transport: ianaports.AnyTransport?): string[]
+---@field port fun(self: ianaports.Registry, name: ianaports.Name, transport: ianaports.AnyTransport?): integer?
+---@field ports fun(self: ianaports.Registry, name: ianaports.Name, transport: ianaports.AnyTransport?): integer[]
+---@field lookup fun(self: ianaports.Registry, key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Record?
+---@field status fun(self: ianaports.Registry, port: ianaports.Port, transport: ianaports.AnyTransport?): ianaports.Status
+---@field find fun(self: ianaports.Registry, filter: ianaports.AnyFilter?): ianaports.Selection
+---@field records fun(self: ianaports.Registry, filter: ianaports.AnyFilter?): fun(): ianaports.Record?
+---@field services fun(self: ianaports.Registry, filter: ianaports.AnyFilter?): fun(): string?, integer?, ianaports.Transport?, integer?
+---@field unassigned fun(self: ianaports.Registry, options: ianaports.UnassignedOptions?): fun(): integer?, integer?
+---@field contacts fun(self: ianaports.Registry): fun(): ianaports.Contact?
+---@field contact fun(self: ianaports.Registry, id: string): ianaports.Contact?
+---@field info fun(self: ianaports.Registry): ianaports.Info
+---@field export fun(self: ianaports.Registry, format: ianaports.Format, path: string?): string|true|nil, string?
+---@field save fun(self: ianaports.Registry, path: string): true?, string?
+---@field overlay fun(self: ianaports.Registry, rows: table[], label: string?): ianaports.Registry?, string?
 
 --- The module: a registry's functions, on the bundled one, and a few more.
 ---@class ianaports
@@ -357,6 +328,54 @@ function ianaports.contact(id) end
 --- What the edition says of itself; a new table each time.
 ---@return ianaports.Info
 function ianaports.info() end
+
+--- All records in a format: as a string, or into a file, whole or not at all.
+---@param format ianaports.Format
+---@param path string?
+---@return string|true|nil
+---@return string? message
+function ianaports.export(format, path) end
+
+--- Write the registry's image into a file, whole or not at all.
+---@param path string
+---@return true?
+---@return string? message
+function ianaports.save(path) end
+
+--- A new registry: the rows in front of this one's records for the same port,
+--- each with `origin` set to the label.
+---@param rows table[]  as `new` takes them
+---@param label string?  default: "overlay"
+---@return ianaports.Registry?
+---@return string? message
+function ianaports.overlay(rows, label) end
+
+--- The registry in a file: IANA's CSV or XML, a saved image, or services(5).
+---@param path string
+---@param options ianaports.LoadOptions?
+---@return ianaports.Registry?
+---@return string? message  the file, the line, the column and what is wrong
+function ianaports.load(path, options) end
+
+--- The registry in a text, in any of the formats of `load`.
+---@param text string
+---@param options ianaports.LoadOptions?
+---@return ianaports.Registry?
+---@return string? message
+function ianaports.parse(text, options) end
+
+--- A registry of rows, in their order: tables with the fields of a record.
+---@param rows table[]  `port` may be a text: "6000-6063"
+---@param options ianaports.LoadOptions?
+---@return ianaports.Registry?
+---@return string? message
+function ianaports.new(rows, options) end
+
+--- What changed between two registries; the module stands for the bundled one.
+---@param old ianaports.Registry|ianaports
+---@param new ianaports.Registry|ianaports
+---@return ianaports.Diff
+function ianaports.diff(old, new) end
 
 --- The range of a port (RFC 6335, section 6).
 ---@param port ianaports.Port
