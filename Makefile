@@ -168,7 +168,7 @@ specs: all
 # Every one runs, whatever became of the others; as many at a time as there are
 # processors, each with its output in one piece.
 
-CHECKS := valgrind gcc-sanitizers clang-sanitizers gcc clang luacheck rock-lint rock-make install
+CHECKS := valgrind gcc-sanitizers clang-sanitizers stress gcc clang luacheck rock-lint rock-make install
 CHECKED := '/^ok check-/ { p++ } /^FAILED check-/ { f++ } \
             END { f += $(words $(CHECKS)) - p - f; \
                   printf "checks: %d passed, %d failed, 0 skipped\n", p, f; exit f > 0 }'
@@ -220,6 +220,10 @@ check-valgrind: all
 	$(VALGRIND) $(PACK) $(DATA) $(CHECK_DIR)/image.c
 	$(MAKE) LABEL=valgrind BUSTED_FLAGS=--exclude-tags=exhaustive RUNNER='$(VALGRIND)' \
 	  SPECS='$(VALGRIND_SPECS)' specs
+
+# A full collection every few instructions, wherever Lua code runs.
+check-stress: all
+	$(MAKE) LABEL=stress BUSTED_FLAGS='--helper=spec/support/stress.lua --exclude-tags=exhaustive,browser' specs
 
 check-rock-lint:
 	luarocks --lua-version $(LUA_VERSION) lint ianaports-scm-1.rockspec

@@ -226,7 +226,7 @@ describe("an edition", function()
       { function() ianaports.load(80) end, "path must be a string" },
       { function() ianaports.load("x", "csv") end, "options must be a table" },
       { function() ianaports.load("x", { form = "csv" }) end,
-        "unknown option form" },
+        'unknown option "form"' },
       { function() ianaports.parse("x", { format = "cvs" }) end,
         'format must be "csv"' },
       { function() ianaports.new "rows" end, "rows must be a table" },

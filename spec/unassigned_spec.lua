@@ -257,8 +257,8 @@ describe("unassigned refuses", function()
     end)
   end
 
-  for _, case in ipairs { { { port = 80 }, "port" }, { { "tcp" }, "1" },
-    { { From = 2000 }, "From" }, { { from = 2000, till = 3000 }, "till" } } do
+  for _, case in ipairs { { { port = 80 }, '"port"' }, { { "tcp" }, "1" },
+    { { From = 2000 }, '"From"' }, { { from = 2000, till = 3000 }, '"till"' } } do
     it("the unknown option " .. case[2], function()
       assert.equal("unknown option " .. case[2]
         .. "; known options: from, length, range, to, transport", refusal(case[1]))

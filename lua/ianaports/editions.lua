@@ -6,6 +6,7 @@
 -- wrong; a wrong argument raises.  Nothing is dropped or repaired.
 
 local core = require "ianaports.core"
+local show = require "ianaports.filter".show
 
 local BLOCK = 65536       -- bytes of a file read at a time
 local MAX_TEXT = 2 ^ 30   -- bytes of an edition in any format
@@ -34,7 +35,7 @@ local function check_options(name, options)
   for key, value in pairs(options) do
     if key ~= "format" and key ~= "contacts" then
       bad_argument(2, name, ("unknown option %s; known options: contacts, "
-                             .. "format"):format(tostring(key)))
+                             .. "format"):format(show(key)))
     elseif type(value) ~= "string" or key == "format" and not formats[value] then
       bad_argument(2, name, key == "contacts" and "contacts must be a path"
         or 'format must be "csv", "xml", "image" or "services"')

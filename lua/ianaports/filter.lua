@@ -145,18 +145,22 @@ local function split_date(value)
   if not year then year = value:match "^%d%d%d%d$" end
   local has_month, has_day = month ~= nil, day ~= nil
   year, month, day = tonumber(year), tonumber(month or 0), tonumber(day or 0)
-  if not year or year < 1970 or year > 2097 or month > 12 or day > 31
-     or (has_month and month == 0) or (has_day and day == 0) then
+  if not year or month > 12 or day > 31 or (has_month and month == 0)
+     or (has_day and day == 0) then
     return nil
   end
   return year, month, day
 end
+
+local FIRST, LAST = 1, 65535   -- before and after every date in an image
 
 --- The value of a date as registry.h has it; nil where it is none.
 local function date(value)
   if value == nil then return 0 end
   if type(value) ~= "string" then return nil end
   local year, month, day = split_date(value)
+  if year and year < 1970 then return FIRST end
+  if year and year > 2097 then return LAST end
   return year and (year - 1970) * 512 + month * 32 + day
 end
 
@@ -351,4 +355,4 @@ local function apply(selection, filter, caller)
   error(("bad argument #1 to '%s' (%s)"):format(caller, message), 3)
 end
 
-return { apply = apply }
+return { apply = apply, show = show }

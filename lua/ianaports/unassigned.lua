@@ -1,12 +1,13 @@
 --- Runs of ports that no one has: `unassigned`.
 
 local core = require "ianaports.core"
+local show = require "ianaports.filter".show
 
 ---@class ianaports.UnassignedOptions
 ---@field transport string|integer|(string|integer)[]?  in all of them; default: tcp and udp
 ---@field range "system"|"user"?  default: "user"
----@field from integer?    first port to look at, in the range
----@field to integer?      last port to look at
+---@field from integer|string?  first port to look at, in the range
+---@field to integer|string?    last port to look at
 ---@field length integer?  ports in the shortest run; default: 1
 
 local ranges = { system = { 0, 1023 }, user = { 1024, 49151 } }
@@ -18,6 +19,12 @@ local rules = {
   to = "a port in the range",
   length = "a positive integer",
 }
+
+--- A port as a number; what is none stays as it is.
+local function port(value)
+  local is_digits = type(value) == "string" and value:find "^%d+$"
+  return is_digits and tonumber(value) or value
+end
 
 local function is_integer(value, first, last)
   return type(value) == "number" and value % 1 == 0
@@ -56,8 +63,8 @@ local function wrong_option(options)
     return "transport"
   end
   for _, key in ipairs { "from", "to" } do
-    local port = options[key]
-    if port ~= nil and not is_integer(port, range[1], range[2]) then
+    local value = port(options[key])
+    if value ~= nil and not is_integer(value, range[1], range[2]) then
       return key
     end
   end
@@ -68,10 +75,10 @@ end
 local function complaint(options, key)
   if not rules[key] then
     return ("unknown option %s; known options: from, length, range, "
-      .. "to, transport"):format(tostring(key))
+      .. "to, transport"):format(show(key))
   end
   return ("%s must be %s, got %s"):format(key, rules[key],
-                                          tostring(options[key]))
+                                          show(options[key]))
 end
 
 --- Iterator over first, last of each run, in ascending order.  Wrong options
@@ -94,7 +101,8 @@ local function unassigned(registry, options)
   local range = ranges[options.range or "user"]
   return core.unassigned(registry,
     transports(options.transport or both),
-    options.from or range[1], options.to or range[2], options.length or 1)
+    port(options.from) or range[1], port(options.to) or range[2],
+    options.length or 1)
 end
 
 return unassigned

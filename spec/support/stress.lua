@@ -1,13 +1,13 @@
 -- A helper for busted that runs the specs with the collector in stress mode:
 --   busted --helper=spec/support/stress.lua --exclude-tags=exhaustive ...
--- A full collection comes after so many instructions, in coroutines too: 50
+-- A full collection comes after so many instructions, in coroutines too: 100
 -- for each kilobyte in use, or as -Xhelper N says, so that the collector
 -- takes much the same part of the time whatever there is. A value that should
 -- be held and is not is gone then, and its next use shows.
 
 local busted = require "busted"
 
-local per_kilobyte = tonumber(arg and arg[1]) or 50
+local per_kilobyte = tonumber(arg and arg[1]) or 100
 
 local sethook, create, collect = debug.sethook, coroutine.create, collectgarbage
 
