@@ -29,72 +29,97 @@ local ranges = {
     reference = "[RFC6335]" },
 }
 
+--- The results of a call as they are, so that the call is no tail call: an
+--- error that is raised for the user's line counts the functions in between.
+local function pass(...) return ... end
+
 --- A function of another file of the layer, loaded when it is first called.
 local function later(file, name)
-  return function(...) return require("ianaports." .. file)[name](...) end
+  return function(...)
+    return pass(require("ianaports." .. file)[name](...))
+  end
 end
 
 --- The rows of a registry or selection that pass a filter (ianaports.Filter).
 local function narrow(selection, filter, caller)
   if filter == nil then return selection end
-  return require "ianaports.filter".apply(selection, filter, caller)
+  return pass(require "ianaports.filter".apply(selection, filter, caller))
 end
-
-
--- Methods of every registry; each is also a function of the module, on the
--- bundled one.
 
 --- The selection of the records that match: nil (all), a port, a text, a
 --- function, or a table of keys.  A wrong filter raises.
-function methods.find(registry, filter)
-  local selection = narrow(core.select(registry), filter, "find")
-  return selection
+local function find(registry, filter)
+  return pass(narrow(core.select(registry), filter, "find"))
 end
 
 --- Iterator over the matching records, in registry order.
-function methods.records(registry, filter)
+local function records(registry, filter)
   local selection = narrow(core.select(registry), filter, "records")
   return selection:records()
 end
 
 --- Iterator over name, port, transport, last_port of the matching records
 --- that have a name and a port.  Makes no tables.
-function methods.services(registry, filter)
+local function services(registry, filter)
   local selection = narrow(core.select(registry), filter, "services")
   return core.services(selection)
 end
 
---- Iterator over first, last of the runs of ports that `status` calls
---- unassigned.
-function methods.unassigned(registry, options)
-  local iterator = require "ianaports.unassigned" (registry, options)
-  return iterator
-end
-
---- What the edition says of itself (ianaports.Info); a new table each time.
-function methods.info(registry)
-  return require "ianaports.info" (registry)
-end
-
---- Write the image to a file, whole or not at all: true, or nil, message.
-methods.save = later("editions", "save")
-
---- All records in a format, as a string or into a file.
-function methods.export(registry, format, path)
-  local selection = core.select(registry)
-  return selection:export(format, path)
-end
-
---- A new registry with the rows in front of this one's, or nil, message.
-methods.overlay = later("rows", "overlay")
-
-local function on_bundled(name)
-  local method = methods[name]
-  return function(...) return method(bundled, ...) end
+local function find_in(selection, filter)
+  return pass(narrow(core.copy(selection), filter, "find"))
 end
 
 
--- What values of the module can do and look like.
+-- The module, and what its values can do and look like.
+
+local ianaports = {
+  _VERSION = "ianaports 0.1.0",
+  contact = core.contact,
+  contacts = core.contacts,
+  diff = later("diff", "diff"),
+  load = later("editions", "load"),
+  lookup = core.lookup,
+  name = core.name,
+  names = core.names,
+  new = later("rows", "new"),
+  parse = later("editions", "parse"),
+  port = core.port,
+  ports = core.ports,
+  range = core.range,
+  ranges = ranges,
+  status = core.status,
+  transports = { "tcp", "udp", "sctp", "dccp" },
+  valid_name = later("rfc6335", "valid_name"),
+}
+
+--- Print one screen of help.
+function ianaports.help()
+  print(require "ianaports.render".help())
+end
+
+--- A method of every registry, and the module's function of that name, which
+--- works on the bundled one.
+local function define(name, f)
+  methods[name] = function(registry, ...) return pass(f(registry, ...)) end
+  ianaports[name] = function(...) return pass(f(bundled, ...)) end
+end
+
+--- The same for a function of another file.
+local function define_later(name, file)
+  methods[name] = later(file, name)
+  ianaports[name] = function(...)
+    return pass(require("ianaports." .. file)[name](bundled, ...))
+  end
+end
+
+define("find", find)
+define("records", records)
+define("services", services)
+define_later("unassigned", "unassigned")
+define_later("info", "info")
+define_later("save", "editions")
+define_later("export", "editions")
+define_later("overlay", "rows")
 
 local record_methods = {}
 for _, name in ipairs { "status", "range", "alias_of", "aliases", "references",
@@ -113,8 +138,7 @@ function core.adopt(registry, source)
 end
 
 function core.selection_methods.find(selection, filter)
-  local found = narrow(core.copy(selection), filter, "find")
-  return found
+  return pass(find_in(selection, filter))
 end
 
 core.selection_methods.export = later("editions", "export")
@@ -125,40 +149,6 @@ core.selection_type.__tostring = later("render", "selection")
 core.contact_type.__tostring = later("render", "contact")
 core.adopt(bundled, "bundled")
 
-
-local ianaports = {
-  _VERSION = "ianaports 0.1.0",
-  contact = core.contact,
-  contacts = core.contacts,
-  diff = later("diff", "diff"),
-  export = on_bundled "export",
-  find = on_bundled "find",
-  info = on_bundled "info",
-  load = later("editions", "load"),
-  lookup = core.lookup,
-  name = core.name,
-  names = core.names,
-  new = later("rows", "new"),
-  overlay = on_bundled "overlay",
-  parse = later("editions", "parse"),
-  port = core.port,
-  ports = core.ports,
-  range = core.range,
-  ranges = ranges,
-  records = on_bundled "records",
-  save = on_bundled "save",
-  services = on_bundled "services",
-  status = core.status,
-  transports = { "tcp", "udp", "sctp", "dccp" },
-  unassigned = on_bundled "unassigned",
-  valid_name = later("rfc6335", "valid_name"),
-}
-
---- Print one screen of help.
-function ianaports.help()
-  print(require "ianaports.render".help())
-end
-
 return setmetatable(ianaports, {
-  __call = function(_, filter) return methods.find(bundled, filter) end,
+  __call = function(_, filter) return pass(find(bundled, filter)) end,
 })

@@ -35,13 +35,17 @@ local function joined(...)
   return table.concat(texts, "\t")
 end
 
+--- Not as a tail call, after which LuaJIT knows no function's name.
+local EXPRESSION = "local function values(...) return ... end return values(%s)"
+
 --- A chunk of Lua in `env`, on any Lua; an expression gives its value.
 local function compile(code, env)
+  local expression = EXPRESSION:gsub("%%s", function() return code end)
   if setfenv then                                         -- luacheck: ignore
-    local chunk = loadstring("return " .. code, "=stdin") -- luacheck: ignore
+    local chunk = loadstring(expression, "=stdin")        -- luacheck: ignore
     return setfenv(chunk or assert(loadstring(code, "=stdin")), env) -- luacheck: ignore
   end
-  return load("return " .. code, "=stdin", "t", env)
+  return load(expression, "=stdin", "t", env)
       or assert(load(code, "=stdin", "t", env))
 end
 

@@ -26,17 +26,19 @@
 #define set_keeper(L, i)	((void)lua_setfenv(L, i))
 #endif
 
-#if LUA_VERSION_NUM < 502		/* also LuaJIT */
+#if LUA_VERSION_NUM < 502		/* also LuaJIT, which has a few more */
 
 #define luaL_checkversion(L)	((void)(L))
 #define lua_rawlen		lua_objlen
 
-static void luaL_setmetatable (lua_State *L, const char *name) {
+#if !defined(luaL_newlib)
+
+static inline void luaL_setmetatable (lua_State *L, const char *name) {
   luaL_getmetatable(L, name);
   lua_setmetatable(L, -2);
 }
 
-static void luaL_setfuncs (lua_State *L, const luaL_Reg *f, int up) {
+static inline void luaL_setfuncs (lua_State *L, const luaL_Reg *f, int up) {
   for (; f->name != NULL; f++) {
     int i;
     for (i = 0; i < up; i++) lua_pushvalue(L, -up);
@@ -45,6 +47,8 @@ static void luaL_setfuncs (lua_State *L, const luaL_Reg *f, int up) {
   }
   lua_pop(L, up);
 }
+
+#endif
 
 #endif
 

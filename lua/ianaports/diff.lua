@@ -82,12 +82,13 @@ function show.__tostring(diff)
   return table.concat(lines, "\n")
 end
 
---- A registry; the module itself stands for the bundled one.
+--- A registry (`diff` and its stub lie between here and the user's line); the
+--- module itself stands for the bundled one.
 local function check_registry(index, value)
   if value == require "ianaports" then return core.bundled end
   if debug.getmetatable(value) == core.registry_type then return value end
   error(("bad argument #%d to 'diff' (a registry expected, got %s)")
-    :format(index, type(value)), 3)
+    :format(index, type(value)), 4)
 end
 
 --- What changed between two registries.

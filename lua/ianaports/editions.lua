@@ -17,8 +17,10 @@ local formats = { csv = true, xml = true, image = true, services = true }
 ---@field format "csv"|"xml"|"image"|"services"?  default: by the content
 ---@field contacts string?   path of a CSV file of contacts
 
+--- Raise at the line that called the module: the check that calls this, the
+--- public function, and its stub in ianaports.lua are in between.
 local function bad_argument(index, name, message)
-  error(("bad argument #%d to '%s' (%s)"):format(index, name, message), 4)
+  error(("bad argument #%d to '%s' (%s)"):format(index, name, message), 5)
 end
 
 local function check_type(index, name, what, value, wanted)
@@ -178,19 +180,22 @@ local function check_writer(format)
     .. '"services" or "json", got ' .. tostring(format))
 end
 
---- The rows of a selection in a format: as a string, or into a file, whole
+--- The records of a selection or registry in a format: as a string, or into a file, whole
 --- or not at all.
----@param selection ianaports.Selection
+---@param source ianaports.Selection|ianaports.Registry
 ---@param format "csv"|"xml"|"text"|"html"|"services"|"json"
 ---@param path string?
 ---@return string|true|nil, string? message
-local function export(selection, format, path)
+local function export(source, format, path)
   check_writer(format)
   if path ~= nil then check_type(2, "export", "path", path, "string") end
+  if getmetatable(source) == core.registry_type then
+    source = core.select(source)
+  end
   local pieces = {}
   local function emit(piece) pieces[#pieces + 1] = piece end
   local ok, message = require("ianaports.format." .. format)
-    .write(emit, selection, core.registry_of(selection))
+    .write(emit, source, core.registry_of(source))
   if not ok then return nil, message end
   if path == nil then return table.concat(pieces) end
   return require "ianaports.build".write(path, pieces)

@@ -340,8 +340,8 @@ local by_type = {
 }
 
 --- Narrow a fresh selection by a filter.  Raises a wrong filter as an error
---- of argument 1 of `caller`, the function that called this one, at the
---- level of its own caller.
+--- of argument 1 of `caller`, at the line that called it: two functions of
+--- ianaports.lua, and this one's caller there, are in between.
 ---@param selection ianaports.Selection
 ---@param filter integer|string|function|ianaports.Filter
 ---@param caller string
@@ -352,7 +352,7 @@ local function apply(selection, filter, caller)
   if result then return result end
   message = message or ("filter must be nil, a port from 0 to 65535, a text, "
     .. "a function or a table of keys, got %s"):format(show(filter))
-  error(("bad argument #1 to '%s' (%s)"):format(caller, message), 3)
+  error(("bad argument #1 to '%s' (%s)"):format(caller, message), 5)
 end
 
 return { apply = apply, show = show }

@@ -78,4 +78,4 @@ local function info(registry)
   return setmetatable(result, show)
 end
 
-return info
+return { info = info }

@@ -25,7 +25,7 @@ local function valid_name(s)
   if type(s) ~= "string" then
     local got = type(s) == "number" and tostring(s) or type(s)
     error(("bad argument #1 to 'valid_name' (name must be a string, got %s)")
-      :format(got), 2)
+      :format(got), 3)   -- past the stub in ianaports.lua
   end
   for _, rule in ipairs(RULES) do
     if not rule[1](s) then return false, rule[2] end

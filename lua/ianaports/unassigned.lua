@@ -82,7 +82,7 @@ local function complaint(options, key)
 end
 
 --- Iterator over first, last of each run, in ascending order.  Wrong options
---- raise at the level of the caller of the function that called this one.
+--- raise at the line that called the stub in ianaports.lua.
 ---@param registry ianaports.Registry
 ---@param options ianaports.UnassignedOptions?
 ---@return fun(): integer?, integer?
@@ -105,4 +105,4 @@ local function unassigned(registry, options)
     options.length or 1)
 end
 
-return unassigned
+return { unassigned = unassigned }
