@@ -36,7 +36,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 
 lua-packages = $(if $(filter jit,$1),luajit libluajit-5.1-dev,lua$1 liblua$(1:5.1=5.1-0)-dev)
 PACKAGES := gcc libc6-dev binutils libcsv-dev lua-busted lua-check lua-expat lua-dkjson \
-            luarocks clang libclang-rt-dev valgrind \
+            luarocks python3 clang libclang-rt-dev valgrind \
             $(foreach v,$(sort $(LUA_VERSION) $(LUA_VERSIONS)),$(call lua-packages,$v))
 OTHERS   := $(filter-out deps,$(MAKECMDGOALS))
 
