@@ -149,6 +149,12 @@ core.selection_type.__tostring = later("render", "selection")
 core.contact_type.__tostring = later("render", "contact")
 core.adopt(bundled, "bundled")
 
+-- What stands for the bundled registry, however often it is loaded.
+core.modules = core.modules or setmetatable({}, { __mode = "k" })
+core.modules[ianaports] = true
+
 return setmetatable(ianaports, {
   __call = function(_, filter) return pass(find(bundled, filter)) end,
+  __tostring = function() return ianaports._VERSION end,
 })
+

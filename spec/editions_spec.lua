@@ -292,3 +292,48 @@ describe("an edition", function()
     end)
   end)
 end)
+
+describe("what reads an edition", function()
+  it("takes no more after its source has failed, nor while it reads", function()
+    local build = require "ianaports.build"
+    local builder = build.new()
+    assert.has_error(function()
+      builder:csv("records", function() error "the source" end)
+    end)
+    assert.has_error(function() builder:finish() end,
+                     "this builder is finished")
+    builder = build.new()
+    assert.has_error(function()
+      builder:csv("records", function() return builder:finish() end)
+    end, "this builder is finished")
+    assert.is_false(getmetatable(builder))
+  end)
+
+  it("refuses rows that a list would not give", function()
+    for _, rows in ipairs { { name = "mine", port = 80 },
+                            { { name = "a" }, [3] = { name = "b" } } } do
+      assert.has_error(function() ianaports.new(rows) end)
+      assert.has_error(function() ianaports.overlay(rows) end)
+    end
+  end)
+
+  it("refuses contacts for an image, which has its own", function()
+    local image = require "ianaports.core".image(
+      require "ianaports.core".bundled)
+    local registry, message = ianaports.parse(image,
+                                              { contacts = "contacts.csv" })
+    assert.is_nil(registry)
+    assert.are.equal("text: an image has contacts of its own", message)
+  end)
+
+  it("gives the first address of several URIs, and all of them", function()
+    local builder = require "ianaports.build".new()
+    builder:contact("A", "a", nil, "http://a.example\nmailto:a&b.example", nil)
+    local core = require "ianaports.core"
+    local registry = core.adopt(core.open(builder:finish()), "text")
+    local contact = registry:contact "A"
+    assert.are.same({ "http://a.example", "mailto:a&b.example" }, contact.uri)
+    assert.are.equal("a@b.example", contact.email)
+    assert.are.equal("[A]  a, a@b.example", tostring(contact))
+  end)
+end)

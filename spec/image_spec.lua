@@ -133,6 +133,15 @@ describe("an image", function()
       each_number(ARRAYS_AT, 3 * N_ARRAYS, check_refused)
     end)
 
+    it("is refused where a text lies beyond those that are searched", function()
+      local searchable = COUNTS_AT + 4 * 7
+      local names = image.read32(small, COUNTS_AT + 4 * 6)
+      local registry, message = core.open(image.seal(
+        image.put(small, searchable, bytes_of(names))))
+      assert.is_nil(registry)
+      assert.are.equal("a cell holds what its column cannot", message)
+    end)
+
     it("with any byte changed is refused or harmless #exhaustive", function()
       local outcomes = { refused = 0, accepted = 0 }
       for at = ARRAYS_AT + 12 * N_ARRAYS, #small - 1 do

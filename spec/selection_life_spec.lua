@@ -241,6 +241,15 @@ describe("when the module is gone and the collector has run", function()
   end)
 end)
 
+describe("the operators of selections", function()
+  it("take selections alone, even when they are called by hand", function()
+    local core = require "ianaports.core"
+    assert.is_false(core.selection_type.__eq(io.stdout, io.stdout))
+    assert.is_false(core.selection_type.__eq(core.bundled, core.bundled))
+    assert.has_error(function() return find(443) "printer" end)
+  end)
+end)
+
 describe("a registry of one's own", function()
   it("has selections that do not combine with those of another", function()
     local other = assert(ianaports.new { { name = "https", port = 443 } })

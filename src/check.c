@@ -193,6 +193,8 @@ static int fits_column (const Registry *reg, int column, uint32_t value) {
     case PORT: case LAST_PORT: return value < PORTS;
     case REGISTRATION_DATE: case MODIFICATION_DATE: return is_date(value);
     case NAME: return value >= 1 && value <= reg->counts[NAMES];
+    case DESCRIPTION: case ASSIGNMENT_NOTES:	/* text search counts on it */
+      return value >= 1 && value <= reg->counts[SEARCHABLE];
     case NEXT_ROW:
       return value < reg->counts[ROWS] && entry_begins(reg, value);
     default: return value >= 1 && value < reg->counts[STRINGS];

@@ -2,10 +2,10 @@
 ** lbuild.c - binding: ianaports.build, from cells or CSV text to an image.
 **
 ** A shared object of its own, loaded when an edition is: it needs libcsv,
-** which look-ups do not.  `write` is lfile.c's.  `new` gives a builder; its methods add to it and
-** return true, or nil, the column's title (where one is to blame) and what
-** is wrong; `finish` gives the image as a string.  A builder that failed or
-** is finished takes no more.
+** which look-ups do not.  `write` is lfile.c's.  `new` gives a builder; its
+** methods add to it and return true, or nil, the column's title (where one is
+** to blame) and what is wrong; `finish` gives the image as a string.  A
+** builder that failed or is finished takes no more.
 */
 
 #include "lcompat.h"
@@ -128,6 +128,7 @@ static int csv (lua_State *L) {
   csvrows_free(m->rows);
   m->rows = table_reader(table, &m->builder);
   if (m->rows == NULL) return luaL_error(L, "not enough memory");
+  m->closed = 1;		/* no other method until all is read */
   ok = feed_all(L, m->rows);
   if (!ok) table_error(table, &m->builder, m->rows, message);
   csvrows_free(m->rows);
@@ -177,6 +178,8 @@ LUA_EXPORT int luaopen_ianaports_build (lua_State *L) {
   luaL_newmetatable(L, BUILDER);
   lua_pushcfunction(L, free_builder);
   lua_setfield(L, -2, "__gc");
+  lua_pushboolean(L, 0);		/* scripts may not call that */
+  lua_setfield(L, -2, "__metatable");
   lua_newtable(L);
   luaL_setfuncs(L, methods, 0);
   lua_setfield(L, -2, "__index");

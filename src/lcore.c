@@ -76,7 +76,8 @@ static int ports (lua_State *L, const Registry *reg, int arg) {
   for (pass = 0; !any && (t = transport_in_pass(asked, pass)) >= 0; pass++) {
     Cursor c = rows;
     uint32_t row;
-    while ((row = next_row(&c, t)) != NO_ROW) any |= add_row_ports(reg, row, set);
+    while ((row = next_row(&c, t)) != NO_ROW)
+      any |= add_row_ports(reg, row, set);
   }
   push_ports(L, set);
   return 1;

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,14 +69,38 @@ static int check_target (const char *path, mode_t *mode) {
 }
 
 
-/* Write the temporary at `temporary`, then put it in the place of `path`. */
-static int replace (lua_State *L, const char *temporary, const char *path) {
-  mode_t mode = 0666;
+/*
+** Open a new file beside `path`, whose name is pushed.  Another program, or
+** another state of this one, may be writing there too, or have died there.
+*/
+static int open_temporary (lua_State *L, const char *path) {
+  int i, file = -1;
+  for (i = 0; file < 0 && i < 100; i++) {
+    const char *name = lua_pushfstring(L, "%s.%d-%d.tmp", path,
+                                       (int)getpid(), i);
+    file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file < 0) {
+      int error = errno;
+      lua_pop(L, 1);
+      errno = error;
+      if (error != EEXIST) break;
+    }
+  }
+  return file;
+}
+
+
+/* Write a temporary, then put it in the place of `path`. */
+static int replace (lua_State *L, const char *path) {
+  mode_t mode = 0;
   int error = check_target(path, &mode), file;
+  const char *temporary;
   if (error != 0) return error;
-  file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  file = open_temporary(L, path);
   if (file < 0) return errno;
+  temporary = lua_tostring(L, -1);
   error = write_pieces(L, file);
+  if (error == 0 && mode != 0 && fchmod(file, mode) != 0) error = errno;
   if (close(file) != 0 && error == 0) error = errno;
   if (error == 0 && rename(temporary, path) != 0) error = errno;
   if (error != 0) unlink(temporary);
@@ -85,19 +110,16 @@ static int replace (lua_State *L, const char *temporary, const char *path) {
 
 /* write(path, pieces) -> true, or nil and a message */
 int write_file (lua_State *L) {
-  const char *path = luaL_checkstring(L, 1), *temporary;
-  char *target;
+  size_t size;
+  const char *path = luaL_checklstring(L, 1, &size);
+  char target[PATH_MAX];
   int error;
+  luaL_argcheck(L, strlen(path) == size, 1, "a path has no NUL in it");
   check_pieces(L);
-  target = realpath(path, NULL);	/* write through symbolic links */
-  if (target != NULL) {
+  if (realpath(path, target) != NULL)	/* write through symbolic links */
     lua_pushstring(L, target);
-    free(target);
-  }
   else lua_pushvalue(L, 1);
-  temporary = lua_pushfstring(L, "%s.%d.tmp", lua_tostring(L, -1),
-                              (int)getpid());
-  error = replace(L, temporary, lua_tostring(L, -2));
+  error = replace(L, lua_tostring(L, -1));
   if (error == 0) return lua_pushboolean(L, 1), 1;
   lua_pushnil(L);
   lua_pushfstring(L, "%s: %s", path, (error == EINVAL)

@@ -113,13 +113,20 @@ static int keep_named (lua_State *L) {
 }
 
 
+static int check_bound (lua_State *L, int arg) {
+  lua_Integer bound = luaL_checkinteger(L, arg);
+  luaL_argcheck(L, bound >= -1 && bound <= 65535, arg, "not a date's value");
+  return (int)bound;
+}
+
+
 /* keep_dates(selection, registration, modification, from, to) */
 static int keep_dates (lua_State *L) {
   DateTest test;
   test.registration = lua_toboolean(L, 2);
   test.modification = lua_toboolean(L, 3);
-  test.from = (uint32_t)luaL_checkinteger(L, 4);
-  test.to = (uint32_t)luaL_checkinteger(L, 5);
+  test.from = check_bound(L, 4);
+  test.to = check_bound(L, 5);
   return keep(L, passes_dates, &test);
 }
 
@@ -169,8 +176,9 @@ static int keep_where (lua_State *L) {
 
 static const luaL_Reg functions[] = {
   { "keep_transports", keep_transports_ }, { "keep_text", keep_text },
-  { "keep_ports", keep_ports }, { "keep_named", keep_named }, { "keep_dates", keep_dates },
-  { "keep_status", keep_status }, { "keep_filled", keep_filled },
+  { "keep_ports", keep_ports }, { "keep_named", keep_named },
+  { "keep_dates", keep_dates }, { "keep_status", keep_status },
+  { "keep_filled", keep_filled },
   { "keep_with", keep_with }, { "keep_where", keep_where },
   { NULL, NULL }
 };

@@ -161,24 +161,25 @@ static void push_uris (lua_State *L, Text uris) {
     return;
   }
   lua_newtable(L);
-  while (line.size > 0) {
+  for (; line.size > 0 || rest.size > 0; line = cut_line(&rest)) {
+    if (line.size == 0) continue;
     push_text(L, line);
     lua_rawseti(L, -2, ++count);
-    line = cut_line(&rest);
   }
 }
 
 
 /*
-** Set `email` of the contact at -1: IANA writes mailto:a&b for a@b, and
-** here and there a '>' at the end; a text without either sign is no address.
+** Set `email` of the contact at -1, if the URI is one; 0 if not.  IANA writes
+** mailto:a&b for a@b, and here and there a '>' at the end; a text without
+** either sign is no address.
 */
-static void set_email (lua_State *L, Text uri) {
+static int set_email (lua_State *L, Text uri) {
   const size_t prefix = strlen("mailto:");
   luaL_Buffer buffer;
   size_t i;
   int at = 0;
-  if (uri.size < prefix || memcmp(uri.at, "mailto:", prefix) != 0) return;
+  if (uri.size < prefix || memcmp(uri.at, "mailto:", prefix) != 0) return 0;
   if (uri.at[uri.size - 1] == '>') uri.size--;
   for (i = prefix; i < uri.size; i++) at |= (uri.at[i] == '@');
   luaL_buffinit(L, &buffer);
@@ -190,6 +191,7 @@ static void set_email (lua_State *L, Text uri) {
   luaL_pushresult(&buffer);
   if (at) lua_setfield(L, -2, "email");
   else lua_pop(L, 1);
+  return at;
 }
 
 
@@ -208,6 +210,6 @@ void push_contact (lua_State *L, const Registry *reg, uint32_t i) {
     lua_setfield(L, -2, names_of_cells[field]);
   }
   uris = contact_cell(reg, i, CONTACT_URI);
-  set_email(L, cut_line(&uris));
+  while (uris.size > 0 && !set_email(L, cut_line(&uris))) continue;
   luaL_setmetatable(L, CONTACT_TYPE);
 }

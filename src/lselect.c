@@ -105,8 +105,9 @@ static int only_first (lua_State *L) {
 /* Lua calls it for two userdata; the other may be of any kind. */
 static int equal (lua_State *L) {
   const Selection *a = NULL, *b = NULL;
-  if (lua_getmetatable(L, 1) && lua_getmetatable(L, 2)
-      && lua_rawequal(L, -1, -2)) {
+  luaL_getmetatable(L, SELECTION);
+  if (lua_getmetatable(L, 1) && lua_rawequal(L, -1, -2)
+      && lua_getmetatable(L, 2) && lua_rawequal(L, -1, -2)) {
     a = lua_touserdata(L, 1);
     b = lua_touserdata(L, 2);
   }
@@ -162,6 +163,9 @@ static int get (lua_State *L) {
 static int call (lua_State *L) {
   const Selection *s = check_selection(L, 1);
   uint32_t from = 0;
+  if (!lua_isnoneornil(L, 2))
+    return luaL_error(L, "a selection is called by a loop alone: "
+                         "use selection:find(filter)");
   if (!lua_isnoneornil(L, 3)) {
     lua_Number row = 0;
     if (lua_type(L, 3) == LUA_TTABLE) {

@@ -246,6 +246,9 @@ int status_of_entry (const Registry *reg, uint32_t entry) {
     "decommissioned", "decomissioned", "de-commissioned", NULL
   };
   Text text = text_of(reg, entry, DESCRIPTION);
+  uint32_t port = 0;
+  column_get(column_of(reg, PORT), entry, &port);
+  if (port > LAST_USER_PORT) return DYNAMIC;
   if (bits_test(column_of(reg, NAME), entry))
     return (text.size == strlen("de-registered")
             && begins_with(text, "de-registered")) ? RESERVED : ASSIGNED;
@@ -257,7 +260,7 @@ int status_of_entry (const Registry *reg, uint32_t entry) {
 int status_of_port (const Registry *reg, uint32_t port, int asked) {
   Cursor rows;
   int pass, t;
-  if (port > 49151) return DYNAMIC;		/* RFC 6335, section 6 */
+  if (port > LAST_USER_PORT) return DYNAMIC;
   rows = rows_at_port(reg, port);
   for (pass = 0; (t = transport_in_pass(asked, pass)) >= 0; pass++) {
     Cursor c = rows;

@@ -80,6 +80,7 @@
 #define MAX_IMAGE	0x3FFFFFFFu		/* bytes */
 #define MAX_CELL	65535u			/* bytes of a cell */
 #define PORTS		65536u
+#define LAST_USER_PORT	49151u			/* RFC 6335, section 6 */
 #define STRING_BLOCK	64u
 #define NO_ROW		0xFFFFFFFFu
 #define FIRST_YEAR	1970u

@@ -222,9 +222,11 @@ int passes_text (const Registry *reg, uint32_t entry, const void *data) {
 /* -------------------------------------------------------- other tests */
 
 /* Negative, 0 or positive, as far as the bound is given. */
-static int compare_date (uint32_t date, uint32_t bound) {
-  int drop = (bound >> 5 & 15) == 0 ? 9 : (bound & 31) == 0 ? 5 : 0;
-  return (int)(date >> drop) - (int)(bound >> drop);
+static int compare_date (uint32_t date, int bound) {
+  int drop;
+  if (bound < 0) return 1;
+  drop = (bound >> 5 & 15) == 0 ? 9 : (bound & 31) == 0 ? 5 : 0;
+  return (int)(date >> drop) - (bound >> drop);
 }
 
 
@@ -232,8 +234,8 @@ static int date_between (const Registry *reg, uint32_t entry, int column,
                          const DateTest *test) {
   uint32_t date;
   if (!column_get(column_of(reg, column), entry, &date)) return 0;
-  return (test->from == 0 || compare_date(date, test->from) >= 0)
-      && (test->to == 0 || compare_date(date, test->to) <= 0);
+  return compare_date(date, test->from) >= 0
+      && compare_date(date, test->to) <= 0;
 }
 
 

@@ -39,9 +39,9 @@ uint32_t nth_member (const uint64_t *words, uint32_t n, uint32_t i);
 /* -------------------------------------------------------------- tests */
 
 /*
-** Is the cell of a column of texts or dates equal to a pattern, without case, where * stands for any
-** bytes and ? for one character?  With `items`, an id in brackets inside the
-** cell will do as well, and either may have its brackets or not.
+** Is the cell of a column of texts or dates equal to a pattern, without case,
+** where * stands for any bytes and ? for one character?  With `items`, an id
+** in brackets inside the cell will do as well, with its brackets or without.
 */
 typedef struct TextTest {
   const Text *patterns;
@@ -55,11 +55,11 @@ int passes_text (const Registry *reg, uint32_t entry, const void *test);
 ** Does either date lie between two others, both ends included?  A date is
 ** compared as far as the bound is given; one without a day comes before all
 ** days of its month.  A bound is a date's value (see registry.h), with month
-** 0 where only the year is given, or 0 for none.
+** 0 where only the year is given; below 0 it comes before every date.
 */
 typedef struct DateTest {
   int registration, modification;	/* which of them to look at */
-  uint32_t from, to;
+  int from, to;
 } DateTest;
 
 int passes_dates (const Registry *reg, uint32_t entry, const void *test);

@@ -85,8 +85,12 @@ end
 --- A registry (`diff` and its stub lie between here and the user's line); the
 --- module itself stands for the bundled one.
 local function check_registry(index, value)
-  if value == require "ianaports" then return core.bundled end
-  if debug.getmetatable(value) == core.registry_type then return value end
+  if type(value) == "table" and core.modules[value] then
+    return core.bundled
+  elseif type(value) == "userdata"
+     and getmetatable(value) == core.registry_type then
+    return value
+  end
   error(("bad argument #%d to 'diff' (a registry expected, got %s)")
     :format(index, type(value)), 4)
 end

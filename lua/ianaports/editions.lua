@@ -38,7 +38,8 @@ local function check_options(name, options)
     if key ~= "format" and key ~= "contacts" then
       bad_argument(2, name, ("unknown option %s; known options: contacts, "
                              .. "format"):format(show(key)))
-    elseif type(value) ~= "string" or key == "format" and not formats[value] then
+    elseif type(value) ~= "string"
+       or (key == "format" and not formats[value]) then
       bad_argument(2, name, key == "contacts" and "contacts must be a path"
         or 'format must be "csv", "xml", "image" or "services"')
     end
@@ -125,6 +126,9 @@ local function read(name, next_block, state, options)
   local format = options.format
               or require "ianaports.format.detect".kind(first or "")
   next_block = put_back(first, next_block)
+  if format == "image" and options.contacts then
+    return nil, name .. ": an image has contacts of its own"
+  end
   local reader = format == "image" and open_image or read_text
   local registry, message, named = reader(next_block, format, options)
   if state.message then return nil, name .. ": " .. state.message end
@@ -180,8 +184,8 @@ local function check_writer(format)
     .. '"services" or "json", got ' .. tostring(format))
 end
 
---- The records of a selection or registry in a format: as a string, or into a file, whole
---- or not at all.
+--- The records of a selection or registry in a format: as a string, or into
+--- a file, whole or not at all.
 ---@param source ianaports.Selection|ianaports.Registry
 ---@param format "csv"|"xml"|"text"|"html"|"services"|"json"
 ---@param path string?

@@ -7,7 +7,7 @@ local core = require "ianaports.core"
 --- are wildcards; a list means any of its values.
 ---@class ianaports.Filter
 ---@field name string|string[]?
----@field port integer|string|(integer|string)[]?  covers any: "80,443,6000-6063"
+---@field port integer|string|(integer|string)[]?  "80,443,6000-6063"
 ---@field transport string|integer|false|(string|integer|false)[]?  false: none
 ---@field description string|string[]?
 ---@field assignee string|string[]?   also an id inside the cell: "IESG"
@@ -38,10 +38,15 @@ local aliases = {
   '*This entry is an alias to "*', '*This is a duplicate of the "*" service*',
 }
 
---- A list of values: `value` itself if it is one.
+--- A list of values: `value` itself if it is one, without holes or other keys.
 local function as_list(value)
   if type(value) ~= "table" then return { value } end
-  return (#value > 0 or next(value) == nil) and value or nil
+  local count = 0
+  for _ in pairs(value) do count = count + 1 end
+  for i = 1, count do
+    if value[i] == nil then return nil end
+  end
+  return value
 end
 
 --- The values of a list (or one value), each through `read`; nil where one
@@ -152,23 +157,24 @@ local function split_date(value)
   return year, month, day
 end
 
-local FIRST, LAST = 1, 65535   -- before and after every date in an image
+local BEFORE, AFTER = -1, 65535   -- all dates that an image can hold
 
 --- The value of a date as registry.h has it; nil where it is none.
 local function date(value)
-  if value == nil then return 0 end
   if type(value) ~= "string" then return nil end
   local year, month, day = split_date(value)
-  if year and year < 1970 then return FIRST end
-  if year and year > 2097 then return LAST end
+  if year and year < 1970 then return BEFORE end
+  if year and year > 2097 then return AFTER end
   return year and (year - 1970) * 512 + month * 32 + day
 end
 
+--- The pattern of a date, of what a date may begin with, or with wildcards.
 local function date_pattern(value)
   if type(value) ~= "string" or not value:find "^[%d%-%*%?]+$" then
     return nil
   end
-  return value .. "*"
+  local whole = value .. ("2000-10-10"):sub(#value + 1)
+  return (value:find "[*?]" or split_date(whole)) and value .. "*" or nil
 end
 
 --- Is it a table of bounds, of which one or both are there and nothing else?
@@ -187,15 +193,16 @@ local function date_test(column)
       local patterns = each(value, date_pattern)
       return patterns and core.keep_text(selection, column, false, patterns)
     end
-    local from, to = date(value.from), date(value.to)
+    local from = value.from == nil and BEFORE or date(value.from)
+    local to = value.to == nil and AFTER or date(value.to)
     return from and to
        and core.keep_dates(selection, registration, not registration, from, to)
   end
 end
 
 local function since_test(selection, value)
-  local from = value ~= nil and date(value)
-  return from and core.keep_dates(selection, true, true, from, 0)
+  local from = date(value)
+  return from and core.keep_dates(selection, true, true, from, AFTER)
 end
 
 local function status_test(selection, value)
@@ -302,7 +309,11 @@ local function known(set)
 end
 
 local function show(value)
-  if type(value) == "string" then return ("%q"):format(value) end
+  if type(value) == "string" and #value > 40 then
+    return ("%q..."):format(value:sub(1, 40))
+  elseif type(value) == "string" then
+    return ("%q"):format(value)
+  end
   return type(value) == "number" and tostring(value) or type(value)
 end
 

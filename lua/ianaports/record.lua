@@ -1,8 +1,8 @@
 --- What can be asked of a record: its methods.
 --
--- Each reads the record's fields as they are now, and, where it must, the
--- registry that the record came from.  None changes the record.  Called on
--- anything but a record of this module, those that need the registry raise.
+-- Each reads the record's fields as they are now (`status` its row), and, where
+-- it must, the registry that the record came from.  None changes the record.
+-- Called on anything else, those that need the registry raise.
 
 local core = require "ianaports.core"
 

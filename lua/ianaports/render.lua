@@ -113,7 +113,8 @@ local function contact(c)
   local function add(part) parts[#parts + 1] = part end
   add(c.name)
   add(c.organization)
-  add(c.email or c.uri)
+  add(c.email or (type(c.uri) == "table" and table.concat(c.uri, ", "))
+      or c.uri)
   add(c.updated and "updated " .. c.updated)
   local id = "[" .. tostring(c.id) .. "]"
   if #parts == 0 then return id end

@@ -25,8 +25,11 @@ local cells = {
 
 local transports = { [0] = "tcp", "udp", "sctp", "dccp" }
 
---- A whole number, also as a float, as IANA writes it.
+--- A whole number, also as a float or as digits, as IANA writes it.
 local function digits(value)
+  if type(value) == "string" and value:find "^%d+$" then
+    value = tonumber(value)
+  end
   if type(value) ~= "number" or value % 1 ~= 0 or value < 0
      or value > 65535 then
     return nil
@@ -37,7 +40,7 @@ end
 --- The text of a port cell: "443", or "6000-6063".
 local function port_cell(row)
   local port, last = digits(row.port), digits(row.last_port)
-  if type(row.port) == "string" and row.last_port == nil then
+  if type(row.port) == "string" and row.last_port == nil and not port then
     return row.port
   elseif not port or (row.last_port ~= nil and not last) then
     return nil, "not an integer from 0 to 65535"
@@ -100,6 +103,16 @@ local function add_row(builder, index, row)
   return nil, complaint(index, column, message)
 end
 
+--- A list has the keys 1, 2, 3 ... and no others: or a row would be lost.
+local function check_list(name, rows)
+  local count = 0
+  for _ in pairs(rows) do count = count + 1 end
+  if count ~= #rows then
+    error(("bad argument #1 to '%s' (rows must be a list of tables)")
+      :format(name), 4)
+  end
+end
+
 --- A registry of the rows, in their order: tables with the fields of a
 --- record, of which `row` is passed over; `port` may be a text, "6000-6063".
 ---@param rows table[]
@@ -108,6 +121,7 @@ end
 local function new(rows, options)
   check_type(1, "new", "rows", rows, "table")
   options = editions.check_options("new", options)
+  check_list("new", rows)
   local builder = require "ianaports.build".new()
   if options.contacts then
     local ok, message = editions.add_contacts(builder, options.contacts)
@@ -180,13 +194,37 @@ local function place_rows(registry, rows, label)
   return placed
 end
 
+--- Raise what a method of a builder says is wrong: nil, a column, a message.
+local function must(ok, column, message)
+  if ok then return end
+  error({ (column and column .. ": " or "") .. message }, 0)
+end
+
 local function copy_facts(builder, registry)
   local facts = core.facts(registry)
-  for i = 1, #facts, 2 do builder:fact(facts[i], facts[i + 1]) end
+  for i = 1, #facts, 2 do must(builder:fact(facts[i], facts[i + 1])) end
   for c in registry:contacts() do
     local uri = type(c.uri) == "table" and table.concat(c.uri, "\n") or c.uri
-    builder:contact(c.id, c.name, c.organization, uri, c.updated)
+    must(builder:contact(c.id, c.name, c.organization, uri, c.updated))
   end
+end
+
+--- Put the registry's records and, each before its place, the rows into a
+--- builder.
+local function merge(builder, registry, placed)
+  local i = 1
+  local function add_until(row)
+    while placed[i] and placed[i].before <= row do
+      must(add_cells(builder, placed[i].cells))
+      i = i + 1
+    end
+  end
+  for record in registry:records() do
+    add_until(record.row)
+    must(add_cells(builder, row_cells(record)))
+  end
+  add_until(math.huge)
+  copy_facts(builder, registry)
 end
 
 --- A new registry: the rows in front of the registry's records for the same
@@ -199,21 +237,14 @@ local function overlay(registry, rows, label)
   check_type(1, "overlay", "rows", rows, "table")
   if label == nil then label = "overlay" end
   check_type(2, "overlay", "label", label, "string")
+  if label == "" then return nil, "overlay: the label is empty" end
+  check_list("overlay", rows)
   local placed, message = place_rows(registry, rows, label)
   if not placed then return nil, message end
-  local builder, i = require "ianaports.build".new(), 1
-  local function add_until(row)
-    while placed[i] and placed[i].before <= row do
-      add_cells(builder, placed[i].cells)
-      i = i + 1
-    end
-  end
-  for record in registry:records() do
-    add_until(record.row)
-    add_cells(builder, row_cells(record))
-  end
-  add_until(math.huge)
-  copy_facts(builder, registry)
+  local builder = require "ianaports.build".new()
+  local ok, wrong = pcall(merge, builder, registry, placed)
+  if not ok and type(wrong) == "table" then return nil, wrong[1] end
+  if not ok then error(wrong, 0) end
   local result
   result, message = editions.finish(builder)
   if not result then return nil, message end
