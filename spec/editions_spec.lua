@@ -51,7 +51,6 @@ describe("an edition", function()
       { "as IANA writes it", small },
       { "with LF alone", (small:gsub("\r\n", "\n")) },
       { "with a BOM", "\239\187\191" .. small },
-      { "without the last line end", small:sub(1, -3) },
     } do
       it("is read " .. case[1], function()
         local registry = assert(ianaports.parse(case[2]))
@@ -63,6 +62,17 @@ describe("an edition", function()
         assert.is_true(registry:export "csv" == small)
       end)
     end
+
+    it("is refused wherever it is cut within a row", function()
+      local ends = {}
+      for at in small:gmatch "\r\n()" do ends[at - 1] = true end
+      for size = 0, #small - 1 do
+        local registry, message = ianaports.parse(small:sub(1, size),
+                                                  { format = "csv" })
+        assert.are.equal(ends[size] or false, registry ~= nil, size)
+        assert.are.equal(ends[size] and "nil" or "string", type(message))
+      end
+    end)
 
     it("may be empty but for its titles", function()
       local registry = assert(ianaports.parse(csv()))

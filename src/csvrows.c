@@ -36,7 +36,7 @@ struct CsvRows {
   int count, n_titles;		/* cells of this row, of a whole row */
   unsigned long line;		/* where the row began */
   size_t bom;			/* bytes of a BOM seen, or BOM_DONE */
-  int after_titles, after_cr;
+  int after_titles, after_cr, after_end;	/* of the last row's line */
   int stopped, cell;
   const char *error;
   char message[80];
@@ -178,6 +178,7 @@ static void on_row (int end, void *data) {
   if (r->stopped) return;
   r->line += breaks + (end == '\n');
   r->after_cr = (end == '\r');
+  r->after_end = (end != -1);
   r->count = 0;
   r->size = 0;
 }
@@ -280,6 +281,8 @@ int csvrows_finish (CsvRows *r) {
                       ? "a quote that is never closed" : "not enough memory");
   if (r->after_cr) stop(r, 0, "a CR without its LF after the last row");
   if (!r->after_titles) stop(r, 0, "no row of titles: the text is empty");
+  if (!r->after_end)
+    stop(r, r->n_titles - 1, "no line end after the last row: cut short?");
   return !r->stopped;
 }
 

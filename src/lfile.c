@@ -58,12 +58,23 @@ static void check_pieces (lua_State *L) {
 }
 
 
-/* May `path` be replaced?  Only a regular file may. */
+/* Is it what this process reads or prints, by a name like /dev/stdout? */
+static int is_standard (const struct stat *info) {
+  struct stat other;
+  int file;
+  for (file = 0; file <= 2; file++)
+    if (fstat(file, &other) == 0 && other.st_dev == info->st_dev
+        && other.st_ino == info->st_ino) return 1;
+  return 0;
+}
+
+
+/* May `path` be replaced?  Only a regular file may, and no standard one. */
 static int check_target (const char *path, mode_t *mode) {
   struct stat info;
   if (lstat(path, &info) != 0) return (errno == ENOENT) ? 0 : errno;
   if (S_ISDIR(info.st_mode)) return EISDIR;
-  if (!S_ISREG(info.st_mode)) return EINVAL;
+  if (!S_ISREG(info.st_mode) || is_standard(&info)) return EINVAL;
   *mode = info.st_mode & 0777;
   return 0;
 }
@@ -101,6 +112,7 @@ static int replace (lua_State *L, const char *path) {
   temporary = lua_tostring(L, -1);
   error = write_pieces(L, file);
   if (error == 0 && mode != 0 && fchmod(file, mode) != 0) error = errno;
+  if (error == 0 && fsync(file) != 0) error = errno;
   if (close(file) != 0 && error == 0) error = errno;
   if (error == 0 && rename(temporary, path) != 0) error = errno;
   if (error != 0) unlink(temporary);

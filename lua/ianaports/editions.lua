@@ -29,6 +29,14 @@ local function check_type(index, name, what, value, wanted)
                                                                type(value)))
 end
 
+local function check_path(index, name, path)
+  if type(path) ~= "string" then
+    bad_argument(index, name, "path must be a string, got " .. type(path))
+  elseif path:find "%z" then
+    bad_argument(index, name, "path must have no NUL in it")
+  end
+end
+
 local function check_options(name, options)
   if options == nil then return {} end
   if type(options) ~= "table" then
@@ -38,7 +46,7 @@ local function check_options(name, options)
     if key ~= "format" and key ~= "contacts" then
       bad_argument(2, name, ("unknown option %s; known options: contacts, "
                              .. "format"):format(show(key)))
-    elseif type(value) ~= "string"
+    elseif type(value) ~= "string" or value:find "%z"
        or (key == "format" and not formats[value]) then
       bad_argument(2, name, key == "contacts" and "contacts must be a path"
         or 'format must be "csv", "xml", "image" or "services"')
@@ -142,7 +150,7 @@ end
 ---@param options ianaports.LoadOptions?
 ---@return ianaports.Registry?, string? message
 local function load_file(path, options)
-  check_type(1, "load", "path", path, "string")
+  check_path(1, "load", path)
   options = check_options("load", options)
   local file, message = io.open(path, "rb")
   if not file then return nil, message end
@@ -169,7 +177,7 @@ end
 ---@param path string
 ---@return true?, string? message
 local function save(registry, path)
-  check_type(1, "save", "path", path, "string")
+  check_path(1, "save", path)
   return require "ianaports.build".write(path, { core.image(registry) })
 end
 
@@ -192,7 +200,7 @@ end
 ---@return string|true|nil, string? message
 local function export(source, format, path)
   check_writer(format)
-  if path ~= nil then check_type(2, "export", "path", path, "string") end
+  if path ~= nil then check_path(2, "export", path) end
   if getmetatable(source) == core.registry_type then
     source = core.select(source)
   end

@@ -27,7 +27,7 @@ local transports = { [0] = "tcp", "udp", "sctp", "dccp" }
 
 --- A whole number, also as a float or as digits, as IANA writes it.
 local function digits(value)
-  if type(value) == "string" and value:find "^%d+$" then
+  if value == "0" or (type(value) == "string" and value:find "^[1-9]%d*$") then
     value = tonumber(value)
   end
   if type(value) ~= "number" or value % 1 ~= 0 or value < 0

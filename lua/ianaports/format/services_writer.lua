@@ -22,6 +22,7 @@ local TRANSPORTS = { "tcp", "udp", "sctp", "dccp" }
 ---@field port integer
 ---@field transport string
 ---@field names string[]        primary first
+---@field has table<string, true>  the names without case
 ---@field description string?   of the primary name's record
 
 --- What a selection comes to: its lines in their order; by transport and
@@ -45,31 +46,26 @@ local function new_lines()
   return setmetatable(lines, Lines)
 end
 
-local function has_name(names, name)
-  for _, other in ipairs(names) do
-    if other:lower() == name:lower() then return true end
-  end
-  return false
-end
-
---- Put a record's name at one port and transport.
-function Lines:put(list, record, port, transport)
-  local line, name = self.at[transport][port], record.name
-  local first, key = self.first[transport], name:lower()
+--- Put a record's name at one port and transport; `key` is it without case.
+function Lines:put(list, record, key, port, transport)
+  local line, first = self.at[transport][port], self.first[transport]
   first[key] = first[key] or port
   if not line then
-    line = { port = port, transport = transport, names = { name },
+    line = { port = port, transport = transport, names = {}, has = {},
              description = record.description }
     self.at[transport][port] = line
     list[#list + 1] = line
-  elseif not has_name(line.names, name) then
-    line.names[#line.names + 1] = name
+  end
+  if not line.has[key] then
+    line.names[#line.names + 1] = record.name
+    line.has[key] = true
   end
 end
 
 function Lines:put_all(list, record, transport)
+  local key = record.name:lower()
   for port = record.port, record.last_port or record.port do
-    self:put(list, record, port, transport)
+    self:put(list, record, key, port, transport)
   end
 end
 
