@@ -16,6 +16,7 @@ static const char wrong_width[] = "an array's numbers have the wrong width";
 static const char wrong_number[] = "a number refers outside of the image";
 static const char wrong_set[] = "a set has members or ranks too many";
 static const char wrong_strings[] = "the strings are not in order";
+static const char wrong_text[] = "a string is empty, too long or not UTF-8";
 static const char wrong_cell[] = "a cell holds what its column cannot";
 static const char wrong_rows[] = "the rows do not fit the entries";
 static const char wrong_ports[] = "the port index is not the ports'";
@@ -156,7 +157,13 @@ static const char *check_strings (const Registry *reg) {
       return wrong_strings;
     at = next;
   }
-  return (at == n[POOL]) ? NULL : wrong_strings;
+  if (at != n[POOL]) return wrong_strings;
+  for (i = 1; i < n[STRINGS]; i++) {
+    Text text = string_at(reg, i);
+    if (text.size == 0 || text.size > MAX_CELL
+        || good_bytes(text) != text.size) return wrong_text;
+  }
+  return NULL;
 }
 
 
@@ -346,6 +353,9 @@ static const char *check_contacts (const Registry *reg) {
       || (error = check_array(reg, FACT_CELLS, n[FACTS] * 2,
                               n[STRINGS])) != NULL)
     return error;
+  if (n[CONTACTS] > 0
+      && contact_cell(reg, array_get(order, 0), 0).size == 0)
+    return wrong_contacts;
   for (i = 1; i < n[CONTACTS]; i++)
     if (compare_texts(contact_cell(reg, array_get(order, i - 1), 0),
                       contact_cell(reg, array_get(order, i), 0)) >= 0)

@@ -28,6 +28,8 @@ int wrong (lua_State *L, int arg, const char *rule) {
     Text text = text_at(L, arg);
     size_t shown = 0;				/* as C's %s will show it */
     while (shown < text.size && shown < 40 && text.at[shown] != '\0') shown++;
+    if (shown < text.size)			/* no part of a character */
+      while (shown > 0 && (text.at[shown] & 0xC0) == 0x80) shown--;
     lua_pushliteral(L, "\"");
     lua_pushlstring(L, text.at, shown);
     lua_pushstring(L, (shown < text.size) ? "...\"" : "\"");

@@ -123,6 +123,42 @@ int compare_folded (Text a, Text b) {
 }
 
 
+/* Bytes of the UTF-8 character at `at`, or 0 where there is none. */
+static size_t utf8_size (const unsigned char *at, size_t left) {
+  static const unsigned char least[] = { 0, 0, 0x80, 0xA0, 0x90 };
+  size_t i, size = (*at < 0x80) ? 1 : (*at < 0xC2) ? 0 : (*at < 0xE0) ? 2
+                 : (*at < 0xF0) ? 3 : (*at < 0xF5) ? 4 : 0;
+  if (size > left) return 0;
+  for (i = 1; i < size; i++)
+    if ((at[i] & 0xC0) != 0x80) return 0;
+  if ((*at == 0xE0 || *at == 0xF0) && at[1] < least[size]) return 0;
+  if (*at == 0xED && at[1] > 0x9F) return 0;		/* a surrogate */
+  if (*at == 0xF4 && at[1] > 0x8F) return 0;		/* past 10FFFF */
+  return size;
+}
+
+
+/* Eight bytes of ASCII, none of them NUL? */
+static int is_plain (uint64_t word) {
+  return (word & EACH_BYTE(0x80)) == 0
+      && ((word + EACH_BYTE(0x7F)) & EACH_BYTE(0x80)) == EACH_BYTE(0x80);
+}
+
+
+size_t good_bytes (Text text) {
+  const unsigned char *at = (const unsigned char *)text.at;
+  size_t i = 0;
+  while (i < text.size) {
+    size_t size = 8;
+    if (text.size - i < 8 || !is_plain(load64(at + i)))
+      size = (at[i] == 0) ? 0 : utf8_size(at + i, text.size - i);
+    if (size == 0) break;
+    i += size;
+  }
+  return i;
+}
+
+
 static int begins_with (Text text, const char *prefix) {
   Text want, head;
   want.at = prefix;

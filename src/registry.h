@@ -326,6 +326,9 @@ Text contact_cell (const Registry *reg, uint32_t contact, uint32_t field);
 /* A date's value as IANA writes it; returns its size, 7 or 10. */
 size_t write_date (uint32_t date, char text[10]);
 
+/* How many bytes from the start are UTF-8 without NUL: all, in a good text. */
+size_t good_bytes (Text text);
+
 /* Before (< 0), equal, or after (> 0): by bytes; where A-Z is a-z. */
 int compare_texts (Text a, Text b);
 int compare_folded (Text a, Text b);

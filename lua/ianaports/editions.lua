@@ -158,7 +158,8 @@ local function load_file(path, options)
   local ok, registry, wrong = pcall(read, path, next_block, state, options)
   file:close()
   if not ok then error(registry, 0) end
-  return registry, wrong
+  if registry then return registry end
+  return nil, wrong
 end
 
 --- The registry in a text, in any of the formats of `load`.
