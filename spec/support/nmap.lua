@@ -1,0 +1,95 @@
+-- nmap.lua - scans of 127.0.0.1 with the NSE script, for the specs in
+-- spec/hosts: what Nmap needs to find the module, and what it then tells.
+
+local iana = require "ianaports"
+local shell = require "spec.support.shell"
+
+local M = {}
+
+M.script = "lua/nmap/iana-port-info.nse"
+
+function M.has(program)
+  return shell.run("command -v " .. program) == 0
+end
+
+-- The module's shared object for the Lua of an ABI, if it is built.
+function M.is_built(abi)
+  return shell.read(shell.build .. "/" .. abi .. "/ianaports/core.so") ~= nil
+end
+
+-- The ABI of the Lua in Nmap, as the build's folders are called, or nil and
+-- what is missing here.
+local function survey()
+  if not M.has "nmap" then return nil, "nmap is not installed" end
+  local _, text = shell.run "nmap --version"
+  local major, minor = text:match "liblua%-(%d+)%.(%d+)"
+  if not major then return nil, "this nmap has no Lua" end
+  local abi = major .. "0" .. minor
+  if not M.is_built(abi) then
+    return nil, ("no build for the Lua of nmap: make LUA_VERSION=%s.%s"):format(major, minor)
+  end
+  return abi
+end
+
+M.abi, M.lack = survey()
+
+-- The command of an Nmap in which Lua finds modules on these paths alone.
+function M.command(path, cpath)
+  return "env -u LUA_PATH_5_3 -u LUA_CPATH_5_3 -u LUA_PATH_5_4 -u LUA_CPATH_5_4 LUA_PATH=" .. shell.quote(path)
+    .. " LUA_CPATH=" .. shell.quote(cpath) .. " nmap -n -Pn "
+end
+
+function M.with_build(abi)
+  return M.command("./lua/?.lua", shell.build .. "/" .. abi .. "/?.so")
+end
+
+-- The text with the word DATE where the date of the registry stands.
+local function undated(text)
+  return (text:gsub(iana.info().updated:gsub("%p", "%%%0"), "DATE"))
+end
+
+-- What a scan tells: the ports and their state, and all that scripts print.
+local function told(output)
+  local lines = {}
+  for line in output:gmatch "[^\n]+" do
+    if line:find "^|" or line:find "^P%l+%-scan " then
+      lines[#lines + 1] = line
+    elseif line:find "^%d+/" then
+      lines[#lines + 1] = line:match "^%S+%s+%S+":gsub("%s+", " ")
+    end
+  end
+  return table.concat(lines, "\n")
+end
+
+-- Scans 127.0.0.1, with the script's module for the Lua in Nmap if not told
+-- which command to use.  Returns what it tells, undated, and all its output.
+function M.scan(arguments, command)
+  local status, output = shell.run((command or M.with_build(M.abi)) .. arguments .. " 127.0.0.1")
+  assert(status == 0, output)
+  assert(output:find "Nmap done: %d IP address", output)
+  return undated(told(output)), output
+end
+
+-- The elements of the script in a report, undated, line by line; the text that
+-- stands there besides is left out.
+function M.elements(path)
+  local list = {}
+  for script in shell.read(path):gmatch '<script id="iana%-port%-info".-</script>' do
+    list[#list + 1] = undated(script:gsub("^<script.->\n?", ""):gsub("\n?</script>$", ""):gsub("><", ">\n<"))
+  end
+  return list
+end
+
+-- What the script's own documentation gives under @output, as a scan tells it,
+-- and under @xmloutput, as the elements are; DATE for the example's date.
+function M.documented()
+  local comment = shell.read(M.script):match "\n%-%-%-\n(%-%- @usage.-\n)\n" .. "--\n-- @"
+  local function under(tag)
+    local text = comment:match("\n%-%- @" .. tag .. "\n(.-)\n%-%-\n%-%- @")
+    return (text:gsub("^%-%- ?", ""):gsub("\n%-%- ?", "\n"))
+  end
+  return told(under "output"):gsub("registry of %d+%-%d+%-%d+", "registry of DATE"),
+    (("\n" .. under "xmloutput"):gsub("\n +", "\n"):sub(2))
+end
+
+return M
