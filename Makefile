@@ -86,7 +86,7 @@ IMAGE     := $(BUILD)/registry_image.c
 DATA      := $(addprefix data/,service-names-port-numbers.csv contacts.csv registry.csv)
 STRICT    := -std=c99 $(WARN) -Isrc -MMD -MP
 
-.PHONY: all env demo test specs check install clean
+.PHONY: all env demo bench floors test specs check install clean
 
 all: $(CORE) $(MAKER)
 
@@ -129,6 +129,21 @@ env:
 
 demo: all
 	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(LUA_CPATH_HERE)' $(LUA) spec/support/demo.lua
+
+# What operations cost; CASES (all) names groups of them.  A report, no test.
+BENCH  := $(OUT)/bench
+FLOORS := $(addprefix $(BENCH)/,floor.$(LIB_EXTENSION) bare.$(LIB_EXTENSION))
+
+floors: $(FLOORS)
+
+$(BENCH)/%.$(LIB_EXTENSION): spec/bench/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden $(STRICT) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) \
+	  $(LDFLAGS) $(LIBFLAG) -o $@ $< $(if $(filter floor,$*),$(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv)
+
+bench: all floors
+	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(CURDIR)/$(BENCH)/?.$(LIB_EXTENSION);$(LUA_CPATH_HERE)' \
+	  $(LUA) spec/bench/run.lua $(CASES)
 
 # For plain `make install`; LuaRocks says INST_LIBDIR and INST_LUADIR itself.
 LUA_SHORT   := $(patsubst 50%,5.%,$(ABI:jit=))
@@ -187,7 +202,7 @@ STRICTEST := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 .PHONY: $(CHECKS:%=check-%) $(CHECKS:%=checked-%)
 
 check-gcc check-clang:
-	$(MAKE) BUILD=$(CHECK_DIR) CC=$(@:check-%=%) HOSTCC=$(@:check-%=%) WARN='$(STRICTEST)' all
+	$(MAKE) BUILD=$(CHECK_DIR) CC=$(@:check-%=%) HOSTCC=$(@:check-%=%) WARN='$(STRICTEST)' all floors
 
 check-luacheck:
 	luacheck -q lua spec lua/nmap/iana-port-info.nse ianaports-scm-1.rockspec

@@ -1,0 +1,52 @@
+-- run.lua - `make bench`: what the module's operations cost beside the least
+-- that they could, in one table.
+--
+-- Arguments choose groups of cases by name; none means all.  A report, no
+-- test: it says whether goals hold and ends well either way.
+
+local measure = require "spec.bench.measure"
+local report = require "spec.bench.report"
+
+local groups = {
+  { "name", "calls" }, { "port", "calls" }, { "lookup", "calls" },
+  { "call", "calls" }, { "find", "sets" }, { "search", "sets" },
+  { "rows", "sets" }, { "load", "whole" }, { "require", "whole" },
+  { "size", "whole" },
+}
+
+local function chosen()
+  local known, wanted = {}, {}
+  for _, group in ipairs(groups) do known[group[1]] = group end
+  for i, name in ipairs(arg) do
+    if not known[name] then
+      local names = {}
+      for k, group in ipairs(groups) do names[k] = group[1] end
+      error(("no case %q; known: %s"):format(name, table.concat(names, " ")), 0)
+    end
+    wanted[i] = known[name]
+  end
+  return #wanted > 0 and wanted or groups
+end
+
+-- Both sides of each row, once.
+local function things_of(rows)
+  local things, seen = {}, {}
+  for _, row in ipairs(rows) do
+    for _, thing in ipairs { row[3] or false, row[2] } do
+      if thing and not seen[thing] then
+        seen[thing] = true
+        things[#things + 1] = thing
+      end
+    end
+  end
+  return things
+end
+
+report.head()
+for _, group in ipairs(chosen()) do
+  local rows, notes = require("spec.bench." .. group[2])[group[1]]()
+  local samples = measure.run(things_of(rows))
+  for _, row in ipairs(rows) do report.row(row, samples) end
+  for _, note in ipairs(notes or {}) do report.note(note) end
+end
+report.tail()

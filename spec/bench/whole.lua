@@ -1,0 +1,82 @@
+-- whole.lua - cases: a whole edition loaded, the module required in a process
+-- of its own, and what it takes of a disk and of memory.
+
+local floor = require "floor"
+local core = require "ianaports.core"
+local ianaports = require "ianaports"
+
+local CSV = "data/service-names-port-numbers.csv"
+
+local M = {}
+
+function M.load()
+  local registry = assert(ianaports.load(CSV))
+  assert(registry:info().records == ianaports.info().records)
+  assert(floor.csv(CSV) > 0)
+  return { {
+    "load(IANA's CSV), against libcsv with empty callbacks",
+    goal = 1.8, aim = 1.4,
+    { function(times) for _ = 1, times do ianaports.load(CSV) end end },
+    { function(times) for _ = 1, times do floor.csv(CSV) end end },
+  } }
+end
+
+-- The Lua that runs this.
+local function lua()
+  local at = 0
+  while arg[at - 1] do at = at - 1 end
+  return arg[at]
+end
+
+-- What a new process prints for a chunk: a number.
+function M.child(chunk)
+  local pipe = assert(io.popen(lua() .. " -e '" .. chunk .. "'"))
+  local output = pipe:read "*a"
+  pipe:close()
+  return assert(tonumber(output), output)
+end
+
+-- A thing that measures itself in a new process.
+local function in_child(chunk, ...)
+  chunk = chunk:format(...)
+  return { sample = function() return M.child(chunk) end }
+end
+
+local clocked = [[
+  local clock = os.clock
+  local start = clock()
+  %s
+  io.write(("%%.9f"):format(clock() - start))]]
+
+local dirty = [[
+  %s
+  local file = io.open "/proc/self/smaps_rollup"
+  local text = file and file:read "*a" or ""
+  io.write(1024 * (text:match "Private_Dirty: *(%%d+)" or 0))]]
+
+function M.require()
+  return {
+    { "require, against a C module with one function", goal = 1.5, aim = 1.25,
+      in_child(clocked, 'require "ianaports"'),
+      in_child(clocked, 'require "bare"') },
+  }
+end
+
+function M.size()
+  local image = #core.image(core.bundled)
+  local rows = { {
+    "image, all columns", unit = "bytes", goal = 600000, aim = 530000,
+    { sample = function() return image end },
+  } }
+  local empty = dirty:format ""
+  if M.child(empty) == 0 then return rows, { "Private_Dirty: no smaps here" } end
+  rows[2] = {
+    "unshared memory after require", unit = "bytes", goal = 65536, aim = 32768,
+    { sample = function()
+      return M.child(dirty:format 'require "ianaports"') - M.child(empty)
+    end },
+  }
+  return rows
+end
+
+return M
