@@ -4,7 +4,8 @@
     read_export.py people|info FILE      the contacts and the info of XML
 
 Prints rows of cells: U+001F ends a cell, U+001E a row.  The XML is read as
-IANA's own CSV edition comes of IANA's XML.
+IANA's own CSV edition comes of IANA's XML, but where xml:space says that
+white space is meant.
 """
 import csv
 import json
@@ -42,9 +43,15 @@ def tidy(text):
     return re.sub(' \n +', ' ', text).strip()
 
 
+def kept(element, finish):
+    """What finishes the text of an element: nothing, if it is preserved."""
+    space = element.get('{http://www.w3.org/XML/1998/namespace}space')
+    return str if space == 'preserve' else finish
+
+
 def printed(xref):
     """An xref in brackets: its text, or else what it points to."""
-    text = tidy(xref.text or '')
+    text = kept(xref, tidy)(xref.text or '')
     data = xref.get('data', '')
     if not text:
         text = data.upper() if xref.get('type') == 'rfc' else data
@@ -54,7 +61,7 @@ def printed(xref):
 def text_in(element, finish=tidy):
     if element is None:
         return ''
-    parts = [element.text or '']
+    parts, finish = [element.text or ''], kept(element, finish)
     for child in element:
         if child.tag != NS + 'xref':
             sys.exit('unexpected ' + child.tag)
@@ -88,7 +95,7 @@ def from_xml(path):
 def people(path):
     for person in ET.parse(path).getroot().find(NS + 'people'):
         yield [person.get('id')] + [
-            '\n'.join((e.text or '').strip() for e in person.findall(NS + tag))
+            '\n'.join(text_in(e, str.strip) for e in person.findall(NS + tag))
             for tag in ('name', 'org', 'uri', 'updated')]
 
 

@@ -5,17 +5,20 @@
 -- all else ends the reading with its line, as does a document type
 -- declaration, and with it every entity.  Prefixes of the namespace, comments
 -- and processing instructions mean nothing.  Any encoding that Expat decodes
--- will do; the cells are UTF-8.
+-- will do; the cells are UTF-8.  White space is tidied as IANA does it, but
+-- where xml:space="preserve" says that it is meant.
 
 local find, match = string.find, string.match
 
 local NOT_BLANK = "[^ \t\r\n]"
+local XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
 
 --- A stack of the open elements, and one of pieces of their text: those
 --- above marks[depth] are the innermost element's.
 ---@class ianaports.xml.Reader
 ---@field builder table
 ---@field failure string?   what is wrong, once something is
+---@field keep boolean       whether the closing element's white space is kept
 ---@field parser table?     only while it parses: LuaExpat keeps the callbacks
 ---  as long as there is the parser, so a parser that they reach would stay
 local Reader = {}
@@ -94,11 +97,27 @@ end
 
 local function check_attributes(self, kind, name, attributes)
   for i = 1, #attributes do
-    if not kind.attributes[attributes[i]] then
+    if not kind.attributes[attributes[i]] and attributes[i] ~= XML_SPACE then
       self:refuse(('an unknown attribute "%s" of %s'):format(attributes[i],
         shown(name, self.namespace)))
     end
   end
+end
+
+local spaces = { default = false, preserve = true }
+
+--- Whether white space in an element is kept: as it says, or the outer one.
+--- A part of a text that is tidied would be tidied with it.
+local function keeps_space(self, attributes)
+  local said, outer = attributes[XML_SPACE], self.keeps[self.depth]
+  if not said then return outer end
+  if spaces[said] == nil then
+    self:refuse(('xml:space is neither "default" nor "preserve" but "%s"')
+      :format(said))
+  elseif spaces[said] and self.stack[self.depth].text and not outer then
+    self:refuse 'xml:space="preserve" in the middle of a text without it'
+  end
+  return spaces[said]
 end
 
 local function unexpected(self, name)
@@ -113,6 +132,7 @@ local function start_element(self, name, attributes)
   if not kind then unexpected(self, name) end
   if attributes[1] then check_attributes(self, kind, name, attributes) end
   depth = depth + 1
+  self.keeps[depth] = keeps_space(self, attributes)
   self.stack[depth], self.opened[depth] = kind, name
   self.marks[depth], self.depth = self.count, depth
   if kind.open then kind.open(self, attributes) end
@@ -122,7 +142,7 @@ local function end_element(self)
   local depth = self.depth
   local kind = self.stack[depth]
   local text = kind.text and take(self, depth)
-  self.depth = depth - 1
+  self.depth, self.keep = depth - 1, self.keeps[depth]
   if kind.close then kind.close(self, text) end
 end
 
@@ -160,8 +180,8 @@ local function new(builder)
   return setmetatable({
     builder = builder, namespace = schema.namespace,
     names = local_names(schema.namespace), seen = {},
-    stack = { [0] = schema.document }, opened = {}, marks = {}, depth = 0,
-    pieces = {}, count = 0,
+    stack = { [0] = schema.document }, keeps = { [0] = false }, opened = {},
+    marks = {}, depth = 0, pieces = {}, count = 0,
   }, Reader)
 end
 

@@ -32,19 +32,20 @@ end
 
 -- Text
 
---- Both ends are trimmed of what XML calls white space.
-local function trim(text)
+--- Both ends are trimmed of what XML calls white space, unless that is kept.
+local function trim(reader, text)
+  if reader.keep then return text end
   local first = find(text, NOT_BLANK)
   return first and match(text, "^.*" .. NOT_BLANK, first) or ""
 end
 
 --- White space as IANA's CSV has it: line breaks in a row are one; one with
 --- a blank before and blanks behind is a blank; both ends are trimmed.
-local function tidy(text)
-  if find(text, "\n", 1, true) then
+local function tidy(reader, text)
+  if not reader.keep and find(text, "\n", 1, true) then
     text = gsub(gsub(text, "\n\n+", "\n"), " \n +", " ")
   end
-  return trim(text)
+  return trim(reader, text)
 end
 
 
@@ -95,7 +96,7 @@ end
 local function xref_kind(put)
   local kind = plain(open_xref, function(reader, text)
     local xref = reader.xref
-    put(reader, printed(reader, xref, tidy(text)), xref.type)
+    put(reader, printed(reader, xref, tidy(reader, text)), xref.type)
   end)
   kind.attributes = { type = true, data = true, section = true }
   return kind
@@ -129,7 +130,7 @@ end
 --- Paragraphs are joined by a line break and an indent of 14.
 local function close_paragraph(reader, text)
   local join = reader.paragraph_follows and "\n" .. (" "):rep(14) or ""
-  reader:add(join .. tidy(text))
+  reader:add(join .. tidy(reader, text))
   reader.blank_only = true
 end
 
@@ -164,7 +165,7 @@ end
 --- The kind of the element for a column: `form` is plain or rich.
 local function cell(form, element)
   return form(function(reader) fill_once(reader, element) end,
-    function(reader, text) reader.record[element] = tidy(text) end)
+    function(reader, text) reader.record[element] = tidy(reader, text) end)
 end
 
 --- One more xref of the record's own: a contact or a reference.
@@ -216,7 +217,7 @@ local record = {
 --- The kind of the element for a field of a contact; an empty one is absent.
 local function field(element)
   return plain(nil, function(reader, text)
-    text = trim(text)
+    text = trim(reader, text)
     if text == "" then return end
     if reader.person[element] then
       reader:refuse(("a second <%s> of one person"):format(element))
@@ -228,7 +229,7 @@ end
 --- Several URIs share a field, a line each.
 local function close_uri(reader, text)
   local person = reader.person
-  text = trim(text)
+  text = trim(reader, text)
   if find(text, "\n", 1, true) then reader:refuse("a line break in a <uri>") end
   if text == "" then return end
   person.uri = person.uri and person.uri .. "\n" .. text or text
@@ -274,7 +275,7 @@ local function head(key, put)
     once(reader, key)
     reader.fact_line = reader:line()
   end, function(reader, text)
-    text = tidy(text)
+    text = tidy(reader, text)
     if text ~= "" then put(reader, key, text) end
   end)
 end
@@ -297,7 +298,7 @@ local function open_note(reader, attributes)
 end
 
 local function close_note(reader, text)
-  put_fact(reader, reader.fact_key, trim(text))
+  put_fact(reader, reader.fact_key, trim(reader, text))
 end
 
 local function open_footnote(reader, attributes)
@@ -309,7 +310,7 @@ local function open_footnote(reader, attributes)
 end
 
 local function close_footnote(reader, text)
-  put_fact(reader, reader.fact_key, tidy(text))
+  put_fact(reader, reader.fact_key, tidy(reader, text))
 end
 
 local function add_reference(reader, text)

@@ -6,12 +6,13 @@
 -- blanks, as one blank.  So a text whose line break has blanks on both sides
 -- is written with one more " \n": of "a \n \n  b" the first break becomes the
 -- blank before the second, and the text is "a \n  b" again.  What no spelling
--- keeps is refused: nil and why.
+-- keeps, an empty line or white space at an end, is written as it is, with
+-- xml:space="preserve".  What XML cannot hold is refused: nil and why.
 
 local byte, find, gsub = string.byte, string.find, string.gsub
 
 local NO_XML = "which XML cannot hold"
-local NOT_KEPT = "which reading IANA's XML does not keep"
+local PRESERVE = ' xml:space="preserve"'
 
 --- White space beyond ASCII, which some readers trim, too.
 local wide_blanks = {
@@ -67,26 +68,23 @@ end
 --- Content whose ends alone are trimmed when it is read.
 ---@param text string
 ---@return string? xml
----@return string? problem
+---@return string space_or_problem  the attribute that keeps its ends, or ""
 local function trimmed(text)
-  if is_plain(text) then return text end
+  if is_plain(text) then return text, "" end
   local problem = unfit(text)
-    or has_blank_end(text) and "white space at an end, " .. NOT_KEPT
   if problem then return nil, problem end
-  return escape(text)
+  return escape(text), has_blank_end(text) and PRESERVE or ""
 end
 
 --- Content that is read as a cell is.
 ---@param text string
 ---@return string? xml
----@return string? problem
+---@return string space_or_problem  the attribute that keeps its space, or ""
 local function content(text)
-  if is_plain(text) then return text end
-  if find(text, "\n\n", 1, true) then
-    return nil, "an empty line, " .. NOT_KEPT
-  end
-  local xml, problem = trimmed(text)
-  return xml and gsub(xml, " \n%f[ ]", " \n \n"), problem
+  local xml, more = trimmed(text)
+  if not xml or more ~= "" then return xml, more end
+  if find(text, "\n\n", 1, true) then return xml, PRESERVE end
+  return gsub(xml, " \n%f[ ]", " \n \n"), ""
 end
 
 
@@ -110,8 +108,9 @@ local function xref(type, data, text)
   if not value then return nil, problem end
   local head = ('<xref type="%s" data=%s'):format(type, value)
   if not text then return head .. "/>" end
-  text, problem = content(text)
-  return text and ("%s>%s</xref>"):format(head, text), problem
+  local xml, more = content(text)
+  if not xml then return nil, more end
+  return ("%s%s>%s</xref>"):format(head, more, xml)
 end
 
 --- An item as an xref, whatever it refers to.  Digits are a footnote.
@@ -119,8 +118,9 @@ local function item_xref(item)
   local type, data, has_text = reference(item)
   if type then return xref(type, data, has_text and item) end
   if item:find "^%d+$" then return xref("note", item) end
-  local text, problem = content(item)
-  return text and '<xref type="text">' .. text .. "</xref>", problem
+  local xml, more = content(item)
+  if not xml then return nil, more end
+  return ('<xref type="text"%s>%s</xref>'):format(more, xml)
 end
 
 local function person_xref(item)

@@ -23,11 +23,12 @@ local HEAD = [[
 local Writer = {}
 Writer.__index = Writer
 
---- What was made, or "" where nothing was: then the first problem is kept.
-function Writer:made(xml, problem)
-  if xml then return xml end
-  self.problem = self.problem or problem
-  return ""
+--- What was made, and an attribute that goes with it; or "" where nothing
+--- was: then the first problem is kept.
+function Writer:made(xml, more)
+  if xml then return xml, more end
+  self.problem = self.problem or more
+  return "", ""
 end
 
 --- Add what was made for a place in the registry.
@@ -42,9 +43,9 @@ end
 
 --- Content whose items in brackets may refer to something.
 function Writer:rich_content(value)
-  local xml = self:made(text.content(value))
-  if not find(xml, "[", 1, true) then return xml end
-  return text.with_xrefs(xml, self.ids)
+  local xml, space = self:made(text.content(value))
+  if not find(xml, "[", 1, true) then return xml, space end
+  return text.with_xrefs(xml, self.ids), space
 end
 
 --- Content that may hold empty lines.
@@ -53,25 +54,27 @@ function Writer:trimmed(value)
 end
 
 function Writer:rich_trimmed(value)
-  return text.with_xrefs(self:trimmed(value), self.ids)
+  local xml, space = self:trimmed(value)
+  return text.with_xrefs(xml, self.ids), space
 end
 
 --- An element whose content a method makes of a value; nothing of nil.
 function Writer:element(indent, tag, value, make, attribute)
   if not value then return "" end
-  return ("%s<%s%s>%s</%s>\n"):format(indent, tag, attribute or "",
-                                      make(self, value), tag)
+  local xml, space = make(self, value)
+  return ("%s<%s%s%s>%s</%s>\n"):format(indent, tag, attribute or "", space,
+                                        xml, tag)
 end
 
 --- ` name="value"`; nothing of nil.
 function Writer:attribute(name, value)
   if not value then return "" end
-  return (" %s=%s"):format(name, self:made(text.attribute(value)))
+  return (" %s=%s"):format(name, (self:made(text.attribute(value))))
 end
 
 --- Xrefs, one on a line.
 function Writer:lines(indent, xrefs, problem)
-  if not xrefs then return self:made(nil, problem) end
+  if not xrefs then return (self:made(nil, problem)) end
   return indent .. concat(xrefs, "\n" .. indent) .. "\n"
 end
 
