@@ -142,6 +142,7 @@ $(BENCH)/%.$(LIB_EXTENSION): spec/bench/%.c Makefile
 	  $(LDFLAGS) $(LIBFLAG) -o $@ $< $(if $(filter floor,$*),$(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv)
 
 bench: all floors
+	@mkdir -p $(BUILD)/bench
 	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(CURDIR)/$(BENCH)/?.$(LIB_EXTENSION);$(LUA_CPATH_HERE)' \
 	  $(LUA) spec/bench/run.lua $(CASES)
 

@@ -31,10 +31,10 @@
 #define SLOTS		4096		/* of the table that `slot` reads */
 
 
-/* clock() -> seconds from some moment on */
+/* clock() -> seconds that this process had of a processor */
 static int now (lua_State *L) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   lua_pushnumber(L, (lua_Number)t.tv_sec + (lua_Number)t.tv_nsec * 1e-9);
   return 1;
 }

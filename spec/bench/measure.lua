@@ -5,7 +5,8 @@
 -- measures itself and returns one number.  Things that are compared take
 -- turns: in each round every thing is sampled once, and a ratio is the median
 -- of the ratios within rounds, so that a slow phase of the machine slows both
--- sides.
+-- sides.  The clock counts the time of the process, system calls included, so
+-- that what else runs there counts for less.
 
 local clock = require "floor".clock
 

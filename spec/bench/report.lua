@@ -1,16 +1,16 @@
--- report.lua - the table that `make bench` prints, as Markdown.
+-- report.lua - the tables that `make bench` prints, as Markdown.
 
 local measure = require "spec.bench.measure"
 
 local M = {}
 
-local held, missed, notes = 0, 0, {}
+local held, missed, absent = 0, 0, {}
 
-local widths = { 58, 9, 9, 6, 12, 8, 8, 6 }
+local widths = { 56, 9, 9, 6, 12, 8, 8, 6 }
 
 local function line(cells)
-  for i, width in ipairs(widths) do
-    local space = (" "):rep(width - #cells[i])
+  for i = 1, #cells do
+    local space = (" "):rep(widths[i] - #cells[i])
     cells[i] = i == 1 and cells[i] .. space or space .. cells[i]
   end
   print("| " .. table.concat(cells, " | ") .. " |")
@@ -27,51 +27,79 @@ local function time(seconds)
   end
 end
 
+local function bytes(value) return ("%.0f B"):format(value) end
+
 local function number(value)
-  if not value then return "" end
-  return (value >= 100 and "%.0f" or "%.2f"):format(value)
+  return value and (value >= 100 and "%.0f" or "%.2f"):format(value) or ""
 end
 
--- Does a value keep its goal?  Counted.
-local function verdict(row, value)
-  if not row.goal then return "" end
-  local good = value <= row.goal
-  if good then held = held + 1 else missed = missed + 1 end
-  return not good and "no" or value <= row.aim and "aim" or "yes"
-end
+local heads = {
+  ours = { "operation", "ours", "floor", "ratio", "p10..p90", "goal", "aim",
+           "holds" },
+  peers = { "instead", "theirs", "ours", "ratio", "p10..p90", "at least",
+            "holds" },
+}
 
-function M.head()
-  print(("%s, %s"):format(_G.jit and _G.jit.version or _VERSION,
-                          os.date "!%Y-%m-%d"))
-  print(("medians of %d rounds; ratio: of the ratios within rounds, with p10"
-         .. " .. p90\n"):format(measure.rounds))
-  line { "operation", "ours", "floor", "ratio", "p10..p90", "goal", "aim",
-         "holds" }
-  line { ("-"):rep(widths[1]), ("-"):rep(8) .. ":", ("-"):rep(8) .. ":",
-         ("-"):rep(5) .. ":", ("-"):rep(11) .. ":", ("-"):rep(7) .. ":",
-         ("-"):rep(7) .. ":", ("-"):rep(5) .. ":" }
-end
+local under
 
--- A row is { title, ours, floor, goal =, aim = }, or without a floor a value.
-function M.row(row, samples)
-  local ours = measure.middle(samples[row[2]])
-  if row.unit then
-    return line { row[1], number(ours), "", "", row.unit, number(row.goal),
-                  number(row.aim), verdict(row, ours) }
+-- Begin the table of the one or the other, unless that is at work.
+function M.head(peers)
+  local titles = heads[peers and "peers" or "ours"]
+  if titles == under then return end
+  local marks, cells = {}, {}
+  for i, title in ipairs(titles) do
+    cells[i] = title
+    marks[i] = ("-"):rep(widths[i] - (i > 1 and 1 or 0)) .. (i > 1 and ":" or "")
   end
-  local ratio, low, high = measure.ratio(samples, row[2], row[3])
-  line { row[1], time(ours), time(measure.middle(samples[row[3]])),
-         number(ratio), number(low) .. ".." .. number(high),
-         number(row.goal), number(row.aim), verdict(row, ratio) }
+  if under then print() end
+  under = titles
+  line(cells)
+  line(marks)
 end
 
-function M.note(text)
-  notes[#notes + 1] = text
+local function count(good)
+  if good then held = held + 1 else missed = missed + 1 end
+  return good
+end
+
+-- Does a value keep its goal?
+local function verdict(row, value)
+  if row.least then return count(value >= row.least) and "yes" or "no" end
+  if not row.goal then return "" end
+  if not count(value <= row.goal) then return "no" end
+  return value <= row.aim and "aim" or "yes"
+end
+
+-- A row is { title, over, under, goal =, aim = } or { ..., least = }; without
+-- `under`, a value.  Its unit is bytes, or else seconds.
+function M.row(row, samples)
+  local show, value = row.unit and bytes or time, measure.middle(samples[row[2]])
+  local cells = { row[1], show(value), "", "", "" }
+  if row[3] then
+    local low, high
+    cells[3] = show(measure.middle(samples[row[3]]))
+    value, low, high = measure.ratio(samples, row[2], row[3])
+    cells[4], cells[5] = number(value), number(low) .. ".." .. number(high)
+  end
+  cells[6] = row.unit and row.goal and bytes(row.goal)
+          or number(row.goal or row.least)
+  if under == heads.ours then
+    cells[7] = row.unit and bytes(row.aim) or number(row.aim)
+  end
+  cells[#cells + 1] = verdict(row, value)
+  line(cells)
+end
+
+function M.absent(title)
+  absent[#absent + 1] = title
 end
 
 function M.tail()
   print(("\n%d goals hold, %d do not"):format(held, missed))
-  for _, text in ipairs(notes) do print("absent: " .. text) end
+  for _, title in ipairs(absent) do print("absent here: " .. title) end
+  print(("%s, %s; medians of %d rounds; a ratio is the median of those within "
+         .. "rounds"):format(_G.jit and _G.jit.version or _VERSION,
+                             os.date "!%Y-%m-%d", measure.rounds))
 end
 
 return M

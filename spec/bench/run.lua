@@ -5,6 +5,7 @@
 -- test: it says whether goals hold and ends well either way.
 
 local measure = require "spec.bench.measure"
+local others = require "spec.bench.others"
 local report = require "spec.bench.report"
 
 local groups = {
@@ -12,6 +13,9 @@ local groups = {
   { "call", "calls" }, { "find", "sets" }, { "search", "sets" },
   { "rows", "sets" }, { "load", "whole" }, { "require", "whole" },
   { "size", "whole" },
+  { "peer_name", "peers" }, { "peer_port", "peers" },
+  { "peer_lookup", "peers" }, { "peer_search", "peers" },
+  { "peer_load", "peers" }, { "peer_require", "peers" },
 }
 
 local function chosen()
@@ -42,11 +46,12 @@ local function things_of(rows)
   return things
 end
 
-report.head()
 for _, group in ipairs(chosen()) do
-  local rows, notes = require("spec.bench." .. group[2])[group[1]]()
+  report.head(group[2] == "peers")
+  local rows, absent = require("spec.bench." .. group[2])[group[1]]()
   local samples = measure.run(things_of(rows))
   for _, row in ipairs(rows) do report.row(row, samples) end
-  for _, note in ipairs(notes or {}) do report.note(note) end
+  for _, title in ipairs(absent or {}) do report.absent(title) end
 end
+others.stop()
 report.tail()

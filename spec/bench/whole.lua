@@ -7,7 +7,7 @@ local ianaports = require "ianaports"
 
 local CSV = "data/service-names-port-numbers.csv"
 
-local M = {}
+local M = { CSV = CSV }
 
 function M.load()
   local registry = assert(ianaports.load(CSV))
@@ -42,7 +42,7 @@ local function in_child(chunk, ...)
   return { sample = function() return M.child(chunk) end }
 end
 
-local clocked = [[
+M.clocked = [[
   local clock = os.clock
   local start = clock()
   %s
@@ -57,8 +57,8 @@ local dirty = [[
 function M.require()
   return {
     { "require, against a C module with one function", goal = 1.5, aim = 1.25,
-      in_child(clocked, 'require "ianaports"'),
-      in_child(clocked, 'require "bare"') },
+      in_child(M.clocked, 'require "ianaports"'),
+      in_child(M.clocked, 'require "bare"') },
   }
 end
 
@@ -69,7 +69,7 @@ function M.size()
     { sample = function() return image end },
   } }
   local empty = dirty:format ""
-  if M.child(empty) == 0 then return rows, { "Private_Dirty: no smaps here" } end
+  if M.child(empty) == 0 then return rows, { "unshared memory: /proc" } end
   rows[2] = {
     "unshared memory after require", unit = "bytes", goal = 65536, aim = 32768,
     { sample = function()
