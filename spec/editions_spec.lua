@@ -91,6 +91,27 @@ describe("an edition", function()
                       registry:contact "D_J_Bernstein")
     end)
 
+    for _, date in ipairs { "1970-01-31", "2015-02-28", "2016-02-29",
+                            "2000-02-29", "2015-04-30", "2015-08-31",
+                            "2015-12-31", "2097-12-31" } do
+      it("may have the date " .. date, function()
+        assert.are.equal(date, assert(ianaports.parse(
+          csv("a,,,,,," .. date .. ",,,,,"))):lookup "a".registration_date)
+      end)
+    end
+
+    for _, date in ipairs { "2015-02-29", "2015-02-30", "2016-02-30",
+                            "2015-04-31", "2015-06-31", "2015-09-31",
+                            "2015-11-31", "2015-01-32", "2015-01-00" } do
+      it("may not have the date " .. date, function()
+        local registry, message = ianaports.parse(
+          csv("a,,,,,,," .. date .. ",,,,"))
+        assert.is_nil(registry)
+        assert.are.equal("text:2: Modification Date: not a date YYYY-MM or "
+                         .. "YYYY-MM-DD from 1970 to 2097", message)
+      end)
+    end
+
     for _, case in ipairs {
       { "a port out of range", csv("a,65536,tcp,,,,,,,,,"),
         "text:2: Port Number: a port above 65535" },
