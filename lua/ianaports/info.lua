@@ -15,6 +15,7 @@ local core = require "ianaports.core"
 ---@field id string?
 ---@field category string?
 ---@field footnotes table<string, string>?   by their anchor: "1"
+---@field columns table<string, string>?  titles that were others, by field
 ---@field skipped {line:integer, text:string}[]?  what a services file had besides
 
 --- "TCP/UDP: A, B" under its number, and "A, B" under tcp and under udp.
@@ -42,6 +43,10 @@ local add = {
   footnote = function(info, value, anchor)
     info.footnotes = info.footnotes or {}
     info.footnotes[anchor or ""] = value
+  end,
+  column = function(info, value, field)
+    info.columns = info.columns or {}
+    info.columns[field or ""] = value
   end,
   skipped = function(info, value, line)
     info.skipped = info.skipped or {}

@@ -94,6 +94,7 @@
 ---@field id string?
 ---@field category string?
 ---@field footnotes table<string, string>?  by their anchor: "1"
+---@field columns table<string, string>?  titles of the edition that are not today's, by field
 ---@field skipped {line:integer, text:string}[]?  what is no record
 
 --- How to read an edition.
