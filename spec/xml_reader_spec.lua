@@ -324,11 +324,11 @@ within("the XML reader", function()
   end)
 
   it("does not spend long on blanks", function()
-    local blanks = (" "):rep(1000000)
+    local blanks = (" "):rep(120000)
     local one = record("<name>" .. blanks .. "</name><note>a" .. blanks .. "b"
       .. blanks .. "</note>")
     assert.is_nil(one.name)
-    assert.equal(1000002, #one.assignment_notes)
+    assert.equal(120002, #one.assignment_notes)
   end)
 
   it("lets errors of the source and of the builder pass", function()

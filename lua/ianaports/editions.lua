@@ -59,12 +59,16 @@ end
 -- Sources: a function that gives the text block by block, then nil, and a
 -- state whose `message` says why it ended early.
 
+local TOO_LONG = "longer than 2^30 bytes"
+
 local function text_source(text)
+  local at, state = 1, {}
   return function()
-    local block = text
-    text = nil
-    return block ~= "" and block or nil
-  end, {}
+    if #text > MAX_TEXT then state.message = TOO_LONG end
+    if at > #text or state.message then return nil end
+    at = at + BLOCK
+    return text:sub(at - BLOCK, at - 1)
+  end, state
 end
 
 local function file_source(file)
@@ -72,7 +76,7 @@ local function file_source(file)
   return function()
     local block, message = file:read(BLOCK)
     total = total + #(block or "")
-    if total > MAX_TEXT then message = "longer than 2^30 bytes" end
+    if total > MAX_TEXT then message = TOO_LONG end
     if not message then return block end
     state.message = message
   end, state
@@ -131,8 +135,11 @@ end
 local function read(name, next_block, state, options)
   local first = next_block()
   if state.message then return nil, name .. ": " .. state.message end
-  local format = options.format
-              or require "ianaports.format.detect".kind(first or "")
+  local format, note = options.format, nil
+  if not format then
+    format, note = require "ianaports.format.detect".kind(first or "")
+  end
+  if not format then return nil, name .. ":1: " .. note end
   next_block = put_back(first, next_block)
   if format == "image" and options.contacts then
     return nil, name .. ": an image has contacts of its own"
@@ -143,6 +150,7 @@ local function read(name, next_block, state, options)
   if registry then return core.adopt(registry, name) end
   if named then return nil, message end
   return nil, name .. (message:find "^%d" and ":" or ": ") .. message
+    .. (note or "")
 end
 
 --- The registry in a file: IANA's CSV or XML, a saved image, or services(5).

@@ -15,37 +15,41 @@
 -- the first name, "Open frequency: 0.484143".  A registry has only tcp, udp,
 -- sctp and dccp, in lower case: a line with another protocol becomes the fact
 -- skipped:LINE.  Lines end in LF or CRLF, the last one perhaps in nothing; a
--- byte-order mark in front is skipped.  All that is no such line is refused.
+-- byte-order mark in front is skipped.  All that is no such line is refused,
+-- and so is a line that is longer than a cell may be: memory is bounded.
 
 local find, gmatch, match, sub = string.find, string.gmatch, string.match,
   string.sub
 
 local BLANK, WORD = "[ \t\v\f]", "[^ \t\v\f]+"
 
+local MAX_LINE = 65535    -- bytes, as in a cell
+
 local transports = { tcp = true, udp = true, sctp = true, dccp = true }
 
 
 -- Lines
 
---- Iterator over the lines of a text that comes in blocks, without LF.
-local function lines(next_block)
-  local block, at, parts = "", 1, {}
-  return function()
-    while block do
-      local stop = find(block, "\n", at, true)
-      parts[#parts + 1] = sub(block, at, (stop or 0) - 1)
-      if stop then
-        at = stop + 1
-        local line = table.concat(parts)
-        parts = {}
-        return line
-      end
-      block, at = next_block(), 1
+--- The next line of a text, without LF, or what has come of one that is too
+--- long; nil at the end.  `state` is what is left of the block, and its source.
+local function next_line(state)
+  local parts, size = {}, 0
+  while state.block and size <= MAX_LINE do
+    local stop = find(state.block, "\n", state.at, true)
+    local part = sub(state.block, state.at, (stop or 0) - 1)
+    parts[#parts + 1], size = part, size + #part
+    if stop then
+      state.at = stop + 1
+      return table.concat(parts)
     end
-    local last = table.concat(parts)
-    parts = {}
-    if last ~= "" then return last end
+    state.block, state.at = state.next_block(), 1
   end
+  if size > 0 then return table.concat(parts) end
+end
+
+--- Iterator over the lines of a text that comes in blocks.
+local function lines(next_block)
+  return next_line, { block = "", at = 1, next_block = next_block }
 end
 
 local function trim(text)
@@ -153,6 +157,9 @@ local function read_lines(builder, next_block)
     number = number + 1
     if number == 1 then line = line:gsub("^\239\187\191", "") end
     line = line:gsub("\r$", "")
+    if #line > MAX_LINE then
+      return nil, number, nil, "a line longer than 65535 bytes"
+    end
     empty = empty and not find(line, WORD)
     local ok, column, message = read_line(builder, line, number)
     if not ok then return nil, number, column, message end

@@ -1,16 +1,20 @@
 --- IANA's XML edition of the registry: reading it through LuaExpat.
 --
 -- The text is read as a stream: what is held at a time is a record, a person
--- or a note, not the file.  Only what xml_schema.lua allows may stand in it;
--- all else ends the reading with its line, as does a document type
--- declaration, and with it every entity.  Prefixes of the namespace, comments
--- and processing instructions mean nothing.  Any encoding that Expat decodes
--- will do; the cells are UTF-8.  White space is tidied as IANA does it, but
--- where xml:space="preserve" says that it is meant.
+-- or a note, not the file; what has no end in sight is refused.  Only what
+-- xml_schema.lua allows may stand in it; all else ends the reading with its
+-- line, as does a document type declaration, and with it every entity.
+-- Prefixes of the namespace, comments and processing instructions mean
+-- nothing.  Any encoding that Expat decodes will do; the cells are UTF-8.
+-- White space is tidied as IANA does it, but where xml:space="preserve" says
+-- that it is meant.
 
 local find, match = string.find, string.match
 
 local NOT_BLANK = "[^ \t\r\n]"
+local MAX_TEXT = 2 ^ 18     -- bytes of an element's text, before tidying
+local MAX_TOKEN = 2 ^ 20    -- bytes of a tag or comment, about
+local MAX_DEPTH = 32        -- elements in one another
 local XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
 
 --- A stack of the open elements, and one of pieces of their text: those
@@ -53,14 +57,17 @@ end
 function Reader:add(text)
   local count = self.count + 1
   self.pieces[count], self.count = text, count
+  self.size = self.size + #text
+  if self.size > MAX_TEXT then self:refuse "a text longer than 2^18 bytes" end
 end
 
 --- Take away the text of the element at a depth.
 local function take(self, depth)
   local from, to = self.marks[depth] + 1, self.count
-  self.count = from - 1
-  if from == to then return self.pieces[to] end
-  return table.concat(self.pieces, "", from, to)
+  local text = from == to and self.pieces[to]
+            or table.concat(self.pieces, "", from, to)
+  self.count, self.size = from - 1, self.size - #text
+  return text
 end
 
 --- Take away the text so far of the element that the innermost stands in.
@@ -132,6 +139,7 @@ local function start_element(self, name, attributes)
   if not kind then unexpected(self, name) end
   if attributes[1] then check_attributes(self, kind, name, attributes) end
   depth = depth + 1
+  if depth > MAX_DEPTH then self:refuse "elements in one another beyond 32" end
   self.keeps[depth] = keeps_space(self, attributes)
   self.stack[depth], self.opened[depth] = kind, name
   self.marks[depth], self.depth = self.count, depth
@@ -181,7 +189,7 @@ local function new(builder)
     builder = builder, namespace = schema.namespace,
     names = local_names(schema.namespace), seen = {},
     stack = { [0] = schema.document }, keeps = { [0] = false }, opened = {},
-    marks = {}, depth = 0, pieces = {}, count = 0,
+    marks = {}, depth = 0, pieces = {}, count = 0, size = 0,
   }, Reader)
 end
 
@@ -208,10 +216,15 @@ local function read(builder, next_block)
       .. "(Debian: lua-expat; LuaRocks: luaexpat)"
   end
   local self = new(builder)
-  local parser = lxp.new(callbacks(self), " ")
+  local parser, fed = lxp.new(callbacks(self), " "), 0
   for block in next_block do
     local ok, message = feed(self, parser, block)
     if not ok then return nil, message end
+    fed = fed + #block
+    local line, _, at = parser:pos()
+    if fed - at > MAX_TOKEN then
+      return nil, line .. ": a tag or comment longer than 2^20 bytes"
+    end
   end
   return feed(self, parser)
 end

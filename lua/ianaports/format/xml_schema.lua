@@ -12,6 +12,7 @@
 
 local find, gsub, match = string.find, string.gsub, string.match
 
+local MAX_CELL = 65535    -- bytes
 local NOT_BLANK = "[^ \t\r\n]"
 
 ---@class ianaports.xml.Kind
@@ -98,7 +99,8 @@ local function xref_kind(put)
     local xref = reader.xref
     put(reader, printed(reader, xref, tidy(reader, text)), xref.type)
   end)
-  kind.attributes = { type = true, data = true, section = true }
+  kind.attributes = { type = true, data = true, section = true,
+                      lastupdated = true }
   return kind
 end
 
@@ -161,6 +163,16 @@ local function fill_once(reader, element)
   end
   reader.record[element] = ""
 end
+--- A cell of several elements with one more; refused as the builder would,
+--- but before all of a text without end was kept.
+local function extended(reader, title, former, text)
+  if former then text = former .. text end
+  if #text > MAX_CELL then
+    reader:refuse(title .. ": longer than 65535 bytes")
+  end
+  return text
+end
+
 
 --- The kind of the element for a column: `form` is plain or rich.
 local function cell(form, element)
@@ -170,13 +182,17 @@ end
 
 --- One more xref of the record's own: a contact or a reference.
 local function add_next(reader, text, type)
-  local record = reader.record
-  local column = type == "person" and "contact" or "reference"
-  record[column] = (record[column] or "") .. text
+  local r = reader.record
+  if type == "person" then
+    r.contact = extended(reader, "Contact", r.contact, text)
+  else
+    r.reference = extended(reader, "Reference", r.reference, text)
+  end
 end
 
 local function add_assignee(reader, text)
-  reader.record.assignee = reader.record.assignee .. text
+  local r = reader.record
+  r.assignee = extended(reader, "Assignee", r.assignee, text)
 end
 
 local function open_record(reader, attributes)
@@ -232,7 +248,8 @@ local function close_uri(reader, text)
   text = trim(reader, text)
   if find(text, "\n", 1, true) then reader:refuse("a line break in a <uri>") end
   if text == "" then return end
-  person.uri = person.uri and person.uri .. "\n" .. text or text
+  if person.uri then text = "\n" .. text end
+  person.uri = extended(reader, "Contact URI", person.uri, text)
 end
 
 local function open_person(reader, attributes)

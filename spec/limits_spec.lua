@@ -1,0 +1,133 @@
+-- What has no end in sight: every reader refuses it before it has kept much,
+-- in the words that a load has for it.
+
+local collector = require "spec.support.collector"
+
+local MB, MOST = 2 ^ 20, 2 ^ 18
+
+local CSV = "Service Name,Port Number,Transport Protocol,Description,Assignee,"
+  .. "Contact,Registration Date,Modification Date,Reference,Service Code,"
+  .. "Unauthorized Use Reported,Assignment Notes\n"
+
+local function registry(inside)
+  return '<registry xmlns="http://www.iana.org/assignments">' .. inside
+end
+
+local TEXT = "1: a text longer than 2^18 bytes"
+local TOKEN = "1: a tag or comment longer than 2^20 bytes"
+
+-- The format, how the text begins, what it goes on with without end, and what
+-- is said of it.
+local endless = {
+  { "services", "", "a", "1: a line longer than 65535 bytes" },
+  { "services", "a 1/tcp", " b", "1: a line longer than 65535 bytes" },
+  { "services", "\n# ", "#", "2: a line longer than 65535 bytes" },
+  { "csv", CSV .. "a,1,tcp,", "x", "2: Description: longer than 65535 bytes" },
+  { "csv", CSV .. 'a,1,tcp,"', "\n", "2: Description: longer than 65535 bytes" },
+  { "csv", "", "x", "1: Service Name: longer than 65535 bytes" },
+  { "xml", registry "<title>", "a", TEXT },
+  { "xml", registry "<title>", "\1951", "malformed" },
+  { "xml", registry "<record><note>", "<br/>", TEXT },
+  { "xml", registry "<record><note>", '<xref type="text">a</xref>', TEXT },
+  { "xml", registry "<record><note>", "<paragraph>a</paragraph>", TEXT },
+  { "xml", registry "<record>", '<xref type="rfc" data="rfc1"/>',
+    "1: Reference: longer than 65535 bytes" },
+  { "xml", registry "<record>", '<xref type="person" data="A"/>',
+    "1: Contact: longer than 65535 bytes" },
+  { "xml", registry "<record><assignee>", '<xref type="person" data="A"/>',
+    "1: Assignee: longer than 65535 bytes" },
+  { "xml", registry "", '<xref type="rfc" data="rfc1"/>',
+    "1: reference: longer than 65535 bytes" },
+  { "xml", registry '<people><person id="a">', "<uri>b</uri>",
+    "1: Contact URI: longer than 65535 bytes" },
+  { "xml", registry "<range>", "<note>",
+    "1: elements in one another beyond 32" },
+  { "xml", registry "<record><a", "a", TOKEN },
+  { "xml", registry '<record date="', "a", TOKEN },
+  { "xml", registry "<!-- ", "a", TOKEN },
+  { "xml", registry "<?a ", "a", TOKEN },
+  { "xml", "<", "a", TOKEN },
+}
+
+-- A text without end, in blocks; how many were taken is counted.
+local function source(start, more)
+  local block, taken = more:rep(math.ceil(65536 / #more)), { count = 0 }
+  return function()
+    taken.count = taken.count + 1
+    assert(taken.count < 100, "it takes a text without end")
+    return taken.count == 1 and start ~= "" and start or block
+  end, taken
+end
+
+local has_expat = pcall(require, "lxp")
+
+describe("a text without end", function()
+  for _, case in ipairs(endless) do
+    local format, start, more, expected = case[1], case[2], case[3], case[4]
+    it(("in %s is refused: %q, then %q"):format(format, start:sub(-30), more),
+      function()
+        if format == "xml" and not has_expat then
+          return pending "LuaExpat is not installed"
+        end
+        local builder = require "ianaports.build".new()
+        collectgarbage()
+        local before = collectgarbage "count"
+        local next_block, taken = source(start, more)
+        local ok, message = require("ianaports.format." .. format)
+          .read(builder, next_block)
+        assert.is_nil(ok)
+        assert.truthy(message:find(expected, 1, true), message)
+        assert.is_true(taken.count <= 40, taken.count)
+        assert.is_true((collectgarbage "count" - before) * 1024 < 64 * MB)
+      end)
+  end
+end)
+
+describe("a line of a services file", function()
+  local build = require "ianaports.build"
+  local services = require "ianaports.format.services"
+
+  for _, case in ipairs { { 65534, true }, { 65535, true }, { 65536, false } } do
+    it(("may have %d bytes: %s"):format(case[1], tostring(case[2])), function()
+      for _, ending in ipairs { "", "\n", "\r\n" } do
+        for _, size in ipairs { 1000, 65535, 100000 } do
+          local text = "a 1/tcp #" .. ("x"):rep(case[1] - 9) .. ending
+          local ok, message = services.read(build.new(),
+            collector.pieces(text, size))
+          assert.equal(case[2] or nil, ok)
+          assert.equal(not case[2] and "1: a line longer than 65535 bytes" or nil,
+                       message)
+        end
+      end
+    end)
+  end
+end)
+
+describe("an element of XML", function()
+  for _, case in ipairs { { MOST - 1, true }, { MOST, true }, { MOST + 1, false } } do
+    it(("may have %d bytes of text: %s"):format(case[1], tostring(case[2])),
+      function()
+        if not has_expat then return pending "LuaExpat is not installed" end
+        local text = registry("<title>" .. (" "):rep(case[1])
+          .. "</title></registry>")
+        local ok, message = require "ianaports.format.xml".read(collector.new(),
+          collector.pieces(text, 65536))
+        assert.equal(case[2] or nil, ok)
+        assert.equal(not case[2] and TEXT or nil, message)
+      end)
+  end
+end)
+
+describe("a text to parse", function()
+  it("is the same to every reader as a file with it", function()
+    local parse = require "ianaports".parse
+    for _, case in ipairs(endless) do
+      if case[1] ~= "xml" or has_expat then
+        local text = case[2] .. case[3]:rep(math.ceil(3 * MB / #case[3]))
+        local ok, message = parse(text, { format = case[1] })
+        assert.is_nil(ok)
+        assert.truthy(message:find(case[4], 1, true), case[2] .. case[3] .. message)
+      end
+    end
+  end)
+end)
