@@ -247,21 +247,71 @@ describe("the format of a text", function()
     { "XML behind a byte-order mark", "\239\187\191<?xml?>", "xml" },
     { "XML in UTF-16, either way", "\255\254<\0", "xml" },
     { "XML in UTF-16, either way", "\254\255\0<", "xml" },
+    { "XML in UTF-16 behind blanks", "\255\254\n\0<\0", "xml" },
     { "IANA's CSV", "Service Name,Port Number", "csv" },
     { "IANA's CSV behind a byte-order mark", "\239\187\191Service Name,", "csv" },
     { "IANA's CSV with quotes", '"Service Name","Port Number"', "csv" },
-    { "another image", "IANAPOR", "services" },
-    { "another image", "ianaport", "services" },
-    { "another CSV", "Service Names,", "services" },
+    { "a CSV with other titles behind", "Service Name,Owner", "csv" },
+    { "a CSV with semicolons", "Service Name;Port Number", "csv" },
+    { "IANA's CSV behind blank lines", "\n\r\nService Name,", "csv" },
     { "a services file", "http 80/tcp", "services" },
+    { "a services file", "# a\n\n http\t80/tcp a,b,c", "services" },
+    { "a services file with a range", "x11 6000-6063/tcp", "services" },
     { "a comment", "# <", "services" },
+    { "a comment", "#a,b,c", "services" },
     { "nothing", "", "services" },
     { "a byte-order mark", "\239\187\191", "services" },
   } do
     local what, text, kind = case[1], case[2], case[3]
     it(("is %s for %s (%q)"):format(kind, what, (text:gsub("[%c\128-\255]", "."))),
       function()
-        assert.equal(kind, detect.kind(text))
+        assert.same({ kind }, { detect.kind(text) })
       end)
   end
+
+  local CSV = "csv (taken for CSV by its first line)"
+  local SERVICES = "services (taken for a services file: it begins as no other)"
+  for _, case in ipairs {
+    { "another CSV", "Name,Port,Protocol", CSV },
+    { "another CSV", "ID,Name,Organization,Contact URI", CSV },
+    { "a text", "hello, world", SERVICES },
+    { "a text", "Service Name and Transport Protocol", SERVICES },
+    { "another image", "ianaport", SERVICES },
+  } do
+    it("is a guess for " .. case[1] .. ": " .. case[2], function()
+      assert.equal(case[3], table.concat { detect.kind(case[2]) })
+    end)
+  end
+
+  local READ = "; what is read: IANA's CSV and XML, images, services(5) files"
+  for _, case in ipairs {
+    { '[{"name":"a"}]', "JSON, which is written, not read" },
+    { '[\n{"name":"a"}]', "JSON, which is written, not read" },
+    { '\239\187\191 { "a": 1 }', "JSON, which is written, not read" },
+    { "[]\n", "JSON, which is written, not read" },
+    { "<!DOCTYPE html>\n", "HTML, which is written, not read" },
+    { "\n<HTML>", "HTML, which is written, not read" },
+    { "\31\139\8", "not a text: a byte 31" },
+    { "PK\3\4", "not a text: a byte 3" },
+    { "IANAPOR\0", "not a text: a byte 0" },
+    { "S\0e\0", "not a text: a byte 0" },
+    { "\255\254S\0e\0", "a text in UTF-16" },
+  } do
+    it(("is none of ours for %q"):format((case[1]:gsub("[%c\128-\255]", "."))),
+      function()
+        assert.same({ nil, case[2] .. READ }, { detect.kind(case[1]) })
+      end)
+  end
+
+  it("stands in what a load says", function()
+    local parse = require "ianaports".parse
+    assert.same({ nil, "text:1: JSON, which is written, not read" .. READ },
+                { parse "[]" })
+    assert.same({ nil, "text:1: Contact: missing: the row has 5 cells, not 12 "
+                  .. "(taken for CSV by its first line)" }, { parse "a,b,c,d,e\n" })
+    assert.same({ nil, "text:2: Port Number: no port behind the name (taken for "
+                  .. "a services file: it begins as no other)" }, { parse "\nhello" })
+    assert.same({ nil, "text:2: Port Number: no port behind the name" },
+                { parse "http 80/tcp\nhello" })
+  end)
 end)

@@ -1,16 +1,79 @@
 --- Which format a text is in, by how it begins.
+--
+-- What can be told to be none of the formats that are read is named here, so
+-- that no reader of another format has to complain about it.  Where only a
+-- guess is left, it is called one.
+
+local find, match = string.find, string.match
+
+local READ = "; what is read: IANA's CSV and XML, images, services(5) files"
+
+--- What a text of other bytes than UTF-8's begins with, and what it is.
+local encodings = {
+  { "^\255\254[%z \t\r\n]*<", "xml" },
+  { "^\254\255[%z \t\r\n]*<", "xml" },
+  { "^\255\254", nil, "a text in UTF-16" },
+  { "^\254\255", nil, "a text in UTF-16" },
+}
+
+--- JSON: an array or an object, and what may stand next in it.
+local function is_json(text)
+  return find(text, '^%s*%[%s*[%[{"%d%]]') or find(text, '^%s*{%s*["}]')
+end
+
+local function is_html(text)
+  local start = text:sub(1, 200):lower()
+  return find(start, "^%s*<!doctype%s+html") or find(start, "^%s*<html")
+end
+
+--- A line of a services file: a name, and a port with a protocol.
+local function is_service(line)
+  return find(line, "^%s*%S+%s+%d[%d-]*/%a")
+end
+
+--- Whether the first line with more than a comment is one of a services file,
+--- or there is none so far.
+local function begins_as_services(text)
+  for line in text:gmatch "[^\r\n]+" do
+    if find(line, "^%s*[^%s#]") then return is_service(line) end
+  end
+  return true
+end
+
+--- By the first line: IANA's CSV, whatever is between the titles; or what may
+--- be another.
+local function kind_of_lines(text)
+  local line = match(text, "^%s*([^\r\n]*)")
+  if find(line, '^"?Service Name"?%s*[,;\t|]') then return "csv" end
+  if begins_as_services(text) then return "services" end
+  if find(line, "^[^,#]+,[^,#]*,[^,#]*") then
+    return "csv", " (taken for CSV by its first line)"
+  end
+  return "services", " (taken for a services file: it begins as no other)"
+end
 
 --- The kind of a text from its first block, which should hold more than a few
---- blanks: a saved image, XML, IANA's CSV, or else a services(5) file.
+--- blanks: a saved image, XML, IANA's CSV, or a services(5) file; or nil and
+--- what else it is.
 ---@param block string
----@return "image"|"xml"|"csv"|"services"
+---@return "image"|"xml"|"csv"|"services"|nil kind
+---@return string? note  beside nil what it is; else that the kind is a guess
 local function kind(block)
-  if block:find "^IANAPORT" then return "image" end
-  if block:find "^\255\254" or block:find "^\254\255" then return "xml" end
+  if find(block, "^IANAPORT") then return "image" end
+  for _, encoding in ipairs(encodings) do
+    if find(block, encoding[1]) then
+      return encoding[2], encoding[3] and encoding[3] .. READ
+    end
+  end
   local text = block:gsub("^\239\187\191", "")
-  if text:find "^[ \t\r\n]*<" then return "xml" end
-  if text:find '^"?Service Name"?,' then return "csv" end
-  return "services"
+  local other = is_html(text) and "HTML" or is_json(text) and "JSON"
+  if other then return nil, other .. ", which is written, not read" .. READ end
+  if find(text, "^[ \t\r\n]*<") then return "xml" end
+  local control = find(text:sub(1, 16), "[%z\1-\8\14-\31]")
+  if control then
+    return nil, ("not a text: a byte %d"):format(text:byte(control)) .. READ
+  end
+  return kind_of_lines(text)
 end
 
 return { kind = kind }
