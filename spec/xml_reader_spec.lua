@@ -150,10 +150,9 @@ local refused = {
   { "xref_type_unknown", 4, 'an <xref> of the unknown type "bcp"' },
   { "xref_unknown_in_note", 4, 'an <xref> of the unknown type "elsewhere"' },
   { "xref_type_missing", 4, "an <xref> without a type" },
-  { "xref_lastupdated", 4, 'an unknown attribute "lastupdated" of <xref>' },
   { "xref_without_data", 4, 'an <xref> of type "rfc" without data' },
   { "xref_data_empty", 4, 'an <xref> of type "person" without data' },
-  { "xref_text_empty", 4, 'an <xref> of type "text" without text' },
+  { "xref_uri_without_data", 4, 'an <xref> of type "uri" without data' },
   { "xref_text_with_data", 4, 'an <xref> of type "text" with data' },
   { "xref_in_xref", 4, "unexpected <xref> in <xref>" },
   { "person_without_id", 4, "a <person> without an id" },
@@ -271,6 +270,9 @@ within("the XML reader", function()
     local cells = record("<name>a</name>" .. xrefs)
     assert.equal("[RFC1][2][R][u][N]", cells.reference)
     assert.equal("[Q]", cells.contact)
+    cells = record('<xref type="uri" data=""/><xref type="text"> </xref>'
+      .. '<xref type="uri" data="" lastupdated="2020-01">a</xref>')
+    assert.equal("[][][a]", cells.reference)
   end)
 
   it("reads a registry without records", function()

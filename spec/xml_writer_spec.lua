@@ -81,7 +81,7 @@ local REFERENCES = {
   "[a protocol with\nlines \n of \n \n  text. \n  More]",
   "[a][b][RFC1][2]", "[a [b] c]", "[a]b]", "[a[b]", "[a] and [b]", "[a\rb]",
   "[ ]", "[a ]", "[\na]", "[a][b\n\nc][d]", "[RFC1,  a\n\nb]",
-  "[draft-x-01, a \n]",
+  "[draft-x-01, a \n]", "[]", "[][a][]",
 }
 
 local PEOPLE = { "[Ann_A]", "[Ann_A][Bob & Co]", "[_3GPP]", "[x\"y<z>'&]",
@@ -277,7 +277,6 @@ local REFUSED = {
   { "Contact", "contact", "[a][]", BARE },
   { "Contact", "contact", "[a[b]]", "text outside of the brackets" },
   { "Reference", "reference", "RFC6335", OUTSIDE },
-  { "Reference", "reference", "[]", BARE },
   { "Reference", "reference", "[a][b\n\n\5]", CONTROL:format(5) },
   { "Reference", "reference", "[http://a\1]", CONTROL:format(1) },
 }

@@ -5,15 +5,14 @@
 -- it closes with its text.  The reader (xml.lua) refuses what no kind allows,
 -- so nothing is dropped silently but what `passed` lists.  The grammar is that
 -- of IANA's RELAX NG schema for this registry, less what its editions never
--- had and whose form in the CSV edition is therefore not known: <artwork>,
--- and the attribute lastupdated of an xref.
+-- had and whose form in the CSV edition is therefore not known: <artwork>.
 --
 -- The cells are those of IANA's CSV edition: see `tidy`, `printed`, `add_next`.
 
 local find, gsub, match = string.find, string.gsub, string.match
 
-local MAX_CELL = 65535    -- bytes
 local NOT_BLANK = "[^ \t\r\n]"
+local MAX_CELL = 65535    -- bytes
 
 ---@class ianaports.xml.Kind
 ---@field inside table<string, ianaports.xml.Kind>
@@ -52,42 +51,36 @@ end
 
 -- References
 
---- The types of xref: whether they have data, and may or must have text.
+--- The types of xref: the pattern of their data, or false for none.
 local xref_types = {
-  rfc = { data = true, text = "may" },
-  draft = { data = true, text = "may" },
-  uri = { data = true, text = "may" },
-  person = { data = true, text = "may" },
-  note = { data = true, text = "may" },
-  text = { text = "must" },
+  rfc = ".", draft = ".", person = ".", note = ".", text = false, uri = "",
   -- In IANA's schema, though no edition has used them yet.
-  ["rfc-errata"] = { data = true, text = "may" },
-  registry = { data = true, text = "may" },
-  unicode = { data = true, text = "may" },
+  ["rfc-errata"] = ".", registry = ".", unicode = ".",
 }
 
---- What an xref with this type and text lacks or has too much of, or nil.
-local function xref_fault(is, data, text)
-  if is.data and (data or "") == "" then return "without data" end
-  if data and not is.data then return "with data" end
-  if is.text == "must" and text == "" then return "without text" end
+--- What is wrong with the data of an xref, or nil.
+local function xref_fault(form, data)
+  if not form then return data and "with data" end
+  if not find(data or "", form) or not data then return "without data" end
 end
 
---- An xref as the CSV prints it: its text if it has one, else its data.
---- A section is printed only where the text says it.
+--- An xref as the CSV prints it: its text if it has one, else its data, and
+--- "[]" where IANA's schema allows it neither.  A section is printed only
+--- where the text says it, and when IANA last looked (lastupdated) nowhere.
 local function printed(reader, xref, text)
-  local fault = xref_fault(xref_types[xref.type], xref.data, text)
+  local fault = xref_fault(xref_types[xref.type], xref.data)
   if fault then
     reader:refuse(('an <xref> of type "%s" %s'):format(xref.type, fault))
   end
   if text ~= "" then return "[" .. text .. "]" end
-  return "[" .. (xref.type == "rfc" and xref.data:upper() or xref.data) .. "]"
+  local data = xref.data or ""
+  return "[" .. (xref.type == "rfc" and data:upper() or data) .. "]"
 end
 
 local function open_xref(reader, attributes)
   local type = attributes.type
   if not type then reader:refuse("an <xref> without a type") end
-  if not xref_types[type] then
+  if xref_types[type] == nil then
     reader:refuse(('an <xref> of the unknown type "%s"'):format(type))
   end
   reader.xref = attributes
@@ -163,6 +156,13 @@ local function fill_once(reader, element)
   end
   reader.record[element] = ""
 end
+
+--- The kind of the element for a column: `form` is plain or rich.
+local function cell(form, element)
+  return form(function(reader) fill_once(reader, element) end,
+    function(reader, text) reader.record[element] = tidy(reader, text) end)
+end
+
 --- A cell of several elements with one more; refused as the builder would,
 --- but before all of a text without end was kept.
 local function extended(reader, title, former, text)
@@ -171,13 +171,6 @@ local function extended(reader, title, former, text)
     reader:refuse(title .. ": longer than 65535 bytes")
   end
   return text
-end
-
-
---- The kind of the element for a column: `form` is plain or rich.
-local function cell(form, element)
-  return form(function(reader) fill_once(reader, element) end,
-    function(reader, text) reader.record[element] = tidy(reader, text) end)
 end
 
 --- One more xref of the record's own: a contact or a reference.
@@ -331,7 +324,7 @@ local function close_footnote(reader, text)
 end
 
 local function add_reference(reader, text)
-  reader.reference = (reader.reference or "") .. text
+  reader.reference = extended(reader, "reference", reader.reference, text)
   reader.reference_line = reader.reference_line or reader:line()
 end
 

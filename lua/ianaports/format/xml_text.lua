@@ -115,6 +115,7 @@ end
 
 --- An item as an xref, whatever it refers to.  Digits are a footnote.
 local function item_xref(item)
+  if item == "" then return '<xref type="text"/>' end
   local type, data, has_text = reference(item)
   if type then return xref(type, data, has_text and item) end
   if item:find "^%d+$" then return xref("note", item) end
@@ -125,6 +126,9 @@ end
 
 local function person_xref(item)
   if item:find "[%[%]]" then return nil, "text outside of the brackets" end
+  if item == "" then
+    return nil, "an empty [], for which IANA's XML has no place"
+  end
   return xref("person", item)
 end
 
@@ -136,9 +140,6 @@ local function items(cell, make)
   end
   local list = {}
   for item in (inner .. "]["):gmatch "(.-)%]%[" do
-    if item == "" then
-      return nil, "an empty [], for which IANA's XML has no place"
-    end
     local made, problem = make(item)
     if not made then return nil, problem end
     list[#list + 1] = made
