@@ -192,7 +192,7 @@ describe("an edition", function()
     for _, case in ipairs {
       { "that is no table", { 1 }, "rows:1: not a table" },
       { "with an unknown field", { {}, { prot = "tcp" } },
-        "rows:2: unknown field prot" },
+        'rows:2: unknown field "prot"' },
       { "with a fraction for a port", { { port = 1.5 } },
         "rows:1: Port Number: not an integer from 0 to 65535" },
       { "with a last port alone", { { last_port = 5 } },

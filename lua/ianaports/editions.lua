@@ -37,15 +37,16 @@ local function check_path(index, name, path)
   end
 end
 
+--- The options of `load`, `parse`, or `new`, which has no format.
 local function check_options(name, options)
   if options == nil then return {} end
   if type(options) ~= "table" then
     bad_argument(2, name, "options must be a table, got " .. type(options))
   end
   for key, value in pairs(options) do
-    if key ~= "format" and key ~= "contacts" then
-      bad_argument(2, name, ("unknown option %s; known options: contacts, "
-                             .. "format"):format(show(key)))
+    if key ~= "contacts" and (key ~= "format" or name == "new") then
+      bad_argument(2, name, ("unknown option %s; known options: contacts%s")
+        :format(show(key), name == "new" and "" or ", format"))
     elseif type(value) ~= "string" or value:find "%z"
        or (key == "format" and not formats[value]) then
       bad_argument(2, name, key == "contacts" and "contacts must be a path"

@@ -1,27 +1,38 @@
 --- Registries from Lua tables: `new`, and `overlay`, which puts rows in front
 -- of those of another registry.
+--
+-- The list is read as it is, past any metatable; a row is asked for each field
+-- once, so that a table that stands for another is read like that one.  An
+-- error of the user's own (in __index) passes through.
 
 local core = require "ianaports.core"
 local editions = require "ianaports.editions"
+local show = require "ianaports.filter".show
 
 local check_type = editions.check_type
 
---- By field: the place of its cell, and IANA's title of it.
+--- By place: the field that fills a cell, and IANA's title of it.
 local cells = {
-  name = { 1, "Service Name" },
-  port = { 2, "Port Number" },
-  transport = { 3, "Transport Protocol" },
-  description = { 4, "Description" },
-  assignee = { 5, "Assignee" },
-  contact = { 6, "Contact" },
-  registration_date = { 7, "Registration Date" },
-  modification_date = { 8, "Modification Date" },
-  reference = { 9, "Reference" },
-  service_code = { 10, "Service Code" },
-  unauthorized_use = { 11, "Unauthorized Use Reported" },
-  assignment_notes = { 12, "Assignment Notes" },
-  origin = { 13, "Origin" },
+  { "name", "Service Name" },
+  { "port", "Port Number" },
+  { "transport", "Transport Protocol" },
+  { "description", "Description" },
+  { "assignee", "Assignee" },
+  { "contact", "Contact" },
+  { "registration_date", "Registration Date" },
+  { "modification_date", "Modification Date" },
+  { "reference", "Reference" },
+  { "service_code", "Service Code" },
+  { "unauthorized_use", "Unauthorized Use Reported" },
+  { "assignment_notes", "Assignment Notes" },
+  { "origin", "Origin" },
 }
+
+local PORT, ORIGIN = 2, 13
+
+--- The fields of a row: those, and `last_port`; `row` is passed over.
+local fields = { last_port = true, row = true }
+for _, cell in ipairs(cells) do fields[cell[1]] = true end
 
 local transports = { [0] = "tcp", "udp", "sctp", "dccp" }
 
@@ -38,46 +49,52 @@ local function digits(value)
 end
 
 --- The text of a port cell: "443", or "6000-6063".
-local function port_cell(row)
-  local port, last = digits(row.port), digits(row.last_port)
-  if type(row.port) == "string" and row.last_port == nil and not port then
-    return row.port
-  elseif not port or (row.last_port ~= nil and not last) then
+local function port_cell(value, last_value)
+  local port, last = digits(value), digits(last_value)
+  if type(value) == "string" and last_value == nil and not port then
+    return value
+  elseif not port or (last_value ~= nil and not last) then
     return nil, "not an integer from 0 to 65535"
   end
   return last and port .. "-" .. last or port
 end
 
-local function transport_cell(row)
-  local transport = transports[core.transport(row.transport)]
+local function transport_cell(value)
+  local transport = transports[core.transport(value)]
   if transport then return transport end
   return nil, 'not "tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33'
 end
 
---- The text of the cell that a field fills; or nil, what is wrong with it.
-local function cell(row, field)
-  if field == "port" then return port_cell(row) end
-  if field == "transport" then return transport_cell(row) end
-  if type(row[field]) == "string" then return row[field] end
-  return nil, "not a string but a " .. type(row[field])
+--- The text of the cell that a value fills; or nil, what is wrong with it.
+local function cell_text(row, field, value)
+  if field == "port" then return port_cell(value, row.last_port) end
+  if field == "transport" then return transport_cell(value) end
+  if type(value) == "string" then return value end
+  return nil, "not a string but a " .. type(value)
+end
+
+--- A field that no record has, if the row has one.
+local function unknown_field(row)
+  for field in next, row do
+    if not fields[field] then return field end
+  end
 end
 
 --- The cells of a row by place; or nil, the column, what is wrong.
 local function row_cells(row)
-  local result = {}
   if type(row) ~= "table" then return nil, nil, "not a table" end
-  if row.last_port ~= nil and row.port == nil then
-    return nil, "Port Number", "a last_port without a port"
-  end
-  for field in pairs(row) do
-    local place = cells[field]
-    if place then
-      local text, wrong = cell(row, field)
-      if not text then return nil, place[2], wrong end
-      result[place[1]] = text
-    elseif field ~= "last_port" and field ~= "row" then
-      return nil, nil, "unknown field " .. tostring(field)
+  local result, unknown = {}, unknown_field(row)
+  if unknown ~= nil then return nil, nil, "unknown field " .. show(unknown) end
+  for place, cell in ipairs(cells) do
+    local value = row[cell[1]]
+    if value ~= nil then
+      local text, wrong = cell_text(row, cell[1], value)
+      if not text then return nil, cell[2], wrong end
+      result[place] = text
     end
+  end
+  if not result[PORT] and row.last_port ~= nil then
+    return nil, "Port Number", "a last_port without a port"
   end
   return result
 end
@@ -92,25 +109,29 @@ local function complaint(index, column, message)
                                   message)
 end
 
---- Add a row; or nil, a message that names it.
+--- Add a row: its cells; or nil, a message that names it.
 local function add_row(builder, index, row)
   local c, column, message = row_cells(row)
   if c then
     local ok
     ok, column, message = add_cells(builder, c)
-    if ok then return true end
+    if ok then return c end
   end
   return nil, complaint(index, column, message)
 end
 
---- A list has the keys 1, 2, 3 ... and no others: or a row would be lost.
+--- How many rows: a list has the keys 1, 2, 3 ... and no others, or a row
+--- would be lost.
 local function check_list(name, rows)
   local count = 0
-  for _ in pairs(rows) do count = count + 1 end
-  if count ~= #rows then
-    error(("bad argument #1 to '%s' (rows must be a list of tables)")
-      :format(name), 4)
+  for _ in next, rows do count = count + 1 end
+  for index = 1, math.max(count, #rows) do
+    if rawget(rows, index) == nil then
+      error(("bad argument #1 to '%s' (rows must be a list of tables)")
+        :format(name), 4)
+    end
   end
+  return count
 end
 
 --- A registry of the rows, in their order: tables with the fields of a
@@ -121,14 +142,14 @@ end
 local function new(rows, options)
   check_type(1, "new", "rows", rows, "table")
   options = editions.check_options("new", options)
-  check_list("new", rows)
+  local count = check_list("new", rows)
   local builder = require "ianaports.build".new()
   if options.contacts then
     local ok, message = editions.add_contacts(builder, options.contacts)
     if not ok then return nil, message end
   end
-  for index, row in ipairs(rows) do
-    local ok, message = add_row(builder, index, row)
+  for index = 1, count do
+    local ok, message = add_row(builder, index, rawget(rows, index))
     if not ok then return nil, message end
   end
   local registry, message = editions.finish(builder)
@@ -157,12 +178,9 @@ local function first_after(registry, port)
 end
 
 --- Where a row goes: the registry's row that it stands before, its port.
-local function anchor(registry, row)
-  local port, last = row.port, row.last_port
-  if type(port) == "string" then
-    port, last = port:match "^(%d+)%-?(%d*)$"
-    port, last = tonumber(port), tonumber(last)
-  end
+local function anchor(registry, ports)
+  local port, last = (ports or ""):match "^(%d+)%-?(%d*)$"
+  port, last = tonumber(port), tonumber(last)
   if not port then
     local none = registry:find { lacks = "port" }:first()
     return none and none.row or math.huge, 65536
@@ -179,15 +197,14 @@ end
 
 --- The user's rows, checked, in the order in which they go in; or nil, what
 --- is wrong with one.
-local function place_rows(registry, rows, label)
+local function place_rows(registry, rows, count, label)
   local placed = {}
   local trial = require "ianaports.build".new()
-  for index, row in ipairs(rows) do
-    local ok, message = add_row(trial, index, row)
-    if not ok then return nil, message end
-    local before, port = anchor(registry, row)
-    local c = row_cells(row)
-    c[cells.origin[1]] = label
+  for index = 1, count do
+    local c, message = add_row(trial, index, rawget(rows, index))
+    if not c then return nil, message end
+    local before, port = anchor(registry, c[PORT])
+    c[ORIGIN] = label
     placed[index] = { before = before, port = port, index = index, cells = c }
   end
   table.sort(placed, by_place)
@@ -238,16 +255,18 @@ local function overlay(registry, rows, label)
   if label == nil then label = "overlay" end
   check_type(2, "overlay", "label", label, "string")
   if label == "" then return nil, "overlay: the label is empty" end
-  check_list("overlay", rows)
-  local placed, message = place_rows(registry, rows, label)
+  local count = check_list("overlay", rows)
+  local placed, message = place_rows(registry, rows, count, label)
   if not placed then return nil, message end
   local builder = require "ianaports.build".new()
   local ok, wrong = pcall(merge, builder, registry, placed)
-  if not ok and type(wrong) == "table" then return nil, wrong[1] end
+  if not ok and type(wrong) == "table" then
+    return nil, "overlay: " .. wrong[1]
+  end
   if not ok then error(wrong, 0) end
   local result
   result, message = editions.finish(builder)
-  if not result then return nil, message end
+  if not result then return nil, "overlay: " .. message end
   return core.adopt(result, core.owner(registry).source)
 end
 
