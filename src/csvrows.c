@@ -154,7 +154,7 @@ static void check_width (CsvRows *r) {
 
 
 static void emit_row (CsvRows *r) {
-  const char *at = r->text;
+  const char *at = (r->text != NULL) ? r->text : "";
   int i;
   check_width(r);
   if (r->stopped) return;
@@ -232,6 +232,7 @@ static size_t take_slice (CsvRows *r, const char *at, size_t size) {
 
 /* What comes next in the cell at work is BLANK or TAB: never UTF-8. */
 static void stop_at_byte (CsvRows *r) {
+  if (r->stopped) return;			/* and its message stays */
   snprintf(r->message, sizeof r->message, "not UTF-8 at byte %lu",
            (unsigned long)r->parser.entry_pos + 1);
   stop(r, r->count, r->message);
