@@ -184,7 +184,9 @@ specs: all
 # Every one runs, whatever became of the others; as many at a time as there are
 # processors, each with its output in one piece.
 
-CHECKS := valgrind gcc-sanitizers clang-sanitizers stress gcc clang luacheck rock-lint rock-make install
+include spec/endurance.mk
+
+CHECKS := valgrind gcc-sanitizers clang-sanitizers stress gcc clang luacheck rock-lint rock-make install $(ENDURANCE)
 CHECKED := '/^ok check-/ { p++ } /^FAILED check-/ { f++ } \
             END { f += $(words $(CHECKS)) - p - f; \
                   printf "checks: %d passed, %d failed, 0 skipped\n", p, f; exit f > 0 }'

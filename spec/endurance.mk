@@ -1,0 +1,48 @@
+# The checks that nothing breaks the module: fuzzing.  Programs in C
+# that are linked with all of src/ and with Lua, built with a sanitizer.
+
+ENDURANCE := fuzz
+
+LUA_LIB   ?= $(LUA_NAME:luajit=luajit-5.1)
+ALL_OBJS   = $(sort $(CORE_OBJS) $(MAKER_OBJS))
+
+# ------------------------------------------------------------------ fuzzing
+# Each target in turn for FUZZ_SECONDS, as many at a time as make may (-j).
+# The corpus grows under build/; what is small and telling belongs to
+# spec/fuzz/seeds.  A finding is left there too, as crash-... or the like.
+
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS := image csv
+FUZZ_FLAGS   := -g -O2 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FUZZ_COUNT   := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
+FUZZ_BUILD   := $(BUILD)/fuzz
+
+.PHONY: fuzz fuzz-programs $(FUZZ_TARGETS:%=fuzz-%)
+
+fuzz:
+	@$(MAKE) BUILD=$(FUZZ_BUILD) CC=clang HOSTCC=clang CFLAGS='$(FUZZ_FLAGS) $(FUZZ_COUNT)' \
+	  HOSTCFLAGS='$(FUZZ_FLAGS)' fuzz-programs
+	@$(MAKE) $(FUZZ_TARGETS:%=fuzz-%)
+
+fuzz-programs: $(FUZZ_TARGETS:%=$(OUT)/fuzz-%)
+
+FUZZ_HELP := $(addprefix $(OUT)/,ask.o bases.o)
+
+$(OUT)/%.o: spec/fuzz/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -fsanitize=fuzzer-no-link,$(CFLAGS)) $(STRICT) -Ispec/fuzz -I$(LUA_INCDIR) -c -o $@ $<
+
+$(OUT)/fuzz-%: $(OUT)/%.o $(FUZZ_HELP) $(ALL_OBJS)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -rdynamic -o $@ $^ $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv -l$(LUA_LIB) -lm -ldl
+
+.PRECIOUS: $(OUT)/%.o
+
+-include $(FUZZ_HELP:.o=.d) $(FUZZ_TARGETS:%=$(OUT)/%.d)
+
+$(FUZZ_TARGETS:%=fuzz-%): fuzz-%:
+	@mkdir -p $(FUZZ_BUILD)/corpus/$*
+	ASAN_OPTIONS=quarantine_size_mb=8 $(FUZZ_BUILD)/$(ABI)/fuzz-$* -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -timeout=10 -verbosity=0 \
+	  -print_final_stats=1 -artifact_prefix=$(FUZZ_BUILD)/ $(patsubst %,-dict=%,$(wildcard spec/fuzz/$*.dict)) \
+	  $(FUZZ_BUILD)/corpus/$* spec/fuzz/seeds/$*
+
+check-fuzz: fuzz

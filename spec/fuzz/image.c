@@ -1,0 +1,96 @@
+/*
+** image.c - fuzz target: the opener of images, and all look-ups and
+** selections on what it accepts.
+**
+** The input damages an image that the builder made: its first byte says
+** which, the others are edits of EDIT bytes, after which size and checksum
+** are made right, or nothing past the header would ever be reached.  Where
+** the first byte is 'I' the input is an image itself.  So the seeds do not
+** depend on the layout.
+*/
+
+#include <stdlib.h>
+
+#include "ask.h"
+#include "bases.h"
+
+#define EDIT		8		/* kind, 3 bytes of place, 4 of value */
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+
+typedef struct Image {
+  unsigned char *at;
+  size_t size;
+} Image;
+
+
+static void seal (Image image) {
+  uint32_t size = (uint32_t)image.size;
+  uint64_t checksum;
+  if (image.size < HEADER_SIZE) return;
+  memcpy(image.at + COUNTS_AT + 4 * SIZE, &size, sizeof size);
+  checksum = registry_checksum(image.at + COUNTS_AT, image.size - COUNTS_AT);
+  memcpy(image.at + CHECKSUM_AT, &checksum, sizeof checksum);
+}
+
+
+/* Change one number of one, two or four bytes, add to it, or cut. */
+static void edit (Image *image, const uint8_t *at) {
+  size_t place = ((size_t)at[1] | (size_t)at[2] << 8 | (size_t)at[3] << 16)
+               % image->size;
+  size_t width = (size_t)1 << (at[0] & 3) % 3, from;
+  uint32_t value = load32(at + 4), was = 0;
+  switch (at[0] >> 2 & 7) {
+    case 0: case 1: break;			/* set */
+    case 2: case 3:				/* add */
+      if (place + width > image->size) return;
+      memcpy(&was, image->at + place, width);
+      value += was;
+      break;
+    case 4: case 5:				/* copy from elsewhere */
+      from = value % image->size;
+      if (from + 8 > image->size || place + 8 > image->size) return;
+      memmove(image->at + place, image->at + from, 8);
+      return;
+    case 6: place &= ~(size_t)3; width = 4; break;
+    default: image->size = place + 1; return;	/* cut */
+  }
+  if (place + width <= image->size)
+    memcpy(image->at + place, &value, width);
+}
+
+
+/* A copy that the sanitizer knows the end of. */
+static Image copy_image (const void *at, size_t size) {
+  Image image;
+  image.at = malloc(size + (size == 0));
+  image.size = size;
+  expect(image.at != NULL, "memory");
+  if (size > 0) memcpy(image.at, at, size);
+  return image;
+}
+
+
+static Image damaged (const uint8_t *data, size_t size) {
+  const Builder *base = base_of(data[0]);
+  Image image = copy_image(base->image.at, base->image.count), cut;
+  size_t i;
+  for (i = 1; i + EDIT <= size; i += EDIT) edit(&image, data + i);
+  cut = copy_image(image.at, image.size);
+  free(image.at);
+  return cut;
+}
+
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
+  Image image;
+  Registry reg;
+  if (size == 0) return 0;
+  image = (data[0] == 'I') ? copy_image(data, size) : damaged(data, size);
+  seal(image);
+  if (registry_open(&reg, image.at, image.size) == NULL) ask_all(&reg);
+  else expect(size > EDIT || data[0] == 'I', "an image as built is opened");
+  free(image.at);
+  return 0;
+}
