@@ -1,10 +1,29 @@
-# The checks that nothing breaks the module: fuzzing.  Programs in C
-# that are linked with all of src/ and with Lua, built with a sanitizer.
+# The checks that nothing breaks the module: memory that runs out, fuzzing.
+# Programs in C that are linked with all of src/ and with Lua, built with a
+# sanitizer.
 
-ENDURANCE := fuzz
+ENDURANCE := memory fuzz
 
 LUA_LIB   ?= $(LUA_NAME:luajit=luajit-5.1)
 ALL_OBJS   = $(sort $(CORE_OBJS) $(MAKER_OBJS))
+
+LIBS_HERE  = $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv -l$(LUA_LIB) -lm -ldl
+
+$(OUT)/%.o: spec/support/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(STRICT) -I$(LUA_INCDIR) -c -o $@ $<
+
+# ------------------------------------------------------------------- memory
+# Leaks are looked for as well; libcsv is linked in, for its requests to count.
+
+STARVED := malloc calloc realloc
+
+$(OUT)/starve: $(OUT)/starve.o $(ALL_OBJS)
+	$(CC) $(CFLAGS) -rdynamic $(STARVED:%=-Wl,--wrap=%) -o $@ $^ $(subst -lcsv,-l:libcsv.a,$(LIBS_HERE))
+
+check-memory:
+	@$(MAKE) BUILD=$(CHECK_DIR) CC=gcc HOSTCC=gcc CFLAGS='$(SANITIZE)' $(CHECK_DIR)/$(ABI)/starve
+	LUA_PATH='$(LUA_PATH_HERE)' $(CHECK_DIR)/$(ABI)/starve spec/support/scenarios.lua
 
 # ------------------------------------------------------------------ fuzzing
 # Each target in turn for FUZZ_SECONDS, as many at a time as make may (-j).
@@ -33,7 +52,7 @@ $(OUT)/%.o: spec/fuzz/%.c Makefile
 	$(CC) $(filter-out -fsanitize=fuzzer-no-link,$(CFLAGS)) $(STRICT) -Ispec/fuzz -I$(LUA_INCDIR) -c -o $@ $<
 
 $(OUT)/fuzz-%: $(OUT)/%.o $(FUZZ_HELP) $(ALL_OBJS)
-	$(CC) $(CFLAGS) -fsanitize=fuzzer -rdynamic -o $@ $^ $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv -l$(LUA_LIB) -lm -ldl
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -rdynamic -o $@ $^ $(LIBS_HERE)
 
 .PRECIOUS: $(OUT)/%.o
 
