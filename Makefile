@@ -75,7 +75,7 @@ endif
 
 OUT       := $(BUILD)/$(ABI)
 CORE      := $(OUT)/ianaports/core.$(LIB_EXTENSION)
-CORE_OBJS := $(addprefix $(OUT)/,lcore.o lcheck.o lpush.o lselect.o lfilter.o registry.o check.o select.o \
+CORE_OBJS := $(addprefix $(OUT)/,lcore.o llookup.o lcheck.o lpush.o lselect.o lfilter.o registry.o check.o select.o \
                registry_image.o)
 MAKER     := $(OUT)/ianaports/build.$(LIB_EXTENSION)
 MAKING    := tables.o csvrows.o builder.o layout.o indexes.o registry.o

@@ -15,13 +15,6 @@ static const unsigned char transport_numbers[N_TRANSPORTS] = {
 };
 
 
-static Text text_at (lua_State *L, int arg) {
-  Text text;
-  text.at = lua_tolstring(L, arg, &text.size);
-  return text;
-}
-
-
 int wrong (lua_State *L, int arg, const char *rule) {
   const char *got = luaL_typename(L, arg);
   if (lua_type(L, arg) == LUA_TSTRING) {
@@ -57,48 +50,35 @@ static uint32_t port_in_text (Text text) {
 }
 
 
+static uint32_t port_of_number (lua_Number n) {
+  uint32_t port = (n >= 0 && n < PORTS) ? (uint32_t)n : PORTS;
+  return ((lua_Number)port == n) ? port : PORTS;
+}
+
+
 uint32_t check_port (lua_State *L, int arg) {
-  uint32_t port = PORTS;
-  int type = lua_type(L, arg);
-  if (type == LUA_TNUMBER) {
-    lua_Number n = lua_tonumber(L, arg);
-    if (n >= 0 && n < PORTS && (lua_Number)(uint32_t)n == n)
-      port = (uint32_t)n;
+  uint32_t port = port_at(L, arg);
+  if (port < PORTS) return port;
+  switch (lua_type(L, arg)) {
+    case LUA_TNUMBER: port = port_of_number(lua_tonumber(L, arg)); break;
+    case LUA_TSTRING: port = port_in_text(text_at(L, arg)); break;
+    default: break;
   }
-  else if (type == LUA_TSTRING) port = port_in_text(text_at(L, arg));
   if (port == PORTS)
     wrong(L, arg, "port must be an integer from 0 to 65535");
   return port;
 }
 
 
-static int transport_in_text (Text text) {
-  int t;
-  for (t = TCP; t < NONE; t++) {
-    Text name;
-    name.at = transport_names[t];
-    name.size = strlen(name.at);
-    if (same_folded(text, name)) return t;
-  }
-  return NONE;
-}
-
-
-int transport_at (lua_State *L, int i) {
-  int t = NONE;
-  if (lua_type(L, i) == LUA_TSTRING) t = transport_in_text(text_at(L, i));
-  else if (lua_type(L, i) == LUA_TNUMBER) {
-    lua_Number n = lua_tonumber(L, i);
-    for (t = TCP; t < NONE && n != transport_numbers[t]; ) t++;
-  }
+int transport_of_number (lua_Number number) {
+  int t = TCP;
+  while (t < NONE && number != transport_numbers[t]) t++;
   return t;
 }
 
 
 int check_transport (lua_State *L, int arg) {
-  int t;
-  if (lua_isnoneornil(L, arg)) return ANY;
-  t = transport_at(L, arg);
+  int t = transport_at(L, arg);
   if (t == NONE)
     wrong(L, arg, "transport must be \"tcp\", \"udp\", \"sctp\" or \"dccp\""
                   " or 6, 17, 132 or 33");

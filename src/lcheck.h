@@ -15,13 +15,53 @@ extern const char *const transport_names[N_TRANSPORTS];
 /* Raise `rule` about the argument, and say what it was instead. */
 int wrong (lua_State *L, int arg, const char *rule);
 
+/* The port that an integer at index `i` is, or PORTS. */
+static inline uint32_t port_at (lua_State *L, int i) {
+  lua_Integer n = natural_at(L, i);
+  return (n >= 0 && n < (lua_Integer)PORTS) ? (uint32_t)n : PORTS;
+}
+
 /* 0 .. 65535: an integer, a float of that value, or decimal digits. */
 uint32_t check_port (lua_State *L, int arg);
 
-/* TCP .. DCCP, or NONE where the value at index `i` names none. */
-int transport_at (lua_State *L, int i);
+/* The string at index `i`, which lives as long as it stays there. */
+static inline Text text_at (lua_State *L, int i) {
+  Text text;
+  text.at = lua_tolstring(L, i, &text.size);
+  return text;
+}
 
-/* TCP .. DCCP from a name in any case or a protocol number; ANY if absent. */
+/*
+** TCP .. DCCP from a name in any case, or NONE.  Setting bit 5 of a byte
+** makes a small letter of a capital, and a letter of nothing else.  `text`
+** ends where a string of Lua does, so that a NUL follows it.
+*/
+static inline int transport_in_text (Text text) {
+  uint32_t word;
+  if (text.size == 3) {
+    word = load32(text.at) | load32("\x20\x20\x20");
+    return (word == load32("tcp")) ? TCP : (word == load32("udp")) ? UDP : NONE;
+  }
+  if (text.size != 4) return NONE;
+  word = load32(text.at) | load32("\x20\x20\x20\x20");
+  return (word == load32("sctp")) ? SCTP
+       : (word == load32("dccp")) ? DCCP : NONE;
+}
+
+/* TCP .. DCCP from a protocol number, or NONE. */
+int transport_of_number (lua_Number number);
+
+/* TCP .. DCCP, ANY where nothing or nil is at index `i`, NONE if it is wrong. */
+static inline int transport_at (lua_State *L, int i) {
+  switch (lua_type(L, i)) {
+    case LUA_TSTRING: return transport_in_text(text_at(L, i));
+    case LUA_TNUMBER: return transport_of_number(lua_tonumber(L, i));
+    case LUA_TNONE: case LUA_TNIL: return ANY;
+    default: return NONE;
+  }
+}
+
+/* The same, but an error if it is wrong. */
 int check_transport (lua_State *L, int arg);
 
 /* A string, which lives as long as the argument does. */

@@ -7,6 +7,7 @@
 
 #include <lauxlib.h>
 #include <lua.h>
+#include <stdint.h>
 
 #if defined(__GNUC__)
 #define LUA_EXPORT	extern __attribute__((visibility("default")))
@@ -24,6 +25,29 @@
 #else
 #define push_keeper(L, i)	lua_getfenv(L, i)
 #define set_keeper(L, i)	((void)lua_setfenv(L, i))
+#endif
+
+/*
+** Push t[n] for the table t at index `i`, or t[k] for the k at -1: its type.
+** The integer from 0 on at index `i`; below 0 where there is none.
+*/
+#if LUA_VERSION_NUM >= 503
+
+#define raw_geti(L, i, n)	lua_rawgeti(L, i, n)
+#define raw_get(L, i)		lua_rawget(L, i)
+#define natural_at(L, i)	(lua_isinteger(L, i) ? lua_tointeger(L, i) : -1)
+
+#else
+
+#define raw_geti(L, i, n)	(lua_rawgeti(L, i, n), lua_type(L, -1))
+#define raw_get(L, i)		(lua_rawget(L, i), lua_type(L, -1))
+
+static inline lua_Integer natural_at (lua_State *L, int i) {
+  lua_Number n = (lua_type(L, i) == LUA_TNUMBER) ? lua_tonumber(L, i) : -1;
+  int32_t value = (n >= 0 && n <= INT32_MAX) ? (int32_t)n : -1;
+  return (value == n) ? value : -1;
+}
+
 #endif
 
 #if LUA_VERSION_NUM < 502		/* also LuaJIT, which has a few more */

@@ -1,145 +1,22 @@
 /*
 ** lcore.c - binding: ianaports.core, registries as userdata.
 **
-** Each function checks its arguments, asks registry.c, and pushes the
-** answer.  A function of the module works on the bundled registry, its
-** upvalue; the method of the same name takes another registry as `self`.
-** BOTH makes the two from one body, whose arguments begin at index `arg`.
+** Makes the registries and their type, and gives the Lua layer what it needs
+** to know of them; what they answer is in llookup.c, their sets of rows in
+** lselect.c.
 **
 ** Errors are Lua errors at the caller's level, naming argument and rule.
 ** Nothing here is static and writable; nothing outlives its lua_State.
 */
 
 #include "lcheck.h"
+#include "llookup.h"
 #include "lpush.h"
 #include "lselect.h"
 
 extern const uint64_t ianaports_image[];
 
 #define CORE		"ianaports.core"
-
-/* Where the registry is of a function whose arguments begin at `arg`. */
-#define SELF(arg)	((arg) == 1 ? lua_upvalueindex(1) : 1)
-
-
-/* ----------------------------------------------------------- look-ups */
-
-/* name(port [, transport]) -> string or nil */
-static int name (lua_State *L, const Registry *reg, int arg) {
-  Cursor rows = rows_at_port(reg, check_port(L, arg));
-  uint32_t row = first_row(&rows, check_transport(L, arg + 1), NAME);
-  if (row == NO_ROW) lua_pushnil(L);
-  else push_text(L, text_of(reg, entry_of(reg, row), NAME));
-  return 1;
-}
-
-
-/* names(port [, transport]) -> list of strings */
-static int names (lua_State *L, const Registry *reg, int arg) {
-  Cursor rows = rows_at_port(reg, check_port(L, arg));
-  int asked = check_transport(L, arg + 1);
-  int pass, t, count = 0;
-  lua_newtable(L);
-  lua_newtable(L);
-  for (pass = 0; (t = transport_in_pass(asked, pass)) >= 0; pass++) {
-    Cursor c = rows;
-    uint32_t row;
-    while ((row = next_row(&c, t)) != NO_ROW) add_name(L, reg, row, &count);
-  }
-  return 1;
-}
-
-
-/* port(name [, transport]) -> integer or nil */
-static int port (lua_State *L, const Registry *reg, int arg) {
-  Text key = check_name(L, arg, "name must be a string");
-  int asked = check_transport(L, arg + 1);
-  Cursor rows = rows_of_name(reg, key.at, key.size);
-  uint32_t row = first_row(&rows, asked, PORT), value = 0;
-  if (row == NO_ROW) lua_pushnil(L);
-  else {
-    column_get(column_of(reg, PORT), entry_of(reg, row), &value);
-    lua_pushinteger(L, (lua_Integer)value);
-  }
-  return 1;
-}
-
-
-/* ports(name [, transport]) -> ascending list of integers */
-static int ports (lua_State *L, const Registry *reg, int arg) {
-  uint64_t set[PORTS / 64];
-  Text key = check_name(L, arg, "name must be a string");
-  int asked = check_transport(L, arg + 1);
-  Cursor rows = rows_of_name(reg, key.at, key.size);
-  int pass, t, any = 0;
-  memset(set, 0, sizeof set);
-  for (pass = 0; !any && (t = transport_in_pass(asked, pass)) >= 0; pass++) {
-    Cursor c = rows;
-    uint32_t row;
-    while ((row = next_row(&c, t)) != NO_ROW)
-      any |= add_row_ports(reg, row, set);
-  }
-  push_ports(L, set);
-  return 1;
-}
-
-
-/* lookup(key [, transport]) -> record or nil */
-static int lookup (lua_State *L, const Registry *reg, int arg) {
-  Key key;
-  Cursor rows;
-  uint32_t row;
-  check_key(L, arg, &key);
-  rows = (key.port < PORTS) ? rows_at_port(reg, key.port)
-                            : rows_of_name(reg, key.name.at, key.name.size);
-  row = first_row(&rows, key.transport, N_COLUMNS);
-  if (row == NO_ROW) lua_pushnil(L);
-  else push_record(L, SELF(arg), reg, row);
-  return 1;
-}
-
-
-/* status(port [, transport]) -> string */
-static int status (lua_State *L, const Registry *reg, int arg) {
-  uint32_t p = check_port(L, arg);
-  push_status(L, status_of_port(reg, p, check_transport(L, arg + 1)));
-  return 1;
-}
-
-
-/* ------------------------------------------------- contacts and facts */
-
-/* contact(id) -> contact or nil; with or without brackets */
-static int contact (lua_State *L, const Registry *reg, int arg) {
-  Text id = check_name(L, arg, "id must be a string");
-  uint32_t i;
-  if (id.size >= 2 && id.at[0] == '[' && id.at[id.size - 1] == ']') {
-    id.at++;
-    id.size -= 2;
-  }
-  i = contact_of_id(reg, id);
-  if (i == NO_ROW) lua_pushnil(L);
-  else push_contact(L, reg, i);
-  return 1;
-}
-
-
-static int next_contact (lua_State *L) {
-  const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
-  uint32_t i = iterator_place(L);
-  if (i >= reg->counts[CONTACTS]) return lua_pushnil(L), 1;
-  set_iterator_place(L, i + 1);
-  push_contact(L, reg, i);
-  return 1;
-}
-
-
-/* contacts() -> iterator over contacts */
-static int contacts (lua_State *L, const Registry *reg, int arg) {
-  (void)reg;
-  return push_iterator(L, SELF(arg), next_contact);
-}
-
 
 /* facts(registry) -> list: key, value, key, value ... */
 static int facts (lua_State *L) {
@@ -209,7 +86,7 @@ static int range (lua_State *L) {
 /* transport(value) -> TCP .. DCCP, or nil where it is none */
 static int transport (lua_State *L) {
   int t = transport_at(L, 1);
-  if (t == NONE) lua_pushnil(L);
+  if (t >= NONE) lua_pushnil(L);
   else lua_pushinteger(L, t);
   return 1;
 }
@@ -272,36 +149,11 @@ static int unassigned (lua_State *L) {
 
 /* ---------------------------------------------------------------- open */
 
-#define BOTH(f) \
-  static int module_##f (lua_State *L) { \
-    return f(L, lua_touserdata(L, lua_upvalueindex(1)), 1); \
-  } \
-  static int method_##f (lua_State *L) { \
-    return f(L, luaL_checkudata(L, 1, REGISTRY), 2); \
-  }
-
-#define LOOK_UPS(X) \
-  X(name) X(names) X(port) X(ports) X(lookup) X(status) \
-  X(contact) X(contacts)
-
-LOOK_UPS(BOTH)
-
-#define MODULE_ENTRY(f)	{ #f, module_##f },
-#define METHOD_ENTRY(f)	{ #f, method_##f },
-
-static const luaL_Reg module_functions[] = {
-  LOOK_UPS(MODULE_ENTRY) { NULL, NULL }
-};
-
-static const luaL_Reg methods[] = {
-  LOOK_UPS(METHOD_ENTRY) { NULL, NULL }
-};
-
 /* Make the metatable of registries; its methods are core.methods. */
 static void make_registry_type (lua_State *L) {
   luaL_newmetatable(L, REGISTRY);
   lua_newtable(L);
-  luaL_setfuncs(L, methods, 0);
+  add_lookup_methods(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "__index");
   lua_setfield(L, -3, "methods");
@@ -391,7 +243,7 @@ LUA_EXPORT int luaopen_ianaports_core (lua_State *L) {
   push_bundled(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "bundled");
-  luaL_setfuncs(L, module_functions, 1);
+  add_lookups(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, CORE);
   return 1;

@@ -9,17 +9,11 @@
 
 
 void registry_view (Registry *reg, const void *image) {
-  const unsigned char *at = image;
-  const unsigned char *array = at + ARRAYS_AT;
   int i;
-  reg->image = at;
+  reg->image = image;
   for (i = 0; i < N_COUNTS; i++)
-    reg->counts[i] = load32(at + COUNTS_AT + 4 * i);
-  for (i = 0; i < N_ARRAYS; i++, array += 12) {
-    reg->arrays[i].at = at + load32(array);
-    reg->arrays[i].count = load32(array + 4);
-    reg->arrays[i].width = load32(array + 8);
-  }
+    reg->counts[i] = load32(reg->image + COUNTS_AT + 4 * i);
+  for (i = 0; i < N_ARRAYS; i++) reg->arrays[i] = array_in(image, i);
 }
 
 
@@ -28,12 +22,18 @@ void registry_view (Registry *reg, const void *image) {
 #define HASH_FACTOR	0x9E3779B97F4A7C15u
 
 
-/* The up to eight bytes at `at`, the rest 0. */
+/*
+** The first eight bytes at `at`, or the `size` there are, as a number that
+** no others of that size give: in the middle, bytes may stand in it twice.
+*/
 static uint64_t load_part (const char *at, size_t size) {
-  uint64_t word = 0;
+  const unsigned char *byte = (const unsigned char *)at;
   if (size >= 8) return load64(at);
-  memcpy(&word, at, size);
-  return word;
+  if (size >= 4)
+    return load32(at) | (uint64_t)load32(at + size - 4) << 32;
+  if (size == 0) return 0;
+  return byte[0] | (uint64_t)byte[size / 2] << 8
+                 | (uint64_t)byte[size - 1] << 16;
 }
 
 
@@ -190,10 +190,8 @@ static Cursor no_rows (const Registry *reg) {
 
 void covers_of (const Registry *reg, uint32_t port, uint32_t *first,
                 uint32_t *end) {
-  const Array *starts = &reg->arrays[PORT_STARTS];
   const Array *covers = &reg->arrays[COVER_FIRST];
-  uint32_t segment = bits_rank(starts, port)
-                   + (uint32_t)bits_test(starts, port) - 1;
+  uint32_t segment = segment_of(&reg->arrays[PORT_STARTS], port);
   *first = array_get(covers, segment);
   *end = array_get(covers, segment + 1);
 }

@@ -1,0 +1,124 @@
+-- The module's name and port keep what they answered. What they say is what a
+-- registry's methods say, which keep nothing: the first time, every later
+-- time, and when there were more answers than are kept.
+
+local ianaports = require "ianaports"
+local bundled = require "ianaports.core".bundled
+
+local TRANSPORTS = { "tcp", "udp", "sctp", "dccp", false }
+
+local function kilobytes()
+  collectgarbage()
+  collectgarbage()
+  return collectgarbage "count"
+end
+
+-- All spellings of a name of which some letters are large.
+local function spellings(name)
+  local list = { "" }
+  for letter in name:gmatch "." do
+    local longer = {}
+    for _, start in ipairs(list) do
+      longer[#longer + 1] = start .. letter
+      if letter:upper() ~= letter then longer[#longer + 1] = start .. letter:upper() end
+    end
+    list = longer
+  end
+  return list
+end
+
+describe("name", function()
+  for _, transport in ipairs(TRANSPORTS) do
+    it("answers every port as often as it is asked on " .. tostring(transport or "any"), function()
+      for _ = 1, 2 do
+        for port = 0, 65535, 3 do
+          local expected = bundled:name(port, transport or nil)
+          if ianaports.name(port, transport or nil) ~= expected then
+            assert.equal(expected, ianaports.name(port, transport or nil), port)
+          end
+        end
+      end
+    end)
+  end
+
+  it("keeps no answer of one transport for another", function()
+    for _ = 1, 2 do
+      assert.equal("exp1", ianaports.name(1021, "dccp"))
+      assert.is_nil(ianaports.name(3478, "dccp"))
+    end
+  end)
+
+  it("takes a kept answer for no wrong argument", function()
+    assert.equal("https", ianaports.name(443, "tcp"))
+    assert.has_error(function() ianaports.name(443, "icmp") end)
+    assert.has_error(function() ianaports.name(443.5, "tcp") end)
+    assert.has_error(function() ianaports.name(443 + 65536, "tcp") end)
+    assert.equal("https", ianaports.name("443", "tcp"))
+    assert.equal("https", ianaports.name(443.0, "TCP"))
+  end)
+
+  it("answers alike when the first question came as text", function()
+    for _, port in ipairs { "8471", "08471", 8471 } do
+      assert.equal("pim-port", ianaports.name(port, "sctp"))
+    end
+  end)
+end)
+
+describe("port", function()
+  it("answers every name in two spellings as often as it is asked", function()
+    local list = ianaports.find():names()
+    assert.is_true(#list > 4096)
+    for _ = 1, 2 do
+      for _, name in ipairs(list) do
+        for _, transport in ipairs(TRANSPORTS) do
+          local expected = bundled:port(name, transport or nil)
+          if ianaports.port(name, transport or nil) ~= expected
+             or ianaports.port(name:upper(), transport or nil) ~= expected then
+            assert.equal(expected, ianaports.port(name, transport or nil), name)
+            assert.equal(expected, ianaports.port(name:upper(), transport or nil), name)
+          end
+        end
+      end
+    end
+  end)
+
+  it("takes a kept answer for no wrong argument", function()
+    assert.equal(443, ianaports.port("https", "tcp"))
+    for _, wrong in ipairs { 443, 0, 1, true, {} } do
+      assert.has_error(function() ianaports.port(wrong, "tcp") end)
+    end
+    assert.has_error(function() ianaports.port("https", "icmp") end)
+    assert.is_nil(ianaports.port("https\0", "tcp"))
+    assert.is_nil(ianaports.port("", "tcp"))
+  end)
+
+  it("holds a bounded number of spellings", function()
+    local function ask_all()
+      local before = kilobytes()
+      local list = spellings "prosharerequest"
+      local size = kilobytes() - before
+      assert.equal(32768, #list)
+      for _, name in ipairs(list) do
+        if ianaports.port(name, "tcp") ~= 5716 then assert.equal(5716, name) end
+      end
+      return size
+    end
+    local before = kilobytes()
+    local size = ask_all()
+    assert.is_true(kilobytes() - before < size / 3)
+  end)
+end)
+
+describe("another registry", function()
+  it("has answers of its own", function()
+    local registry = assert(ianaports.new { { name = "mine", port = 443, transport = "tcp" } })
+    for _ = 1, 2 do
+      assert.equal("https", ianaports.name(443, "tcp"))
+      assert.equal("mine", registry:name(443, "tcp"))
+      assert.equal(443, ianaports.port("https", "tcp"))
+      assert.equal(443, registry:port("mine", "tcp"))
+      assert.is_nil(registry:port("https", "tcp"))
+      assert.is_nil(ianaports.port("mine", "tcp"))
+    end
+  end)
+end)

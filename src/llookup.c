@@ -1,0 +1,300 @@
+/*
+** llookup.c - binding: what a registry answers.  See llookup.h.
+**
+** Each function checks its arguments, asks registry.c, and pushes the
+** answer.  A function of the module works on the bundled registry, its
+** upvalue; the method of the same name takes another registry as `self`.
+** BOTH makes the two from one body, whose arguments begin at index `arg`.
+*/
+
+#include "lcheck.h"
+#include "llookup.h"
+#include "lpush.h"
+
+extern const uint64_t ianaports_image[];
+
+/* Where the registry is of a function whose arguments begin at `arg`. */
+#define SELF(arg)	((arg) == 1 ? lua_upvalueindex(1) : 1)
+
+
+/* ----------------------------------------------------------- look-ups */
+
+/* name(port [, transport]) -> string or nil */
+static int name (lua_State *L, const Registry *reg, int arg) {
+  Cursor rows = rows_at_port(reg, check_port(L, arg));
+  uint32_t row = first_row(&rows, check_transport(L, arg + 1), NAME);
+  if (row == NO_ROW) lua_pushnil(L);
+  else push_text(L, text_of(reg, entry_of(reg, row), NAME));
+  return 1;
+}
+
+
+/* names(port [, transport]) -> list of strings */
+static int names (lua_State *L, const Registry *reg, int arg) {
+  Cursor rows = rows_at_port(reg, check_port(L, arg));
+  int asked = check_transport(L, arg + 1);
+  int pass, t, count = 0;
+  lua_newtable(L);
+  lua_newtable(L);
+  for (pass = 0; (t = transport_in_pass(asked, pass)) >= 0; pass++) {
+    Cursor c = rows;
+    uint32_t row;
+    while ((row = next_row(&c, t)) != NO_ROW) add_name(L, reg, row, &count);
+  }
+  return 1;
+}
+
+
+/* port(name [, transport]) -> integer or nil */
+static int port (lua_State *L, const Registry *reg, int arg) {
+  Text key = check_name(L, arg, "name must be a string");
+  int asked = check_transport(L, arg + 1);
+  Cursor rows = rows_of_name(reg, key.at, key.size);
+  uint32_t row = first_row(&rows, asked, PORT), value;
+  if (row != NO_ROW
+      && column_get(column_of(reg, PORT), entry_of(reg, row), &value))
+    lua_pushinteger(L, (lua_Integer)value);
+  else lua_pushnil(L);
+  return 1;
+}
+
+
+/* ports(name [, transport]) -> ascending list of integers */
+static int ports (lua_State *L, const Registry *reg, int arg) {
+  uint64_t set[PORTS / 64];
+  Text key = check_name(L, arg, "name must be a string");
+  int asked = check_transport(L, arg + 1);
+  Cursor rows = rows_of_name(reg, key.at, key.size);
+  int pass, t, any = 0;
+  memset(set, 0, sizeof set);
+  for (pass = 0; !any && (t = transport_in_pass(asked, pass)) >= 0; pass++) {
+    Cursor c = rows;
+    uint32_t row;
+    while ((row = next_row(&c, t)) != NO_ROW)
+      any |= add_row_ports(reg, row, set);
+  }
+  push_ports(L, set);
+  return 1;
+}
+
+
+/* lookup(key [, transport]) -> record or nil */
+static int lookup (lua_State *L, const Registry *reg, int arg) {
+  Key key;
+  Cursor rows;
+  uint32_t row;
+  check_key(L, arg, &key);
+  rows = (key.port < PORTS) ? rows_at_port(reg, key.port)
+                            : rows_of_name(reg, key.name.at, key.name.size);
+  row = first_row(&rows, key.transport, N_COLUMNS);
+  if (row == NO_ROW) lua_pushnil(L);
+  else push_record(L, SELF(arg), reg, row);
+  return 1;
+}
+
+
+/* status(port [, transport]) -> string */
+static int status (lua_State *L, const Registry *reg, int arg) {
+  uint32_t p = check_port(L, arg);
+  push_status(L, status_of_port(reg, p, check_transport(L, arg + 1)));
+  return 1;
+}
+
+
+/* ------------------------------------------------- contacts and facts */
+
+/* contact(id) -> contact or nil; with or without brackets */
+static int contact (lua_State *L, const Registry *reg, int arg) {
+  Text id = check_name(L, arg, "id must be a string");
+  uint32_t i;
+  if (id.size >= 2 && id.at[0] == '[' && id.at[id.size - 1] == ']') {
+    id.at++;
+    id.size -= 2;
+  }
+  i = contact_of_id(reg, id);
+  if (i == NO_ROW) lua_pushnil(L);
+  else push_contact(L, reg, i);
+  return 1;
+}
+
+
+static int next_contact (lua_State *L) {
+  const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t i = iterator_place(L);
+  if (i >= reg->counts[CONTACTS]) return lua_pushnil(L), 1;
+  set_iterator_place(L, i + 1);
+  push_contact(L, reg, i);
+  return 1;
+}
+
+
+/* contacts() -> iterator over contacts */
+static int contacts (lua_State *L, const Registry *reg, int arg) {
+  (void)reg;
+  return push_iterator(L, SELF(arg), next_contact);
+}
+
+
+/* ------------------------------------------------------ kept answers */
+
+/*
+** The module's name and port keep what they answered: to find an answer in a
+** table costs less than to make one.  Upvalues: the registry; a table of how
+** many answers there are for each transport that can be asked (TCP .. ANY);
+** for each of those a table of the answers.  That of NONE, which no one can
+** ask, stays empty.
+*/
+#define N_ASKED		(ANY + 1)
+#define COUNTS		lua_upvalueindex(2)
+#define KEPT(asked)	lua_upvalueindex(3 + (asked))
+
+/*
+** name: by the segment of the port, from 1; false where there is no name.
+** A table with room for all segments takes the place of one that holds FEW,
+** so that a script that asks for little does not pay for much.
+*/
+#define FEW		256
+
+/* port: by the name as it was spelt.  Begins anew after MANY. */
+#define MANY		4096
+
+
+static const Registry *bundled (lua_State *L) {
+  return lua_touserdata(L, lua_upvalueindex(1));
+}
+
+
+/* As segment_of has it, and without a call to Lua for the registry. */
+static inline uint32_t bundled_segment (uint32_t port) {
+  Array starts[2];
+  starts[0] = array_in(ianaports_image, PORT_STARTS);
+  starts[1] = array_in(ianaports_image, PORT_STARTS + 1);
+  return segment_of(starts, port);
+}
+
+
+/* Begin the table of answers anew, with room for `room` by number. */
+static void begin_answers (lua_State *L, int asked, int room) {
+  lua_createtable(L, room, 0);
+  lua_replace(L, KEPT(asked));
+}
+
+
+static void set_count (lua_State *L, int asked, int count) {
+  lua_pushinteger(L, count);
+  lua_rawseti(L, COUNTS, asked);
+}
+
+
+/* Count one more answer; returns how many there are. */
+static int count_answer (lua_State *L, int asked) {
+  int count;
+  lua_rawgeti(L, COUNTS, asked);
+  count = (int)lua_tointeger(L, -1) + 1;
+  lua_pop(L, 1);
+  set_count(L, asked, count);
+  return count;
+}
+
+
+/* Keep the answer at -1 for all ports of the segment. */
+static void keep_name (lua_State *L, int asked, uint32_t segment) {
+  if (count_answer(L, asked) == FEW)
+    begin_answers(L, asked, (int)bundled(L)->counts[SEGMENTS]);
+  if (lua_isnil(L, -1)) lua_pushboolean(L, 0);
+  else lua_pushvalue(L, -1);
+  lua_rawseti(L, KEPT(asked), (int)segment + 1);
+}
+
+
+static int module_name (lua_State *L) {
+  int asked = transport_at(L, 2);
+  uint32_t p = port_at(L, 1), segment;
+  if (p == PORTS) return name(L, bundled(L), 1);
+  segment = bundled_segment(p);
+  switch (raw_geti(L, KEPT(asked), (int)segment + 1)) {
+    case LUA_TSTRING: break;
+    case LUA_TBOOLEAN: lua_pushnil(L); break;
+    default:
+      name(L, bundled(L), 1);
+      keep_name(L, asked, segment);
+  }
+  return 1;
+}
+
+
+/* Keep the answer at -1 for the name, argument 1. */
+static void keep_port (lua_State *L, int asked) {
+  if (count_answer(L, asked) == MANY) {
+    begin_answers(L, asked, 0);
+    set_count(L, asked, 0);
+  }
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, KEPT(asked));
+}
+
+
+/* A name that is not there is not kept: there is no end of them. */
+static int module_port (lua_State *L) {
+  int asked = transport_at(L, 2);
+  lua_pushvalue(L, 1);
+  if (raw_get(L, KEPT(asked)) != LUA_TNIL) return 1;
+  port(L, bundled(L), 1);
+  if (!lua_isnil(L, -1)) keep_port(L, asked);
+  return 1;
+}
+
+
+/* Set the function, on the registry at -1, as a field of the table at -2. */
+static void add_keeping (lua_State *L, const char *field, lua_CFunction f) {
+  int i;
+  lua_pushvalue(L, -1);
+  for (i = 0; i <= N_ASKED; i++) lua_newtable(L);
+  lua_pushcclosure(L, f, 2 + N_ASKED);
+  lua_setfield(L, -3, field);
+}
+
+
+/* ---------------------------------------------------------------- open */
+
+#define MODULE(f) \
+  static int module_##f (lua_State *L) { \
+    return f(L, lua_touserdata(L, lua_upvalueindex(1)), 1); \
+  }
+
+#define METHOD(f) \
+  static int method_##f (lua_State *L) { \
+    return f(L, luaL_checkudata(L, 1, REGISTRY), 2); \
+  }
+
+#define KEEPING(X)	X(name) X(port)
+#define OTHERS(X) \
+  X(names) X(ports) X(lookup) X(status) X(contact) X(contacts)
+
+OTHERS(MODULE)
+KEEPING(METHOD)
+OTHERS(METHOD)
+
+#define MODULE_ENTRY(f)	{ #f, module_##f },
+#define METHOD_ENTRY(f)	{ #f, method_##f },
+
+static const luaL_Reg module_functions[] = {
+  OTHERS(MODULE_ENTRY) { NULL, NULL }
+};
+
+static const luaL_Reg methods[] = {
+  KEEPING(METHOD_ENTRY) OTHERS(METHOD_ENTRY) { NULL, NULL }
+};
+
+
+void add_lookup_methods (lua_State *L) {
+  luaL_setfuncs(L, methods, 0);
+}
+
+
+void add_lookups (lua_State *L) {
+  add_keeping(L, "name", module_name);
+  add_keeping(L, "port", module_port);
+  luaL_setfuncs(L, module_functions, 1);
+}

@@ -1,0 +1,17 @@
+/*
+** llookup.h - binding: what a registry answers, as functions of the module
+** (on the bundled registry) and as methods of any registry.
+*/
+
+#ifndef llookup_h
+#define llookup_h
+
+#include "lcompat.h"
+
+/* Add the methods to the table at -1. */
+void add_lookup_methods (lua_State *L);
+
+/* Add to the table at -2 the functions on the registry at -1; pop that. */
+void add_lookups (lua_State *L);
+
+#endif
