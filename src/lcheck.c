@@ -86,12 +86,6 @@ int check_transport (lua_State *L, int arg) {
 }
 
 
-Text check_name (lua_State *L, int arg, const char *rule) {
-  if (lua_type(L, arg) != LUA_TSTRING) wrong(L, arg, rule);
-  return text_at(L, arg);
-}
-
-
 /* Cut a transport off the end of the name, after `mark`, if one is there. */
 static void cut_transport (Key *key, const char *mark, size_t mark_size) {
   size_t i = key->name.size;

@@ -65,7 +65,10 @@ static inline int transport_at (lua_State *L, int i) {
 int check_transport (lua_State *L, int arg);
 
 /* A string, which lives as long as the argument does. */
-Text check_name (lua_State *L, int arg, const char *rule);
+static inline Text check_name (lua_State *L, int arg, const char *rule) {
+  if (lua_type(L, arg) != LUA_TSTRING) wrong(L, arg, rule);
+  return text_at(L, arg);
+}
 
 /* What a key says: a port (else PORTS) or a name, and a transport. */
 typedef struct Key {

@@ -45,16 +45,28 @@ static int names (lua_State *L, const Registry *reg, int arg) {
 }
 
 
+/* Push the port of a name, or nil; returns whether there is one. */
+static int push_port (lua_State *L, const Registry *reg, Text key,
+                      int asked) {
+  uint32_t value, row = NO_ROW, name = name_of_text(reg, key);
+  if (name != 0) {
+    Cursor rows = rows_of_name(reg, name);
+    row = first_row(&rows, asked, PORT);
+  }
+  if (row == NO_ROW
+      || !column_get(column_of(reg, PORT), entry_of(reg, row), &value)) {
+    lua_pushnil(L);
+    return 0;
+  }
+  lua_pushinteger(L, (lua_Integer)value);
+  return 1;
+}
+
+
 /* port(name [, transport]) -> integer or nil */
 static int port (lua_State *L, const Registry *reg, int arg) {
   Text key = check_name(L, arg, "name must be a string");
-  int asked = check_transport(L, arg + 1);
-  Cursor rows = rows_of_name(reg, key.at, key.size);
-  uint32_t row = first_row(&rows, asked, PORT), value;
-  if (row != NO_ROW
-      && column_get(column_of(reg, PORT), entry_of(reg, row), &value))
-    lua_pushinteger(L, (lua_Integer)value);
-  else lua_pushnil(L);
+  push_port(L, reg, key, check_transport(L, arg + 1));
   return 1;
 }
 
@@ -64,7 +76,7 @@ static int ports (lua_State *L, const Registry *reg, int arg) {
   uint64_t set[PORTS / 64];
   Text key = check_name(L, arg, "name must be a string");
   int asked = check_transport(L, arg + 1);
-  Cursor rows = rows_of_name(reg, key.at, key.size);
+  Cursor rows = rows_of_name(reg, name_of_text(reg, key));
   int pass, t, any = 0;
   memset(set, 0, sizeof set);
   for (pass = 0; !any && (t = transport_in_pass(asked, pass)) >= 0; pass++) {
@@ -84,8 +96,9 @@ static int lookup (lua_State *L, const Registry *reg, int arg) {
   Cursor rows;
   uint32_t row;
   check_key(L, arg, &key);
-  rows = (key.port < PORTS) ? rows_at_port(reg, key.port)
-                            : rows_of_name(reg, key.name.at, key.name.size);
+  rows = (key.port < PORTS)
+    ? rows_at_port(reg, key.port)
+    : rows_of_name(reg, name_of_text(reg, key.name));
   row = first_row(&rows, key.transport, N_COLUMNS);
   if (row == NO_ROW) lua_pushnil(L);
   else push_record(L, SELF(arg), reg, row);
@@ -238,10 +251,12 @@ static void keep_port (lua_State *L, int asked) {
 /* A name that is not there is not kept: there is no end of them. */
 static int module_port (lua_State *L) {
   int asked = transport_at(L, 2);
+  Text key;
   lua_pushvalue(L, 1);
   if (raw_get(L, KEPT(asked)) != LUA_TNIL) return 1;
-  port(L, bundled(L), 1);
-  if (!lua_isnil(L, -1)) keep_port(L, asked);
+  key = check_name(L, 1, "name must be a string");
+  if (asked == NONE) check_transport(L, 2);
+  if (push_port(L, bundled(L), key, asked)) keep_port(L, asked);
   return 1;
 }
 

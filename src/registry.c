@@ -23,12 +23,11 @@ void registry_view (Registry *reg, const void *image) {
 
 
 /*
-** The first eight bytes at `at`, or the `size` there are, as a number that
-** no others of that size give: in the middle, bytes may stand in it twice.
+** The `size` bytes at `at`, fewer than eight, as a number that no others of
+** that size give: those in the middle may stand in it twice.
 */
-static uint64_t load_part (const char *at, size_t size) {
+static inline uint64_t load_few (const char *at, size_t size) {
   const unsigned char *byte = (const unsigned char *)at;
-  if (size >= 8) return load64(at);
   if (size >= 4)
     return load32(at) | (uint64_t)load32(at + size - 4) << 32;
   if (size == 0) return 0;
@@ -47,40 +46,62 @@ static uint64_t fold (uint64_t word) {
 }
 
 
+/*
+** A text is read in words of eight bytes, of which the last may overlap the
+** one before it: a text of a given size has the same number of words, and
+** each of its bytes is in one of them.
+*/
+#define LAST_WORD(size)		((size) - 8)
+
+
+static inline uint64_t mix (uint64_t sum, uint64_t word) {
+  sum = (sum ^ word) * HASH_FACTOR;
+  return sum ^ sum >> 32;
+}
+
+
 uint64_t registry_checksum (const void *bytes, size_t size) {
   const char *at = bytes;
   uint64_t sum = size;
   size_t i;
-  for (i = 0; i < size; i += 8) {
-    sum = (sum ^ load_part(at + i, size - i)) * HASH_FACTOR;
-    sum ^= sum >> 32;
-  }
-  return sum;
+  if (size < 8) return mix(sum, load_few(at, size));
+  for (i = 0; i < LAST_WORD(size); i += 8) sum = mix(sum, load64(at + i));
+  return mix(sum, load64(at + LAST_WORD(size)));
+}
+
+
+static inline int same_word (uint64_t x, uint64_t y) {
+  return x == y || fold(x) == fold(y);
 }
 
 
 int same_folded (Text a, Text b) {
   size_t i;
   if (a.size != b.size) return 0;
-  for (i = 0; i < a.size; i += 8) {
-    size_t left = a.size - i;
-    uint64_t x = load_part(a.at + i, left), y = load_part(b.at + i, left);
-    if (x != y && fold(x) != fold(y)) return 0;
-  }
-  return 1;
+  if (a.size < 8)
+    return same_word(load_few(a.at, a.size), load_few(b.at, b.size));
+  for (i = 0; i < LAST_WORD(a.size); i += 8)
+    if (!same_word(load64(a.at + i), load64(b.at + i))) return 0;
+  return same_word(load64(a.at + LAST_WORD(a.size)),
+                   load64(b.at + LAST_WORD(b.size)));
 }
 
 
 /* Setting bit 5 of every byte folds letters (and a few others: harmless). */
-uint64_t hash_folded (Text name) {
-  uint64_t hash = name.size;
+static inline uint64_t hash_of (Text name) {
+  uint64_t each = EACH_BYTE(0x20), hash = name.size;
   size_t i;
-  for (i = 0; i < name.size; i += 8) {
-    uint64_t word = load_part(name.at + i, name.size - i);
-    hash = (hash ^ (word | EACH_BYTE(0x20))) * HASH_FACTOR;
-    hash ^= hash >> 32;
-  }
-  return hash * HASH_FACTOR;
+  if (name.size < 8)
+    return mix(hash, load_few(name.at, name.size) | each) * HASH_FACTOR;
+  for (i = 0; i < LAST_WORD(name.size); i += 8)
+    hash = mix(hash, load64(name.at + i) | each);
+  return mix(hash, load64(name.at + LAST_WORD(name.size)) | each)
+       * HASH_FACTOR;
+}
+
+
+uint64_t hash_folded (Text name) {
+  return hash_of(name);
 }
 
 
@@ -179,7 +200,7 @@ static int is_one_of (Text text, const char *const *prefixes) {
 
 /* ------------------------------------------------------------ cursors */
 
-static Cursor no_rows (const Registry *reg) {
+static inline Cursor no_rows (const Registry *reg) {
   Cursor c;
   c.reg = reg;
   c.row = NO_ROW;
@@ -206,21 +227,20 @@ Cursor rows_at_port (const Registry *reg, uint32_t port) {
 }
 
 
-Cursor rows_of_name (const Registry *reg, const char *name, size_t size) {
+uint32_t name_of_text (const Registry *reg, Text text) {
   const Array *buckets = &reg->arrays[NAME_BUCKETS];
+  uint32_t bucket = bucket_of(hash_of(text), reg->counts[BUCKETS]);
+  uint32_t i = array_get(buckets, bucket);
+  uint32_t end = array_get(buckets, bucket + 1);
+  while (++i <= end)
+    if (same_folded(text, string_at(reg, i))) return i;
+  return 0;
+}
+
+
+Cursor rows_of_name (const Registry *reg, uint32_t name) {
   Cursor c = no_rows(reg);
-  Text key;
-  uint32_t bucket, i, last;
-  key.at = name;
-  key.size = size;
-  bucket = bucket_of(hash_folded(key), reg->counts[BUCKETS]);
-  last = array_get(buckets, bucket + 1);
-  for (i = array_get(buckets, bucket); i < last; i++) {
-    if (same_folded(key, string_at(reg, i + 1))) {
-      c.row = array_get(&reg->arrays[NAME_ROWS], i);
-      break;
-    }
-  }
+  if (name != 0) c.row = array_get(&reg->arrays[NAME_ROWS], name - 1);
   return c;
 }
 

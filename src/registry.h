@@ -307,8 +307,14 @@ void covers_of (const Registry *reg, uint32_t port, uint32_t *first,
 /* All rows that cover `port` (< PORTS).  Constant time. */
 Cursor rows_at_port (const Registry *reg, uint32_t port);
 
-/* All rows of a name, compared without case.  Constant time. */
-Cursor rows_of_name (const Registry *reg, const char *name, size_t size);
+/*
+** The number of the name that is spelt so, compared without case; 0 where
+** there is none.  Constant time.
+*/
+uint32_t name_of_text (const Registry *reg, Text text);
+
+/* All rows of a name, by its number.  Constant time. */
+Cursor rows_of_name (const Registry *reg, uint32_t name);
 
 /* The next row with that transport (or with NONE), or NO_ROW. */
 uint32_t next_row (Cursor *cursor, int transport);

@@ -291,7 +291,7 @@ void entries_at (const Registry *reg, const uint64_t *ports,
 
 
 void add_named (const Registry *reg, Text name, uint64_t *entries) {
-  uint32_t row = rows_of_name(reg, name.at, name.size).row;
+  uint32_t row = rows_of_name(reg, name_of_text(reg, name)).row;
   while (row != NO_ROW) {
     uint32_t entry = entry_of(reg, row);
     add_member(entries, entry);
