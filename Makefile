@@ -100,7 +100,7 @@ $(MAKER): $(MAKER_OBJS)
 
 $(OUT)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden $(STRICT) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) -c -o $@ $<
+	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden -fno-plt $(STRICT) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) -c -o $@ $<
 
 $(OUT)/registry_image.o: $(IMAGE) Makefile
 	@mkdir -p $(@D)

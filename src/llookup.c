@@ -11,8 +11,6 @@
 #include "llookup.h"
 #include "lpush.h"
 
-extern const uint64_t ianaports_image[];
-
 /* Where the registry is of a function whose arguments begin at `arg`. */
 #define SELF(arg)	((arg) == 1 ? lua_upvalueindex(1) : 1)
 
@@ -177,15 +175,6 @@ static const Registry *bundled (lua_State *L) {
 }
 
 
-/* As segment_of has it, and without a call to Lua for the registry. */
-static inline uint32_t bundled_segment (uint32_t port) {
-  Array starts[2];
-  starts[0] = array_in(ianaports_image, PORT_STARTS);
-  starts[1] = array_in(ianaports_image, PORT_STARTS + 1);
-  return segment_of(starts, port);
-}
-
-
 /* Begin the table of answers anew, with room for `room` by number. */
 static void begin_answers (lua_State *L, int asked, int room) {
   lua_createtable(L, room, 0);
@@ -211,9 +200,10 @@ static int count_answer (lua_State *L, int asked) {
 
 
 /* Keep the answer at -1 for all ports of the segment. */
-static void keep_name (lua_State *L, int asked, uint32_t segment) {
+static void keep_name (lua_State *L, const Registry *reg, int asked,
+                       uint32_t segment) {
   if (count_answer(L, asked) == FEW)
-    begin_answers(L, asked, (int)bundled(L)->counts[SEGMENTS]);
+    begin_answers(L, asked, (int)reg->counts[SEGMENTS]);
   if (lua_isnil(L, -1)) lua_pushboolean(L, 0);
   else lua_pushvalue(L, -1);
   lua_rawseti(L, KEPT(asked), (int)segment + 1);
@@ -221,16 +211,17 @@ static void keep_name (lua_State *L, int asked, uint32_t segment) {
 
 
 static int module_name (lua_State *L) {
+  const Registry *reg = bundled(L);
   int asked = transport_at(L, 2);
   uint32_t p = port_at(L, 1), segment;
-  if (p == PORTS) return name(L, bundled(L), 1);
-  segment = bundled_segment(p);
+  if (p == PORTS) return name(L, reg, 1);
+  segment = segment_of(reg, p);
   switch (raw_geti(L, KEPT(asked), (int)segment + 1)) {
     case LUA_TSTRING: break;
     case LUA_TBOOLEAN: lua_pushnil(L); break;
     default:
-      name(L, bundled(L), 1);
-      keep_name(L, asked, segment);
+      name(L, reg, 1);
+      keep_name(L, reg, asked, segment);
   }
   return 1;
 }

@@ -9,11 +9,17 @@
 
 
 void registry_view (Registry *reg, const void *image) {
+  const unsigned char *at = image;
+  const unsigned char *array = at + ARRAYS_AT;
   int i;
-  reg->image = image;
+  reg->image = at;
   for (i = 0; i < N_COUNTS; i++)
-    reg->counts[i] = load32(reg->image + COUNTS_AT + 4 * i);
-  for (i = 0; i < N_ARRAYS; i++) reg->arrays[i] = array_in(image, i);
+    reg->counts[i] = load32(at + COUNTS_AT + 4 * i);
+  for (i = 0; i < N_ARRAYS; i++, array += 12) {
+    reg->arrays[i].at = at + load32(array);
+    reg->arrays[i].count = load32(array + 4);
+    reg->arrays[i].width = load32(array + 8);
+  }
 }
 
 
@@ -212,7 +218,7 @@ static inline Cursor no_rows (const Registry *reg) {
 void covers_of (const Registry *reg, uint32_t port, uint32_t *first,
                 uint32_t *end) {
   const Array *covers = &reg->arrays[COVER_FIRST];
-  uint32_t segment = segment_of(&reg->arrays[PORT_STARTS], port);
+  uint32_t segment = segment_of(reg, port);
   *first = array_get(covers, segment);
   *end = array_get(covers, segment + 1);
 }

@@ -204,16 +204,6 @@ static inline uint32_t count_ones (uint64_t w) {
   return (uint32_t)(EACH_BYTE(w) >> 56);
 }
 
-/* Array number `i` of an image. */
-static inline Array array_in (const void *image, int i) {
-  const unsigned char *at = image, *place = at + ARRAYS_AT + 12 * i;
-  Array array;
-  array.at = at + load32(place);
-  array.count = load32(place + 4);
-  array.width = load32(place + 8);
-  return array;
-}
-
 /* How many words a set of numbers below `members` takes. */
 static inline uint32_t words_for (uint32_t members) {
   return members / 64 + (members % 64 != 0);
@@ -292,11 +282,9 @@ typedef struct Cursor {
   uint32_t cover, last_cover;		/* by port: where to go on; else 0 */
 } Cursor;
 
-/*
-** The segment of `port` (< PORTS): the same rows cover all of its ports.
-** `starts` is the array PORT_STARTS, followed by its ranks.
-*/
-static inline uint32_t segment_of (const Array *starts, uint32_t port) {
+/* The segment of `port` (< PORTS): the same rows cover all of its ports. */
+static inline uint32_t segment_of (const Registry *reg, uint32_t port) {
+  const Array *starts = &reg->arrays[PORT_STARTS];
   return bits_rank(starts, port) + (uint32_t)bits_test(starts, port) - 1;
 }
 
