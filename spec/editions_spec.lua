@@ -292,6 +292,9 @@ describe("an edition", function()
       { function() ianaports.save() end, "path must be a string" },
       { function() ianaports.overlay() end, "rows must be a table" },
       { function() ianaports.diff(ianaports) end, "a registry expected" },
+      { function() ianaports.diff(ianaports, ianaports.find()) end,
+        "a registry expected, got a selection" },
+      { function() ianaports.export "CSV" end, '"json", got "CSV"' },
     } do
       it("raises: " .. case[2], function()
         local ok, message = pcall(case[1])

@@ -334,3 +334,30 @@ describe("a record that is not the registry's", function()
     assert.same({ "a", "b" }, (methods.txt_keys(record)))
   end)
 end)
+
+describe("a method of a record", function()
+  local record = lookup(443)
+
+  for _, name in ipairs(NAMES) do
+    it(name .. " raises at the line that calls it with a dot", function()
+      for _, argument in ipairs { {}, { 80 }, { "tcp" } } do
+        local line = debug.getinfo(1, "l").currentline + 1
+        local ok, message = pcall(function() record[name](argument[1]) end)
+        assert.is_false(ok)
+        assert.equal(("record_spec.lua:%d: bad argument #1 to '%s' (a record "
+          .. "expected, got %s; write record:%s())"):format(line, name,
+          type(argument[1]), name), message:match "record_spec.*$")
+      end
+    end)
+  end
+
+  for _, name in ipairs { "status", "aliases", "assignees", "contacts" } do
+    it(name .. " raises for a table that is of no registry", function()
+      local ok, message = pcall(function()
+        record[name] { name = "x", port = 1 }
+      end)
+      assert.is_false(ok)
+      assert.matches("record_spec.lua:%d+: bad argument #1 to '" .. name, message)
+    end)
+  end
+end)

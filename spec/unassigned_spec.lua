@@ -216,8 +216,8 @@ end
 local RULES = {
   transport = '"tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33, or a list',
   range = '"system" or "user"',
-  from = "a port in the range",
-  to = "a port in the range",
+  from = "a port from 1024 to 49151, the user range",
+  to = "a port from 1024 to 49151, the user range",
   length = "a positive integer",
 }
 
@@ -247,15 +247,23 @@ describe("unassigned refuses", function()
     end
   end
 
-  for _, case in ipairs { { "system", -1 }, { "system", 1024 }, { "system", 49151 },
-    { "user", 1023 }, { "user", 49152 } } do
+  for _, case in ipairs { { "system", -1, "0 to 1023" }, { "system", 1024, "0 to 1023" },
+    { "system", 49151, "0 to 1023" }, { "user", 1023, "1024 to 49151" },
+    { "user", 49152, "1024 to 49151" } } do
     it(("the port %d in the %s range"):format(case[2], case[1]), function()
-      assert.matches("^from must be a port in the range, got",
-        refusal { range = case[1], from = case[2] })
-      assert.matches("^to must be a port in the range, got",
-        refusal { range = case[1], to = case[2] })
+      for _, key in ipairs { "from", "to" } do
+        assert.equal(("%s must be a port from %s, the %s range, got %d")
+          :format(key, case[3], case[1], case[2]),
+          refusal { range = case[1], [key] = case[2] })
+      end
     end)
   end
+
+  it("a list of transports, naming the one that is none", function()
+    assert.matches('got "icmp"$', refusal { transport = { "tcp", "icmp", 7 } })
+    assert.matches("got 7$", refusal { transport = { "tcp", 7 } })
+    assert.matches("got table$", refusal { transport = {} })
+  end)
 
   for _, case in ipairs { { { port = 80 }, '"port"' }, { { "tcp" }, "1" },
     { { From = 2000 }, '"From"' }, { { from = 2000, till = 3000 }, '"till"' } } do

@@ -91,8 +91,10 @@ local function check_registry(index, value)
      and getmetatable(value) == core.registry_type then
     return value
   end
+  local got = getmetatable(value) == core.selection_type and "a selection"
+           or type(value)
   error(("bad argument #%d to 'diff' (a registry expected, got %s)")
-    :format(index, type(value)), 4)
+    :format(index, got), 4)
 end
 
 --- What changed between two registries.

@@ -199,7 +199,7 @@ local writers = {
 local function check_writer(format)
   if writers[format] then return end
   bad_argument(1, "export", 'format must be "csv", "xml", "text", "html", '
-    .. '"services" or "json", got ' .. tostring(format))
+    .. '"services" or "json", got ' .. show(format))
 end
 
 --- The records of a selection or registry in a format: as a string, or into

@@ -2,7 +2,7 @@
 --
 -- Each reads the record's fields as they are now (`status` its row), and, where
 -- it must, the registry that the record came from.  None changes the record.
--- Called on anything else, those that need the registry raise.
+-- Called on anything else, as by a dot for the colon, they raise.
 
 local core = require "ianaports.core"
 
@@ -152,14 +152,27 @@ local function srv(record)
      and "_" .. record.name .. "._" .. record.transport or nil
 end
 
+--- The method that a function makes.  What is no record, or of no registry
+--- where one is needed, raises at the line that called the method's stub.
+local function method(name, f, needs_registry)
+  return function(record)
+    if type(record) ~= "table"
+       or (needs_registry and not pcall(core.registry_of, record)) then
+      error(("bad argument #1 to '%s' (a record expected, got %s; "
+             .. "write record:%s())"):format(name, type(record), name), 3)
+    end
+    return f(record)
+  end
+end
+
 return {
-  status = status,
-  range = range,
-  alias_of = alias_of,
-  aliases = aliases,
-  references = references,
-  assignees = assignees,
-  contacts = contacts,
-  txt_keys = txt_keys,
-  srv = srv,
+  status = method("status", status, true),
+  range = method("range", range),
+  alias_of = method("alias_of", alias_of),
+  aliases = method("aliases", aliases, true),
+  references = method("references", references),
+  assignees = method("assignees", assignees, true),
+  contacts = method("contacts", contacts, true),
+  txt_keys = method("txt_keys", txt_keys),
+  srv = method("srv", srv),
 }

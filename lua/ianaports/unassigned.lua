@@ -15,8 +15,8 @@ local ranges = { system = { 0, 1023 }, user = { 1024, 49151 } }
 local rules = {
   transport = '"tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33, or a list',
   range = '"system" or "user"',
-  from = "a port in the range",
-  to = "a port in the range",
+  from = "a port from %d to %d, the %s range",
+  to = "a port from %d to %d, the %s range",
   length = "a positive integer",
 }
 
@@ -31,17 +31,18 @@ local function is_integer(value, first, last)
      and value >= first and value <= last
 end
 
---- The sum of the transports' bits, or nil.
+--- The sum of the transports' bits; or nil, and what is none of them.
 local function transports(value)
   local sum, seen = 0, {}
   if type(value) ~= "table" then value = { value } end
   for _, item in ipairs(value) do
     local transport = core.transport(item)
-    if not transport then return nil end
+    if not transport then return nil, item end
     if not seen[transport] then sum = sum + 2 ^ transport end
     seen[transport] = true
   end
-  return sum > 0 and sum or nil
+  if sum > 0 then return sum end
+  return nil, value
 end
 
 --- An option's value, or its default where it is left out.
@@ -77,8 +78,14 @@ local function complaint(options, key)
     return ("unknown option %s; known options: from, length, range, "
       .. "to, transport"):format(show(key))
   end
-  return ("%s must be %s, got %s"):format(key, rules[key],
-                                          show(options[key]))
+  local rule, value = rules[key], options[key]
+  if key == "from" or key == "to" then
+    local range = option(options, "range", "user")
+    rule = rule:format(ranges[range][1], ranges[range][2], range)
+  elseif key == "transport" then
+    value = select(2, transports(value))
+  end
+  return ("%s must be %s, got %s"):format(key, rule, show(value))
 end
 
 --- Iterator over first, last of each run, in ascending order.  Wrong options
