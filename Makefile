@@ -4,15 +4,17 @@
 #   data/*.csv --pack--> build/registry_image.c   the bundled registry
 #   src/*.c, the image ---> build/<abi>/ianaports/core.so and build.so, <abi> as 504
 #
-# LUA_VERSION (5.4) is the Lua to build for, LUA_VERSIONS the ones to test.
+# LUA_VERSION (5.4) is the Lua to build for: 5.4, 5.3, 5.2, 5.1 or jit.
+# LUA_VERSIONS are the ones to test: 5.4, and what else is there.
 # LuaRocks passes CC, CFLAGS, LIBFLAG, LIB_EXTENSION, LUA_INCDIR, LIBCSV_* and
 # INST_*; HOSTCC and HOSTCFLAGS make the program that runs during the build.
 
-LUA_VERSION  ?= 5.4
-LUA_VERSIONS ?= 5.4
-LUA_NAME     := $(if $(filter jit,$(LUA_VERSION)),luajit,lua$(LUA_VERSION))
-LUA          ?= $(LUA_NAME)
-LUA_INCDIR   ?= /usr/include/$(LUA_NAME:luajit=luajit-2.1)
+LUA_VERSION ?= 5.4
+LUAS        := 5.4 5.3 5.2 5.1 jit
+lua-name     = $(if $(filter jit,$1),luajit,lua$1)
+lua-incdir   = /usr/include/$(patsubst luajit,luajit-2.1,$(lua-name))
+LUA         ?= $(call lua-name,$(LUA_VERSION))
+LUA_INCDIR  ?= $(call lua-incdir,$(LUA_VERSION))
 
 CFLAGS        ?= -O2
 HOSTCC        ?= cc
@@ -34,9 +36,10 @@ MAKEFLAGS += --no-print-directory
 
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 
-lua-packages = $(if $(filter jit,$1),luajit libluajit-5.1-dev,lua$1 liblua$(1:5.1=5.1-0)-dev)
+LUA_VERSIONS ?= $(LUAS)
+lua-packages  = $(if $(filter jit,$1),luajit libluajit-5.1-dev,lua$1 liblua$(1:5.1=5.1-0)-dev)
 PACKAGES := gcc libc6-dev binutils libcsv-dev lua-busted lua-check lua-expat lua-dkjson \
-            luarocks python3 clang libclang-rt-dev valgrind \
+            luarocks git zip unzip python3 clang libclang-rt-dev valgrind nmap tshark \
             $(foreach v,$(sort $(LUA_VERSION) $(LUA_VERSIONS)),$(call lua-packages,$v))
 OTHERS   := $(filter-out deps,$(MAKECMDGOALS))
 
@@ -65,7 +68,7 @@ else
 # ------------------------------------------------------------------- build
 
 # Named by the headers, not by LUA_VERSION: LuaRocks tells only where they are.
-ifneq ($(filter-out clean test check,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out clean test tested-% check checked-%,$(or $(MAKECMDGOALS),all)),)
 ABI := $(shell echo LUA_VERSION_NUM | $(CC) -E -P -include lua.h -I$(LUA_INCDIR) - 2>/dev/null | tail -n 1)
 ifeq ($(ABI),)
 $(error cannot read $(LUA_INCDIR)/lua.h with $(CC): run `make deps`, or set LUA_INCDIR and CC)
@@ -161,24 +164,50 @@ clean:
 	rm -rf $(BUILD)
 
 # ------------------------------------------------------------------- tests
-# The specs under each Lua, then one line with the total.  A run that fails
-# without saying so in its own line counts as one failure.
+# The specs under each Lua that is there, and those of the programs that have
+# one inside (spec/hosts, named after them), as many at a time as there are
+# processors; then a table of what ran, and one line with the total.  A run
+# that fails without saying so in its own line counts as one failure.
 
-SPECS := spec
-LABEL  = $(LUA_NAME)
-TOTAL := '/^[a-z0-9.]+: [0-9]+ passed, /  { p += $$2; f += $$4; s += $$6 } \
-          /^did not pass: /               { bad++ } \
-          END { if (f < bad) f = bad; \
-                printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0 }'
+ifeq ($(origin LUA_VERSIONS),undefined)
+LUA_VERSIONS := 5.4 $(foreach v,$(filter-out 5.4,$(LUAS)),$(if \
+                  $(and $(wildcard $(call lua-incdir,$v)/lua.h),$(shell command -v $(call lua-name,$v))),$v))
+endif
+FIRST := $(firstword $(LUA_VERSIONS))
+HOSTS := $(sort $(foreach f,$(notdir $(wildcard spec/hosts/*_spec.lua)),$(firstword $(subst _, ,$f))))
+RUNS  := $(LUA_VERSIONS) $(HOSTS)
+
+SPECS := spec/*_spec.lua
+LABEL  = $(shell $(LUA) -v 2>&1 | awk '{ print $$1, $$2 }')
+host-label = $(or $(shell $1 --version 2>&1 | tr '\n' ' ' | sed -nE \
+  's/.*(Nmap|TShark)[^0-9]* ([0-9.]+[0-9]).*(liblua-|with Lua )([0-9.]+[0-9]).*/\1 \2 with Lua \4/p'),$1)
+
+RAN   := /^[^ ].*: [0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$$/
+TABLE := -F ': |, ' '$(RAN) { printf "  %-28s %6d passed %4d failed %4d skipped\n", $$1, $$2, $$3, $$4 }'
+TOTAL := -F ': |, ' '$(RAN) { p += $$2; f += $$3; s += $$4 } /^did not pass: / { bad++ } \
+                     END { if (f < bad) f = bad; \
+                           printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f > 0 }'
+
+.PHONY: $(RUNS:%=tested-%)
 
 test:
-	@mkdir -p $(BUILD); for v in $(LUA_VERSIONS); do \
-	  $(MAKE) LUA_VERSION=$$v specs || echo "did not pass: $$v"; \
-	done 2>&1 | tee $(BUILD)/test.log; awk $(TOTAL) $(BUILD)/test.log
+	@mkdir -p $(BUILD); for v in $(LUA_VERSIONS); do $(MAKE) -j$$(nproc) LUA_VERSION=$$v all; done
+	@$(MAKE) -j$$(nproc) -Orecurse $(RUNS:%=tested-%) 2>&1 | tee $(BUILD)/test.log; \
+	echo "what ran:"; awk $(TABLE) $(BUILD)/test.log | sort; awk $(TOTAL) $(BUILD)/test.log
+
+# What does not differ between Luas runs under the first of them alone.
+DIFFERS := --exclude-tags=exhaustive,browser,once
+
+$(LUA_VERSIONS:%=tested-%): tested-%:
+	@$(MAKE) LUA_VERSION=$* BUSTED_FLAGS='$(if $(filter-out $(FIRST),$*),$(DIFFERS))' specs || echo "did not pass: $*"
+
+$(HOSTS:%=tested-%): tested-%:
+	@$(MAKE) LUA_VERSION=$(FIRST) LABEL='$(call host-label,$*)' SPECS='spec/hosts/$**_spec.lua' specs \
+	|| echo "did not pass: $*"
 
 specs: all
 	$(RUNNER) $(LUA) "$$(command -v busted)" --lpath='./lua/?.lua;./lua/?/init.lua' \
-	  --cpath='./$(OUT)/?.$(LIB_EXTENSION)' -o spec/support/summary.lua -Xoutput $(LABEL) $(BUSTED_FLAGS) $(SPECS)
+	  --cpath='./$(OUT)/?.$(LIB_EXTENSION)' -o spec/support/summary.lua -Xoutput '$(LABEL)' $(BUSTED_FLAGS) $(SPECS)
 
 # ------------------------------------------------------------------ checks
 # Every one runs, whatever became of the others; as many at a time as there are
@@ -208,7 +237,7 @@ check-gcc check-clang:
 	$(MAKE) BUILD=$(CHECK_DIR) CC=$(@:check-%=%) HOSTCC=$(@:check-%=%) WARN='$(STRICTEST)' all floors
 
 check-luacheck:
-	luacheck -q lua spec lua/nmap/iana-port-info.nse ianaports-scm-1.rockspec
+	luacheck -q lua spec $(wildcard lua/nmap/*.nse) ianaports-scm-1.rockspec
 
 # The interpreter is not instrumented, so the run-time library is loaded before
 # it.  Leaks are left to valgrind, which tells ours from the shell's; pack, run

@@ -67,7 +67,7 @@ local refused = {
   { "registry_nul_byte", 2, "value", "a NUL byte at byte 1" },
 }
 
-describe("pack", function()
+describe("pack #once", function()
   local folder, output
 
   setup(function() folder = shell.lines("mktemp -d")[1] end)
