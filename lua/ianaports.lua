@@ -6,7 +6,8 @@
 -- the module costs little more than mapping it.  Sets no global and prints
 -- nothing but what `help` is asked for.
 
-local core = require "ianaports.core"
+local found, core = pcall(require, "ianaports.core")
+if not found then error(require "ianaports.misfit".message(core), 0) end
 
 local bundled, methods = core.bundled, core.methods
 

@@ -50,19 +50,24 @@ static inline lua_Integer natural_at (lua_State *L, int i) {
 
 #endif
 
-#if LUA_VERSION_NUM < 502		/* also LuaJIT, which has a few more */
+/*
+** Lua 5.1 and LuaJIT share an ABI: what is built for one loads in the other,
+** so nothing that LuaJIT has more is used.  There, luaL_checkversion calls
+** what later Luas do not have, whose loaders refuse the module for it.
+*/
+#if LUA_VERSION_NUM < 502
 
-#define luaL_checkversion(L)	((void)(L))
+#define luaL_checkversion(L)	((void)lua_objlen(L, LUA_REGISTRYINDEX))
+#define luaL_setmetatable	compat_setmetatable
+#define luaL_setfuncs		compat_setfuncs
 #define lua_rawlen		lua_objlen
 
-#if !defined(luaL_newlib)
-
-static inline void luaL_setmetatable (lua_State *L, const char *name) {
+static inline void compat_setmetatable (lua_State *L, const char *name) {
   luaL_getmetatable(L, name);
   lua_setmetatable(L, -2);
 }
 
-static inline void luaL_setfuncs (lua_State *L, const luaL_Reg *f, int up) {
+static inline void compat_setfuncs (lua_State *L, const luaL_Reg *f, int up) {
   for (; f->name != NULL; f++) {
     int i;
     for (i = 0; i < up; i++) lua_pushvalue(L, -up);
@@ -71,8 +76,6 @@ static inline void luaL_setfuncs (lua_State *L, const luaL_Reg *f, int up) {
   }
   lua_pop(L, up);
 }
-
-#endif
 
 #endif
 

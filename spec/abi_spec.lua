@@ -1,0 +1,84 @@
+-- The module built for each Lua, required in each Lua: it answers where the
+-- two belong together; elsewhere it is refused, with what to do.
+
+local shell = require "spec.support.shell"
+
+-- The Luas, what is made for which; 5.1 and LuaJIT share an ABI.
+local luas = {
+  { version = "5.4", program = "lua5.4", build = "504", abi = "5.4", title = "Lua 5.4" },
+  { version = "5.3", program = "lua5.3", build = "503", abi = "5.3", title = "Lua 5.3" },
+  { version = "5.2", program = "lua5.2", build = "502", abi = "5.2", title = "Lua 5.2" },
+  { version = "5.1", program = "lua5.1", build = "501", abi = "5.1", title = "Lua 5.1" },
+  { version = "jit", program = "luajit", build = "501jit", abi = "5.1", title = "LuaJIT" },
+}
+
+local ask = [[
+  local ianaports = require "ianaports"
+  local mine = assert(ianaports.new { { name = "mine", port = 7 } })
+  local found = ianaports.find { port = 443, transport = "tcp" }
+  print(ianaports.name(443, "tcp"), mine:port "mine", found[1].description)]]
+
+-- Each part by itself first, as one may be there without the other.
+local try = [[
+  for _, part in ipairs { "core", "build" } do
+    io.stderr:write(tostring((pcall(require, "ianaports." .. part))), "\n")
+  end
+  require "ianaports"]]
+
+local function folder(lua) return shell.build .. "/" .. lua.build end
+
+-- Why a build cannot be tried in a Lua here, or nil.
+local function lacking(built, lua)
+  if shell.run("command -v " .. lua.program) ~= 0 then
+    return "there is no " .. lua.program
+  elseif not shell.read(folder(built) .. "/ianaports/core.so") then
+    return "not built: make LUA_VERSION=" .. built.version
+  end
+end
+
+-- The exit status and output of a script that finds C modules in a folder.
+local function run(lua, objects, script)
+  return shell.run(("env -u LUA_INIT LUA_PATH='./lua/?.lua' LUA_CPATH=%s %s -e %s")
+    :format(shell.quote(objects .. "/?.so"), lua.program, shell.quote(script)))
+end
+
+local function check_advice(lua, said)
+  local luarocks = lua.version == "jit" and "5.1" or lua.version
+  assert.is_truthy(said:find("\nianaports.core has to be built for the Lua that loads it, here " .. lua.title
+    .. ": in the folder of ianaports, `make LUA_VERSION=" .. lua.version .. " install` or `luarocks --lua-version "
+    .. luarocks .. " make` does that\n", 1, true), said)
+end
+
+describe("the module built for another Lua #shape #once", function()
+  for _, built in ipairs(luas) do
+    for _, lua in ipairs(luas) do
+      local fits = built.abi == lua.abi
+
+      it(("(%s) %s in %s"):format(built.title, fits and "works" or "is refused", lua.title), function()
+        local lack = lacking(built, lua)
+        if lack then return pending(lack) end
+        local status, said = run(lua, folder(built), fits and ask or try)
+        if fits then
+          assert.are.equal("https\t7\thttp protocol over TLS/SSL\n", said)
+          assert.are.equal(0, status)
+        else
+          assert.are.equal("false\nfalse\n", said:match "^[^\n]*\n[^\n]*\n")
+          assert.are.equal(1, status)
+          check_advice(lua, said)
+        end
+      end)
+    end
+  end
+end)
+
+describe("the module without its C part #shape #once", function()
+  for _, lua in ipairs(luas) do
+    it("says so, and what to do, in " .. lua.title, function()
+      if shell.run("command -v " .. lua.program) ~= 0 then return pending("there is no " .. lua.program) end
+      local status, said = run(lua, "/nonexistent", 'require "ianaports"')
+      assert.are.equal(1, status)
+      assert.is_truthy(said:find("^%S+: module 'ianaports.core' not found:\n"), said)
+      check_advice(lua, said)
+    end)
+  end
+end)
