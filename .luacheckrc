@@ -7,3 +7,8 @@ files["lua/nmap/*.nse"].globals = {
   "description", "author", "license", "categories", "prerule", "portrule", "postrule", "action",
 }
 files["lua/nmap/*.nse"].read_globals = { "SCRIPT_NAME", "SCRIPT_TYPE" }
+files["lua/wireshark/*.lua"].read_globals = {
+  "Dissector", "Field", "Listener", "MENU_TOOLS_UNSORTED", "Pref", "Proto", "ProtoField", "TextWindow", "base",
+  "gui_enabled", "new_dialog", "register_menu", "register_postdissector", "register_stat_cmd_arg", "report_failure",
+  "retap_packets", "set_plugin_info",
+}
