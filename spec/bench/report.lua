@@ -95,6 +95,7 @@ function M.absent(title)
 end
 
 function M.tail()
+  if not under then return end
   print(("\n%d goals hold, %d do not"):format(held, missed))
   for _, title in ipairs(absent) do print("absent here: " .. title) end
   print(("%s, %s; medians of %d rounds; a ratio is the median of those within "

@@ -16,6 +16,7 @@ local groups = {
   { "peer_name", "peers" }, { "peer_port", "peers" },
   { "peer_lookup", "peers" }, { "peer_search", "peers" },
   { "peer_load", "peers" }, { "peer_require", "peers" },
+  { "scale" }, { "limits" },
 }
 
 local function chosen()
@@ -46,12 +47,18 @@ local function things_of(rows)
   return things
 end
 
-for _, group in ipairs(chosen()) do
+local function compare(group)
   report.head(group[2] == "peers")
   local rows, absent = require("spec.bench." .. group[2])[group[1]]()
   local samples = measure.run(things_of(rows))
   for _, row in ipairs(rows) do report.row(row, samples) end
   for _, title in ipairs(absent or {}) do report.absent(title) end
 end
+
+local later = {}
+for _, group in ipairs(chosen()) do
+  if group[2] then compare(group) else later[#later + 1] = group[1] end
+end
 others.stop()
 report.tail()
+for _, name in ipairs(later) do require "spec.bench.scale"[name]() end

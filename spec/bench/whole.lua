@@ -22,7 +22,7 @@ function M.load()
 end
 
 -- The Lua that runs this.
-local function lua()
+function M.lua()
   local at = 0
   while arg[at - 1] do at = at - 1 end
   return arg[at]
@@ -30,7 +30,7 @@ end
 
 -- What a new process prints for a chunk: a number.
 function M.child(chunk)
-  local pipe = assert(io.popen(lua() .. " -e '" .. chunk .. "'"))
+  local pipe = assert(io.popen(M.lua() .. " -e '" .. chunk .. "'"))
   local output = pipe:read "*a"
   pipe:close()
   return assert(tonumber(output), output)
