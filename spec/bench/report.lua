@@ -6,7 +6,7 @@ local M = {}
 
 local held, missed, absent = 0, 0, {}
 
-local widths = { 56, 9, 9, 6, 12, 8, 8, 6 }
+local widths = { 56, 9, 9, 6, 12, 9, 9, 6 }
 
 local function line(cells)
   for i = 1, #cells do
@@ -27,7 +27,9 @@ local function time(seconds)
   end
 end
 
-local function bytes(value) return ("%.0f B"):format(value) end
+local function bytes(value)
+  return value and ("%.0f B"):format(value) or ""
+end
 
 local function number(value)
   return value and (value >= 100 and "%.0f" or "%.2f"):format(value) or ""
@@ -67,7 +69,7 @@ local function verdict(row, value)
   if row.least then return count(value >= row.least) and "yes" or "no" end
   if not row.goal then return "" end
   if not count(value <= row.goal) then return "no" end
-  return value <= row.aim and "aim" or "yes"
+  return row.aim and value <= row.aim and "aim" or "yes"
 end
 
 -- A row is { title, over, under, goal =, aim = } or { ..., least = }; without
@@ -81,11 +83,9 @@ function M.row(row, samples)
     value, low, high = measure.ratio(samples, row[2], row[3])
     cells[4], cells[5] = number(value), number(low) .. ".." .. number(high)
   end
-  cells[6] = row.unit and row.goal and bytes(row.goal)
-          or number(row.goal or row.least)
-  if under == heads.ours then
-    cells[7] = row.unit and bytes(row.aim) or number(row.aim)
-  end
+  local limit = row[3] and number or show
+  cells[6] = limit(row.goal or row.least)
+  if under == heads.ours then cells[7] = limit(row.aim) end
   cells[#cells + 1] = verdict(row, value)
   line(cells)
 end

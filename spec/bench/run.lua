@@ -26,7 +26,9 @@ local function chosen()
     if not known[name] then
       local names = {}
       for k, group in ipairs(groups) do names[k] = group[1] end
-      error(("no case %q; known: %s"):format(name, table.concat(names, " ")), 0)
+      io.stderr:write(("bench: no case %s; known: %s\n")
+                      :format(name, table.concat(names, " ")))
+      os.exit(2)
     end
     wanted[i] = known[name]
   end

@@ -17,7 +17,7 @@ local columns = {
   { "name(), ns", 1e9, "%.0f" }, { "port(), ns", 1e9, "%.0f" },
   { "name(), 16 keys", 1e9, "%.0f" },
   { "find text, us", 1e6, "%.1f" }, { "#find{tcp}, us", 1e6, "%.2f" },
-  { "peak, x image", 1, "%.2f" }, { "kept, x image", 1, "%.2f" },
+  { "peak, x image", 1, "%.2f" }, { "heap, x image", 1, "%.2f" },
 }
 
 local function measured(count)

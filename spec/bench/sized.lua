@@ -10,9 +10,9 @@ local keys = require "spec.bench.keys"
 
 local path = arg[1]
 
--- A figure of /proc in bytes, or 0.
-local function proc(file, key)
-  local handle = io.open("/proc/self/" .. file)
+-- A figure of /proc/self/status in bytes, or 0.
+local function proc(key)
+  local handle = io.open "/proc/self/status"
   local text = handle and handle:read "*a" or ""
   if handle then handle:close() end
   return 1024 * tonumber(text:match(key .. ":%s*(%d+)") or 0)
@@ -23,16 +23,15 @@ local function collect()
   collectgarbage()
 end
 
--- The registry, and how much memory it took at most and keeps.
+-- The registry, how much memory it took at most, and Lua's heap for it.
 local function load_once()
   assert(ianaports.parse "http 80/tcp\n")     -- what a first load brings along
   collect()
-  local before = proc("smaps_rollup", "Private_Dirty")
+  local heap, before = collectgarbage "count", proc("VmRSS")
   local registry = assert(ianaports.load(path))
-  local most = proc("status", "VmHWM") - proc("status", "VmRSS")
-  most = most + proc("smaps_rollup", "Private_Dirty") - before
+  local most = proc("VmHWM") - before
   collect()
-  return registry, most, proc("smaps_rollup", "Private_Dirty") - before
+  return registry, most, 1024 * (collectgarbage "count" - heap)
 end
 
 -- Random ports that have a name on tcp, and those names.

@@ -48,11 +48,28 @@ M.clocked = [[
   %s
   io.write(("%%.9f"):format(clock() - start))]]
 
-local dirty = [[
-  %s
-  local file = io.open "/proc/self/smaps_rollup"
-  local text = file and file:read "*a" or ""
-  io.write(1024 * (text:match "Private_Dirty: *(%%d+)" or 0))]]
+-- A figure of /proc in bytes, or 0 where there is none.
+local proc = [[
+  local function proc(file, key)
+    local handle = io.open("/proc/self/" .. file)
+    local text = handle and handle:read "*a" or ""
+    if handle then handle:close() end
+    return 1024 * (text:match(key .. ":%s*(%d+)") or 0)
+  end]]
+
+-- What the process holds alone after a chunk.
+local function dirty(chunk)
+  return M.child(proc .. "\n" .. chunk
+    .. '\nio.write(("%.0f"):format(proc("smaps_rollup", "Private_Dirty")))')
+end
+
+-- What a load takes at its peak beside the image that it makes.
+local peak = proc .. ([[
+  local ports = require "ianaports"
+  local before = proc("status", "VmRSS")
+  local registry = ports.load "%s"
+  local most = proc("status", "VmHWM") - before
+  io.write(most - #require "ianaports.core".image(registry))]]):format(CSV)
 
 function M.require()
   return {
@@ -68,13 +85,15 @@ function M.size()
     "image, all columns", unit = "bytes", goal = 600000, aim = 530000,
     { sample = function() return image end },
   } }
-  local empty = dirty:format ""
-  if M.child(empty) == 0 then return rows, { "unshared memory: /proc" } end
+  if dirty "" == 0 then return rows, { "memory: /proc" } end
   rows[2] = {
     "unshared memory after require", unit = "bytes", goal = 65536, aim = 32768,
-    { sample = function()
-      return M.child(dirty:format 'require "ianaports"') - M.child(empty)
-    end },
+    { sample = function() return dirty 'require "ianaports"' - dirty "" end },
+  }
+  rows[3] = {
+    "load(IANA's CSV) at its peak, beside the image", unit = "bytes",
+    goal = 4000000,
+    { sample = function() return M.child(peak) end },
   }
   return rows
 end
