@@ -43,6 +43,19 @@ function M.name()
   return look_ups("name(port, transport)", ianaports.name, floor.slot)
 end
 
+-- Every port of a transport in turn: more keys than any list above.
+function M.sweep()
+  local function over(f)
+    return { per = 65536, function(times)
+      for _ = 1, times do
+        for port = 0, 65535 do f(port, "tcp") end
+      end
+    end }
+  end
+  return { { "name(port, transport): 0 to 65535 in turn",
+             over(ianaports.name), over(floor.slot) } }
+end
+
 function M.port()
   return look_ups("port(name, transport)", ianaports.port, floor.sizes, true)
 end

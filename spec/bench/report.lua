@@ -6,7 +6,7 @@ local M = {}
 
 local held, missed, absent = 0, 0, {}
 
-local widths = { 56, 9, 9, 6, 12, 9, 9, 6 }
+local widths = { 60, 9, 9, 6, 12, 9, 9, 6 }
 
 local function line(cells)
   for i = 1, #cells do

@@ -9,10 +9,10 @@ local others = require "spec.bench.others"
 local report = require "spec.bench.report"
 
 local groups = {
-  { "name", "calls" }, { "port", "calls" }, { "lookup", "calls" },
-  { "call", "calls" }, { "find", "sets" }, { "search", "sets" },
-  { "rows", "sets" }, { "load", "whole" }, { "require", "whole" },
-  { "size", "whole" },
+  { "name", "calls" }, { "port", "calls" }, { "sweep", "calls" },
+  { "first", "whole" }, { "lookup", "calls" }, { "call", "calls" },
+  { "find", "sets" }, { "search", "sets" }, { "rows", "sets" },
+  { "load", "whole" }, { "require", "whole" }, { "size", "whole" },
   { "peer_name", "peers" }, { "peer_port", "peers" },
   { "peer_lookup", "peers" }, { "peer_search", "peers" },
   { "peer_load", "peers" }, { "peer_require", "peers" },

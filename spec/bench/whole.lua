@@ -71,6 +71,28 @@ local peak = proc .. ([[
   local most = proc("status", "VmHWM") - before
   io.write(most - #require "ianaports.core".image(registry))]]):format(CSV)
 
+-- What a call takes where no key was asked before, in a new process.
+local asking = [[
+  local keys = require "spec.bench.keys"
+  local ports, transports, names = keys.random()
+  local f, asked = require "%s".%s, %s
+  ports, names = nil, nil
+  collectgarbage()
+  local start = os.clock()
+  for i = 1, #asked do f(asked[i], transports[i]) end
+  io.write(("%%.12f"):format((os.clock() - start) / #asked))]]
+
+function M.first()
+  return {
+    { "name(port, transport): random keys, each for the first time",
+      in_child(asking, "ianaports", "name", "ports"),
+      in_child(asking, "floor", "slot", "ports") },
+    { "port(name, transport): random names, each for the first time",
+      in_child(asking, "ianaports", "port", "names"),
+      in_child(asking, "floor", "sizes", "names") },
+  }
+end
+
 function M.require()
   return {
     { "require, against a C module with one function", goal = 1.5, aim = 1.25,
