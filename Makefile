@@ -78,10 +78,10 @@ endif
 
 OUT       := $(BUILD)/$(ABI)
 CORE      := $(OUT)/ianaports/core.$(LIB_EXTENSION)
-CORE_OBJS := $(addprefix $(OUT)/,lcore.o llookup.o lcheck.o lpush.o lselect.o lfilter.o registry.o check.o select.o \
-               registry_image.o)
+CORE_OBJS := $(addprefix $(OUT)/,lcore.o llookup.o lcheck.o lpush.o lselect.o lfilter.o registry.o shape.o check.o \
+               select.o registry_image.o)
 MAKER     := $(OUT)/ianaports/build.$(LIB_EXTENSION)
-MAKING    := tables.o csvrows.o builder.o layout.o indexes.o registry.o
+MAKING    := tables.o csvrows.o builder.o intern.o layout.o indexes.o registry.o shape.o
 MAKER_OBJS := $(addprefix $(OUT)/,lbuild.o lfile.o $(MAKING))
 PACK      := $(BUILD)/host/pack
 PACK_OBJS := $(addprefix $(BUILD)/host/,pack.o check.o $(MAKING))

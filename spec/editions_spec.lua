@@ -266,15 +266,19 @@ describe("an edition", function()
         path .. ":3: Port Number: not a port or a range of ports", message)
     end)
 
-    it("names the file of contacts when the fault is there", function()
-      local path = folder .. "/contacts.csv"
-      write_file(path, "ID,Name,Organization,Contact URI,Last Updated\n"
-        .. "A,,,,\nA,,,,\n,,,,\n")
-      local registry, message = ianaports.load(
-        "data/service-names-port-numbers.csv", { contacts = path })
-      assert.is_nil(registry)
-      assert.are.equal(path .. ":4: ID: a contact without an ID", message)
-    end)
+    for _, case in ipairs {
+      { "A,,,,\nB,,,,\n,,,,\n", "a contact without an ID" },
+      { "A,,,,\nB,,,,\n[A],,,,\n", "a contact that stands twice" },
+    } do
+      it("names the file of contacts for " .. case[2], function()
+        local path = folder .. "/contacts.csv"
+        write_file(path, "ID,Name,Organization,Contact URI,Last Updated\n"
+          .. case[1])
+        local _, message = ianaports.load(
+          "data/service-names-port-numbers.csv", { contacts = path })
+        assert.are.equal(path .. ":4: ID: " .. case[2], message)
+      end)
+    end
   end)
 
   describe("misused", function()

@@ -5,9 +5,9 @@ local core = require "ianaports.core"
 local ianaports = require "ianaports"
 local image = require "spec.support.image"
 
-local N_COUNTS, N_ARRAYS = 12, 60
+local N_COUNTS = 27
 local COUNTS_AT = 24
-local ARRAYS_AT = COUNTS_AT + 4 * N_COUNTS
+local ARRAYS_AT = 136
 
 local small = core.image(assert(ianaports.new {
   { name = "http", port = 80, transport = "tcp", description = "Web" },
@@ -68,7 +68,8 @@ describe("an image", function()
     { "another magic", "IANAPORK" .. small:sub(9) },
     { "a magic alone", small:sub(1, 8) },
     { "the other byte order", image.put(small, 8, small:sub(9, 12):reverse()) },
-    { "a newer format", image.put(small, 12, bytes_of(2)) },
+    { "an older format", image.put(small, 12, bytes_of(1)) },
+    { "a newer format", image.put(small, 12, bytes_of(3)) },
     { "a format of 0", image.put(small, 12, bytes_of(0)) },
     { "another checksum", image.put(small, 16, "\1\2\3\4\5\6\7\8") },
     { "bytes behind its end", small .. ("\0"):rep(8) },
@@ -128,11 +129,6 @@ describe("an image", function()
       each_number(COUNTS_AT, N_COUNTS, check_refused)
     end)
 
-    it("with any array at an extreme place, length or width is refused",
-       function()
-      each_number(ARRAYS_AT, 3 * N_ARRAYS, check_refused)
-    end)
-
     it("is refused where a text lies beyond those that are searched", function()
       local searchable = COUNTS_AT + 4 * 7
       local names = image.read32(small, COUNTS_AT + 4 * 6)
@@ -144,7 +140,7 @@ describe("an image", function()
 
     it("with any byte changed is refused or harmless #exhaustive", function()
       local outcomes = { refused = 0, accepted = 0 }
-      for at = ARRAYS_AT + 12 * N_ARRAYS, #small - 1 do
+      for at = ARRAYS_AT, #small - 1 do
         for _, change in ipairs { 1, 128 } do
           local byte = (small:byte(at + 1) + change) % 256
           local outcome = try(image.seal(image.put(small, at,

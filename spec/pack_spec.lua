@@ -59,6 +59,7 @@ local refused = {
   { "contacts_header_wrong", 1, "Organization", "does not have this title" },
   { "contacts_row_short", 2, "Last Updated", "the row has 4 cells, not 5" },
   { "contacts_without_id", 2, "ID", "a contact without an ID" },
+  { "contacts_twice", 4, "ID", "a contact that stands twice" },
   { "contacts_bad_utf8", 2, "Name", "not UTF-8 at byte 1" },
   { "contacts_quote_unclosed", 2, "Name", "a quote that is never closed" },
   { "registry_header_wrong", 1, "key", "does not have this title" },

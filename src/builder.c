@@ -1,14 +1,14 @@
 /*
-** builder.c - the first half of the builder: check cells, intern strings,
-** and fold adjacent rows that differ only in the transport into entries.
-** The second half, the image, is layout.c.
+** builder.c - the first half of the builder: check cells, and fold adjacent
+** rows that differ only in the transport into entries.  The strings of them
+** are in intern.c; the second half, the image, is layout.c.
 */
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "builder.h"
+#include "intern.h"
 
 
 const char *const cell_titles[N_IANA_CELLS] = {
@@ -29,123 +29,36 @@ int builder_fail (Builder *b, int cell, const char *format, ...) {
 }
 
 
+static int vector_grow (Builder *b, Vector *v, uint32_t more, size_t width) {
+  uint64_t want = (uint64_t)v->count + more;
+  void *at;
+  if (want > MAX_IMAGE / width)
+    return builder_fail(b, -1, "too much data for one registry");
+  if (want < 2 * (uint64_t)v->capacity) want = 2 * (uint64_t)v->capacity;
+  if (want < 1024) want = 1024;
+  at = realloc(v->at, (size_t)want * width);
+  if (at == NULL) return builder_fail(b, -1, "not enough memory");
+  v->at = at;
+  v->capacity = (uint32_t)want;
+  return 1;
+}
+
+
+void *vector_reserve (Builder *b, Vector *v, uint32_t more, size_t width) {
+  if (more > v->capacity - v->count && !vector_grow(b, v, more, width))
+    return NULL;
+  return (unsigned char *)v->at + v->count * width;
+}
+
+
 void *vector_extend (Builder *b, Vector *v, uint32_t more, size_t width) {
-  unsigned char *end;
-  uint32_t room = v->capacity - v->count;
-  if (more > room) {
-    uint64_t want = (uint64_t)v->count + more;
-    void *at;
-    if (want > MAX_IMAGE / width)
-      return builder_fail(b, -1, "too much data for one registry"), NULL;
-    if (want < (uint64_t)v->capacity * 3 / 2) want = v->capacity * 3 / 2;
-    if (want < 64) want = 64;
-    at = realloc(v->at, (size_t)want * width);
-    if (at == NULL) return builder_fail(b, -1, "not enough memory"), NULL;
-    v->at = at;
-    v->capacity = (uint32_t)want;
-  }
-  end = (unsigned char *)v->at + v->count * width;
-  memset(end, 0, more * width);
-  v->count += more;
+  void *end = vector_reserve(b, v, more, width);
+  if (end != NULL) v->count += more;
   return end;
 }
 
 
-/* ------------------------------------------------------------ strings */
-
-static Text interned_text (const Builder *b, uint32_t i) {
-  const Interned *s = (const Interned *)b->strings.at + i;
-  Text text;
-  text.at = (const char *)b->pool.at + s->at;
-  text.size = s->size;
-  return text;
-}
-
-
-static int is_interned (const Builder *b, uint32_t i, Text text) {
-  Text other = interned_text(b, i);
-  return other.size == text.size
-      && memcmp(other.at, text.at, text.size) == 0;
-}
-
-
-/* The slot that holds `text`, or the free one where it belongs. */
-static uint32_t *find_slot (const Builder *b, Text text, uint32_t hash) {
-  uint32_t mask = b->slots.count - 1, i;
-  uint32_t *slots = b->slots.at;
-  for (i = hash & mask; slots[i] != 0; i = (i + 1) & mask) {
-    const Interned *s = (const Interned *)b->strings.at + slots[i];
-    if (s->hash == hash && is_interned(b, slots[i], text)) break;
-  }
-  return &slots[i];
-}
-
-
-static void put_in_slot (const Builder *b, uint32_t number) {
-  uint32_t mask = b->slots.count - 1;
-  uint32_t *slots = b->slots.at;
-  uint32_t i = ((const Interned *)b->strings.at)[number].hash & mask;
-  while (slots[i] != 0) i = (i + 1) & mask;
-  slots[i] = number;
-}
-
-
-/* Keep the table at most half full. */
-static int grow_slots (Builder *b) {
-  uint32_t i, count = b->slots.count;
-  if (b->strings.count < count / 2) return 1;
-  if (vector_extend(b, &b->slots, count, sizeof(uint32_t)) == NULL) return 0;
-  memset(b->slots.at, 0, b->slots.count * sizeof(uint32_t));
-  for (i = 1; i < b->strings.count; i++) put_in_slot(b, i);
-  return 1;
-}
-
-
-static int new_string (Builder *b, Text text, uint32_t hash) {
-  uint32_t at = b->pool.count;
-  Interned *s;
-  char *copy = vector_extend(b, &b->pool, (uint32_t)text.size, 1);
-  if (copy == NULL) return 0;
-  memcpy(copy, text.at, text.size);
-  s = vector_extend(b, &b->strings, 1, sizeof(Interned));
-  if (s == NULL) return 0;
-  s->at = at;
-  s->size = (uint32_t)text.size;
-  s->class = OTHER;
-  s->hash = hash;
-  put_in_slot(b, b->strings.count - 1);
-  return grow_slots(b);
-}
-
-
-/* Number of `text`, the same for the same bytes; 0 for none. */
-static int intern (Builder *b, Text text, uint32_t class, uint32_t *number) {
-  uint32_t hash = (uint32_t)(registry_checksum(text.at, text.size) >> 32);
-  Interned *s;
-  *number = 0;
-  if (text.size == 0) return 1;
-  *number = *find_slot(b, text, hash);
-  if (*number == 0) {
-    *number = b->strings.count;
-    if (!new_string(b, text, hash)) return 0;
-  }
-  s = (Interned *)b->strings.at + *number;
-  if (class < s->class) s->class = class;
-  return 1;
-}
-
-
 /* -------------------------------------------------------------- cells */
-
-static int check_text (Builder *b, int cell, Text text) {
-  unsigned long good = (unsigned long)good_bytes(text);
-  if (text.size > MAX_CELL)
-    return builder_fail(b, cell, "longer than %u bytes", MAX_CELL);
-  if (good == text.size) return 1;
-  return builder_fail(b, cell, (text.at[good] == '\0')
-    ? "a NUL byte at byte %lu" : "not UTF-8 at byte %lu", good + 1);
-}
-
 
 /* One port as IANA writes it.  Returns the bytes read, 0 on failure. */
 static size_t scan_port (Builder *b, Text text, uint32_t *port) {
@@ -235,85 +148,96 @@ static int read_transport (Builder *b, Text text, unsigned *transport) {
     if (text.size == strlen(names[*transport])
         && memcmp(text.at, names[*transport], text.size) == 0)
       return 1;
-  return builder_fail(b, TRANSPORT_CELL, "not tcp, udp, sctp or dccp");
+  return check_text(b, TRANSPORT_CELL, text)
+      && builder_fail(b, TRANSPORT_CELL, "not tcp, udp, sctp or dccp");
 }
 
 
-/*
-** Most texts repeat what stood there in the row before, or, as the contact,
-** what stands beside them: what has been checked and interned already.
-*/
-static int repeat (const Builder *b, int cell, Text text, Entry *e) {
-  const Entry *entries = b->entries.at;
-  uint32_t number = 0;
-  if (b->entries.count > 0)
-    number = entries[b->entries.count - 1].values[cell];
-  if (!is_interned(b, number, text)) {
-    if (cell != CONTACT) return 0;
-    number = e->values[ASSIGNEE];
-    if (!is_interned(b, number, text)) return 0;
-  }
-  e->values[cell] = number;
-  return 1;
-}
-
-
-static int is_text (int cell) {
-  return cell != PORT && cell != TRANSPORT_CELL
-      && cell != REGISTRATION_DATE && cell != MODIFICATION_DATE;
-}
-
-
-static int read_cell (Builder *b, int cell, Text text, Entry *e) {
-  if (text.size == 0 || (is_text(cell) && repeat(b, cell, text, e))) return 1;
-  if (!check_text(b, cell, text)) return 0;
+/* The cell's text is one of the filled ones of `cells`. */
+static int read_cell (Builder *b, int cell, const Text *cells, Entry *e) {
+  Text text = cells[cell];
+  uint32_t *value = &e->values[cell];
   switch (cell) {
-    case PORT: return read_ports(b, text, e);
-    case TRANSPORT_CELL: return 1;		/* not the entry's */
+    case PORT: return check_text(b, cell, text) && read_ports(b, text, e);
     case REGISTRATION_DATE: case MODIFICATION_DATE:
-      return read_date(b, cell, text, e);
-    case NAME: return intern(b, text, NAMED, &e->values[cell]);
+      return check_text(b, cell, text) && read_date(b, cell, text, e);
+    case NAME: return intern(b, cell, text, NAMED, value);
     case DESCRIPTION: case ASSIGNMENT_NOTES:
-      return intern(b, text, SOUGHT, &e->values[cell]);
-    default: return intern(b, text, OTHER, &e->values[cell]);
+      return intern(b, cell, text, SOUGHT, value);
+    case CONTACT:			/* most are their own assignees */
+      *value = e->values[ASSIGNEE];
+      return compare_texts(text, cells[ASSIGNEE]) == 0
+          || intern(b, cell, text, OTHER, value);
+    default: return intern(b, cell, text, OTHER, value);
   }
+}
+
+
+/* The cells that differ from those of `e`, the entry before. */
+static int read_cells (Builder *b, const Text *cells, unsigned changed,
+                       Entry *e) {
+  int i;
+  for (i = 0; i < N_CELLS; i++) {
+    if (!(changed >> i & 1) || i == TRANSPORT_CELL) continue;
+    e->values[i] = 0;
+    if (i == PORT) e->values[LAST_PORT] = 0;
+    if (cells[i].size > 0 && !read_cell(b, i, cells, e)) return 0;
+  }
+  return 1;
 }
 
 
 /* ---------------------------------------------------------- the parts */
 
-int builder_row (Builder *b, const Text cells[N_CELLS]) {
-  Entry e, *entries;
-  unsigned char *row;
-  unsigned transport;
+static int new_entry (Builder *b, const Entry *e) {
+  Head *head = vector_extend(b, &b->heads, 1, sizeof *head);
   int i;
-  memset(&e, 0, sizeof e);
-  for (i = 0; i < N_CELLS; i++)
-    if (!read_cell(b, i, cells[i], &e)) return 0;
+  if (head == NULL) return 0;
+  head->row = b->rows.count;
+  head->filled = 0;
+  for (i = 0; i < N_CELLS; i++) {
+    uint32_t is_filled = (e->values[i] != 0);
+    uint32_t *end = vector_reserve(b, &b->columns[i], 1, sizeof *end);
+    if (end == NULL) return 0;
+    *end = e->values[i];
+    b->columns[i].count += is_filled;
+    head->filled |= is_filled << i;
+  }
+  b->last = *e;
+  return 1;
+}
+
+
+int builder_row (Builder *b, const Text *cells, unsigned changed) {
+  unsigned transport = NONE;
+  unsigned char *row;
+  if ((changed & ~(1u << TRANSPORT_CELL)) != 0 || b->heads.count == 0) {
+    Entry e = b->last;
+    if (!read_cells(b, cells, changed, &e)) return 0;
+    if (b->heads.count == 0 || memcmp(&b->last, &e, sizeof e) != 0) {
+      if (!new_entry(b, &e)) return 0;
+    }
+  }
   if (!read_transport(b, cells[TRANSPORT_CELL], &transport)) return 0;
   if (b->rows.count >= MAX_ROWS)
     return builder_fail(b, -1, "more than %u records", MAX_ROWS);
   if ((row = vector_extend(b, &b->rows, 1, 1)) == NULL) return 0;
   *row = (unsigned char)transport;
-  entries = b->entries.at;
-  if (b->entries.count > 0
-      && memcmp(&entries[b->entries.count - 1], &e, sizeof e) == 0) return 1;
-  *row |= BEGINS;
-  entries = vector_extend(b, &b->entries, 1, sizeof e);
-  if (entries == NULL) return 0;
-  *entries = e;
   return 1;
 }
 
 
+/* Contacts are found by their ids: each stands once. */
 int builder_contact (Builder *b, const Text cells[CONTACT_FIELDS]) {
   uint32_t *values, numbers[CONTACT_FIELDS];
+  Interned *id;
   int i;
-  for (i = 0; i < CONTACT_FIELDS; i++) {
-    if (!check_text(b, i, cells[i])) return 0;
-    if (!intern(b, cells[i], OTHER, &numbers[i])) return 0;
-  }
+  for (i = 0; i < CONTACT_FIELDS; i++)
+    if (!intern(b, i, cells[i], OTHER, &numbers[i])) return 0;
   if (numbers[0] == 0) return builder_fail(b, 0, "a contact without an ID");
+  id = (Interned *)b->strings.at + numbers[0];
+  if (id->is_id) return builder_fail(b, 0, "a contact that stands twice");
+  id->is_id = 1;
   values = vector_extend(b, &b->contacts, 1, sizeof numbers);
   if (values == NULL) return 0;
   memcpy(values, numbers, sizeof numbers);
@@ -323,9 +247,8 @@ int builder_contact (Builder *b, const Text cells[CONTACT_FIELDS]) {
 
 int builder_fact (Builder *b, Text key, Text value) {
   uint32_t *values, numbers[2];
-  if (!check_text(b, 0, key) || !check_text(b, 1, value)) return 0;
-  if (!intern(b, key, OTHER, &numbers[0])) return 0;
-  if (!intern(b, value, OTHER, &numbers[1])) return 0;
+  if (!intern(b, 0, key, OTHER, &numbers[0])) return 0;
+  if (!intern(b, 1, value, OTHER, &numbers[1])) return 0;
   if (numbers[0] == 0) return builder_fail(b, 0, "a value without a key");
   values = vector_extend(b, &b->facts, 1, sizeof numbers);
   if (values == NULL) return 0;
@@ -335,20 +258,17 @@ int builder_fact (Builder *b, Text key, Text value) {
 
 
 int builder_init (Builder *b) {
-  int ok;
   memset(b, 0, sizeof *b);
   b->cell = -1;
-  ok = vector_extend(b, &b->slots, 1024, sizeof(uint32_t)) != NULL
-    && vector_extend(b, &b->strings, 1, sizeof(Interned)) != NULL
-    && vector_extend(b, &b->pool, 1, 1) != NULL;
-  b->pool.count = 0;			/* there for the empty string */
-  return ok;
+  return intern_init(b);
 }
 
 
 void builder_free (Builder *b) {
-  free(b->entries.at);
+  int i;
+  for (i = 0; i < N_CELLS; i++) free(b->columns[i].at);
   free(b->rows.at);
+  free(b->heads.at);
   free(b->strings.at);
   free(b->pool.at);
   free(b->slots.at);

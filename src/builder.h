@@ -28,42 +28,54 @@ typedef struct Entry {
   uint32_t values[N_CELLS];	/* by column; 0 empty; ports are + 1 */
 } Entry;
 
+/* Of an entry that is kept: its first row, and which columns it fills. */
+typedef struct Head {
+  uint32_t row, filled;
+} Head;
+
 typedef struct Interned {
-  uint32_t at, size;		/* in Builder.pool */
-  uint32_t class;		/* the best use of it: NAMED, SOUGHT, OTHER */
-  uint32_t final;		/* its number in the image */
+  uint32_t at;			/* in Builder.pool */
   uint32_t hash;
+  uint16_t size;
+  uint8_t class;		/* the best use of it: NAMED, SOUGHT, OTHER */
+  uint8_t is_id;		/* of a contact */
 } Interned;
 
-/* A growing array; `width` bytes an element. */
+/* A growing array. */
 typedef struct Vector {
   void *at;
   uint32_t count, capacity;
 } Vector;
 
 typedef struct Builder {
-  Vector entries;		/* Entry */
-  Vector rows;			/* unsigned char: transport | BEGINS */
+  Vector rows;			/* unsigned char: the transport */
+  Vector heads;			/* Head of each entry */
+  Vector columns[N_CELLS];	/* uint32_t: what the entries fill, in order */
+  Entry last;			/* the last of them */
   Vector strings;		/* Interned; number 0 is "" */
   Vector pool;			/* char */
   Vector slots;			/* uint32_t: open hash of strings; 0 free */
+  uint64_t seed;		/* of that hash */
   Vector contacts;		/* uint32_t [CONTACT_FIELDS] */
   Vector facts;			/* uint32_t [2] */
-  Vector image;			/* unsigned char */
+  Vector image;			/* unsigned char: made by builder_finish */
   int cell;
   char message[128];
 } Builder;
 
-enum Classes { NAMED, SOUGHT, OTHER };
+enum Classes { NAMED, SOUGHT, OTHER, N_CLASSES };
 
-#define BEGINS		8	/* the row begins an entry */
+#define ALL_CELLS	(~0u)
 
 /* IANA's title of a cell, as in the first line of its CSV. */
 extern const char *const cell_titles[N_IANA_CELLS];
 
-/* Each returns 0 on failure.  The cells' text is copied. */
+/*
+** Each returns 0 on failure.  The cells' text is copied.  A cell whose bit
+** is not in `changed` is known to repeat that of the row before.
+*/
 int builder_init (Builder *b);
-int builder_row (Builder *b, const Text cells[N_CELLS]);
+int builder_row (Builder *b, const Text *cells, unsigned changed);
 int builder_contact (Builder *b, const Text cells[CONTACT_FIELDS]);
 int builder_fact (Builder *b, Text key, Text value);
 
@@ -76,8 +88,12 @@ void builder_free (Builder *b);
 
 /* For the two halves of the builder: builder.c and layout.c. */
 
-/* Room for `more` elements at the end of `v`, zeroed; NULL if there is none. */
+/*
+** Room for `more` elements at the end of `v`, which its count does or does
+** not include then; NULL if memory is short.
+*/
 void *vector_extend (Builder *b, Vector *v, uint32_t more, size_t width);
+void *vector_reserve (Builder *b, Vector *v, uint32_t more, size_t width);
 
 /* Say what failed, about which cell (-1: none); returns 0. */
 int builder_fail (Builder *b, int cell, const char *format, ...);

@@ -1,18 +1,16 @@
 /*
 ** check.c - opening an image from anywhere: trust no byte of it.
 **
-** First the header, then that every array lies inside, has the length that
-** the counts ask for, and holds no number above what it refers to; then that
-** the indexes say what the columns say.  Constant memory; one pass over each
+** First the header, then that the arrays that the counts ask for fill the
+** image, and that none holds a number above what it refers to; then that the
+** indexes say what the columns say.  Constant memory; one pass over each
 ** array.  What registry.h promises of an image is checked here.
 */
 
 #include "registry.h"
 
 
-static const char wrong_place[] = "an array lies outside of the image";
-static const char wrong_length[] = "an array has the wrong length";
-static const char wrong_width[] = "an array's numbers have the wrong width";
+static const char wrong_size[] = "the arrays do not fill the image";
 static const char wrong_number[] = "a number refers outside of the image";
 static const char wrong_set[] = "a set has members or ranks too many";
 static const char wrong_strings[] = "the strings are not in order";
@@ -26,46 +24,29 @@ static const char wrong_contacts[] = "the contacts are not in order";
 
 /* ------------------------------------------------------------- arrays */
 
-/* Is array `which` inside, with `count` elements of a width allowed? */
-static const char *check_place (const Registry *reg, int which,
-                                uint32_t count, int is_set) {
+/* Numbers below `limit`. */
+static const char *check_array (const Registry *reg, int which,
+                                uint32_t limit) {
   const Array *array = &reg->arrays[which];
-  const unsigned char *header = reg->image + ARRAYS_AT + 12 * which;
-  uint32_t offset = load32(header), width = array->width;
-  if (is_set ? width != 8 : width != 1 && width != 2 && width != 4)
-    return wrong_width;
-  if (array->count != count) return wrong_length;
-  if (offset < HEADER_SIZE || offset % 8 != 0 || offset > reg->counts[SIZE]
-      || (uint64_t)count * width > reg->counts[SIZE] - offset)
-    return wrong_place;
+  uint32_t i;
+  for (i = 0; i < array->count; i++)
+    if (array_get(array, i) >= limit) return wrong_number;
   return NULL;
 }
 
 
-/* `count` numbers below `limit`. */
-static const char *check_array (const Registry *reg, int which,
-                                uint32_t count, uint32_t limit) {
-  const Array *array = &reg->arrays[which];
-  const char *error = check_place(reg, which, count, 0);
-  uint32_t i;
-  for (i = 0; error == NULL && i < count; i++)
-    if (array_get(array, i) >= limit) error = wrong_number;
-  return error;
-}
-
-
-/* The same, and each no less than the one before it, from 0 to limit - 1. */
+/* Numbers each no less than the one before it, from 0 to `last`. */
 static const char *check_rising (const Registry *reg, int which,
-                                 uint32_t count, uint32_t limit) {
+                                 uint32_t last) {
   const Array *array = &reg->arrays[which];
-  const char *error = check_array(reg, which, count, limit);
-  uint32_t i;
-  for (i = 1; error == NULL && i < count; i++)
-    if (array_get(array, i) < array_get(array, i - 1)) error = wrong_number;
-  if (error == NULL && (array_get(array, 0) != 0
-                        || array_get(array, count - 1) != limit - 1))
-    error = wrong_number;
-  return error;
+  uint32_t i, value = 0;
+  if (array_get(array, 0) != 0) return wrong_number;
+  for (i = 1; i < array->count; i++) {
+    uint32_t next = array_get(array, i);
+    if (next < value) return wrong_number;
+    value = next;
+  }
+  return (value == last) ? NULL : wrong_number;
 }
 
 
@@ -73,28 +54,23 @@ static const char *check_rising (const Registry *reg, int which,
 static const char *check_set (const Registry *reg, int which,
                               uint32_t members) {
   const Array *set = &reg->arrays[which];
-  uint32_t n = words_for(members);
-  const char *error = check_place(reg, which, n, 1);
-  if (error == NULL && members % 64 != 0
-      && bits_word(set, n - 1) >> (members % 64) != 0)
-    error = wrong_set;
-  return error;
+  if (members % 64 != 0
+      && bits_word(set, set->count - 1) >> (members % 64) != 0)
+    return wrong_set;
+  return NULL;
 }
 
 
-/* A set and its ranks; `*size` is how many members it has. */
+/* A set of `size` members and its ranks. */
 static const char *check_ranked (const Registry *reg, int which,
-                                 uint32_t members, uint32_t *size) {
+                                 uint32_t members, uint32_t size) {
   const Array *set = &reg->arrays[which];
-  uint32_t i, n = words_for(members);
-  const char *error = check_set(reg, which, members);
-  if (error == NULL) error = check_place(reg, which + 1, n, 0);
-  *size = 0;
-  for (i = 0; error == NULL && i < n; i++) {
-    if (array_get(set + 1, i) != *size) error = wrong_set;
-    *size += count_ones(bits_word(set, i));
+  uint32_t i, rank = 0;
+  for (i = 0; i < set->count; i++) {
+    if (array_get(set + 1, i) != rank) return wrong_set;
+    rank += count_ones(bits_word(set, i));
   }
-  return error;
+  return (rank == size) ? check_set(reg, which, members) : wrong_set;
 }
 
 
@@ -117,9 +93,14 @@ static const char *check_header (const unsigned char *image, size_t size) {
 }
 
 
-/* No count so large that sums and products of it overflow. */
-static const char *check_counts (const Registry *reg) {
+/*
+** No count so large that sums and products of it overflow; all arrays end
+** with the image.
+*/
+static const char *check_counts (Registry *reg, const unsigned char *image) {
   int i;
+  for (i = 0; i < N_COUNTS; i++)
+    reg->counts[i] = load32(image + COUNTS_AT + 4 * i);
   for (i = 0; i < N_COUNTS; i++)
     if (reg->counts[i] > MAX_IMAGE) return wrong_number;
   if (reg->counts[CONTACTS] > MAX_IMAGE / CONTACT_FIELDS)
@@ -131,7 +112,7 @@ static const char *check_counts (const Registry *reg) {
       || reg->counts[SEARCHABLE] >= reg->counts[STRINGS]
       || reg->counts[NAMES] > reg->counts[SEARCHABLE])
     return wrong_number;
-  return NULL;
+  return (registry_shape(reg) == reg->counts[SIZE]) ? NULL : wrong_size;
 }
 
 
@@ -144,11 +125,8 @@ static const char *check_strings (const Registry *reg) {
   const Array *offsets = &reg->arrays[STRING_OFFSETS];
   uint32_t i, at = 0;
   const char *error;
-  if ((error = check_array(reg, STRING_BASES, n[STRINGS] / STRING_BLOCK + 1,
-                           n[POOL] + 1)) != NULL
-      || (error = check_array(reg, STRING_OFFSETS, n[STRINGS] + 1,
-                              n[POOL] + 1)) != NULL
-      || (error = check_place(reg, POOL_BYTES, n[POOL], 0)) != NULL)
+  if ((error = check_array(reg, STRING_BASES, n[POOL] + 1)) != NULL
+      || (error = check_array(reg, STRING_OFFSETS, n[SPAN] + 1)) != NULL)
     return error;
   for (i = 0; i <= n[STRINGS]; i++) {
     uint32_t next = array_get(bases, i / STRING_BLOCK)
@@ -171,14 +149,14 @@ static const char *check_strings (const Registry *reg) {
 
 static const char *check_rows (const Registry *reg) {
   const Array *sets = &reg->arrays[ROW_TRANSPORTS];
-  uint32_t i, size, rows = reg->counts[ROWS];
-  const char *error = check_ranked(reg, ROW_STARTS, rows, &size);
+  uint32_t i, rows = reg->counts[ROWS];
+  const char *error = check_ranked(reg, ROW_STARTS, rows,
+                                   reg->counts[ENTRIES]);
   int t;
   for (t = TCP; error == NULL && t < NONE; t++)
     error = check_set(reg, ROW_TRANSPORTS + t, rows);
   if (error != NULL) return error;
-  if (size != reg->counts[ENTRIES] || (rows > 0 && !entry_begins(reg, 0)))
-    return wrong_rows;
+  if (rows > 0 && !entry_begins(reg, 0)) return wrong_rows;
   for (i = 0; i < words_for(rows); i++) {
     uint64_t a = bits_word(&sets[TCP], i), b = bits_word(&sets[UDP], i);
     uint64_t c = bits_word(&sets[SCTP], i), d = bits_word(&sets[DCCP], i);
@@ -197,26 +175,24 @@ static int is_date (uint32_t value) {
 
 static int fits_column (const Registry *reg, int column, uint32_t value) {
   switch (column) {
-    case PORT: case LAST_PORT: return value < PORTS;
+    case PORT: case LAST_PORT: return 1;
     case REGISTRATION_DATE: case MODIFICATION_DATE: return is_date(value);
-    case NAME: return value >= 1 && value <= reg->counts[NAMES];
-    case DESCRIPTION: case ASSIGNMENT_NOTES:	/* text search counts on it */
-      return value >= 1 && value <= reg->counts[SEARCHABLE];
-    case NEXT_ROW:
-      return value < reg->counts[ROWS] && entry_begins(reg, value);
-    default: return value >= 1 && value < reg->counts[STRINGS];
+    case NEXT_ROW: return entry_begins(reg, value);
+    default: return value != 0;			/* a string, not empty */
   }
 }
 
 
 static const char *check_column (const Registry *reg, int column) {
-  int which = COLUMN_ARRAYS + 3 * column;
-  uint32_t i, filled;
-  const char *error = check_ranked(reg, which, reg->counts[ENTRIES], &filled);
-  if (error == NULL) error = check_place(reg, which + 2, filled, 0);
-  for (i = 0; error == NULL && i < filled; i++)
-    if (!fits_column(reg, column, array_get(column_of(reg, column) + 2, i)))
+  const Array *values = column_of(reg, column) + 2;
+  uint32_t i, limit = column_limit(reg, column);
+  const char *error = check_ranked(reg, COLUMN_ARRAYS + 3 * column,
+                                   reg->counts[ENTRIES], values->count);
+  for (i = 0; error == NULL && i < values->count; i++) {
+    uint32_t value = array_get(values, i);
+    if (value >= limit || !fits_column(reg, column, value))
       error = wrong_cell;
+  }
   return error;
 }
 
@@ -249,20 +225,22 @@ static int check_segment (const Registry *reg, uint32_t s, uint32_t first,
 }
 
 
+/* The segment that a port lies in. */
+static uint32_t segment_of (const Registry *reg, uint32_t port) {
+  const Array *starts = &reg->arrays[PORT_STARTS];
+  return bits_rank(starts, port) + (uint32_t)bits_test(starts, port) - 1;
+}
+
+
 /* How many segments the entries' ranges span; NO_ROW if one is no range. */
 static uint32_t count_covers (const Registry *reg) {
-  const Array *starts = &reg->arrays[PORT_STARTS];
-  uint32_t entry, first, last, total = 0;
+  uint32_t entry, first = 0, last, total = 0;
   for (entry = 0; entry < reg->counts[ENTRIES]; entry++) {
-    int ranged = column_get(column_of(reg, LAST_PORT), entry, &last);
-    if (!column_get(column_of(reg, PORT), entry, &first)) {
-      if (ranged) return NO_ROW;
-      continue;
-    }
-    if (!ranged) last = first;
-    if (last < first || total > MAX_COVERS) return NO_ROW;
-    total += bits_rank(starts, last) + (uint32_t)bits_test(starts, last)
-           - bits_rank(starts, first) - (uint32_t)bits_test(starts, first) + 1;
+    int ported = column_get(column_of(reg, PORT), entry, &first);
+    total += (uint32_t)ported;
+    if (!column_get(column_of(reg, LAST_PORT), entry, &last)) continue;
+    if (!ported || last < first || total > MAX_COVERS) return NO_ROW;
+    total += segment_of(reg, last) - segment_of(reg, first);
   }
   return total;
 }
@@ -271,14 +249,13 @@ static uint32_t count_covers (const Registry *reg) {
 static const char *check_ports (const Registry *reg) {
   const uint32_t *n = reg->counts;
   const Array *starts = &reg->arrays[PORT_STARTS];
-  uint32_t port, size, first = 0, s = 0;
+  uint32_t port, first = 0, s = 0;
   const char *error;
-  if ((error = check_ranked(reg, PORT_STARTS, PORTS, &size)) != NULL
-      || (error = check_rising(reg, COVER_FIRST, n[SEGMENTS] + 1,
-                               n[COVERS] + 1)) != NULL
-      || (error = check_array(reg, COVER_ROWS, n[COVERS], n[ROWS])) != NULL)
+  if ((error = check_ranked(reg, PORT_STARTS, PORTS, n[SEGMENTS])) != NULL
+      || (error = check_rising(reg, COVER_FIRST, n[COVERS])) != NULL
+      || (error = check_array(reg, COVER_ROWS, n[ROWS])) != NULL)
     return error;
-  if (size != n[SEGMENTS] || !bits_test(starts, 0)) return wrong_ports;
+  if (!bits_test(starts, 0)) return wrong_ports;
   for (port = 1; port <= PORTS; port++) {
     if (port < PORTS && !bits_test(starts, port)) continue;
     if (!check_segment(reg, s++, first, port - 1)) return wrong_ports;
@@ -290,12 +267,13 @@ static const char *check_ports (const Registry *reg) {
 
 /* Length of the chain of entries of name `i` (from 0); 0 if it is wrong. */
 static uint32_t chain_length (const Registry *reg, uint32_t i) {
-  Text name = string_at(reg, i + 1);
   uint32_t row = array_get(&reg->arrays[NAME_ROWS], i), length = 1, next;
   if (!entry_begins(reg, row)) return 0;
   for (;;) {
-    uint32_t entry = entry_of(reg, row);
-    if (!same_folded(name, text_of(reg, entry, NAME))) return 0;
+    uint32_t entry = entry_of(reg, row), name;
+    if (!column_get(column_of(reg, NAME), entry, &name)) return 0;
+    if (name != i + 1 && !same_folded(string_at(reg, i + 1),
+                                      string_at(reg, name))) return 0;
     if (!column_get(column_of(reg, NEXT_ROW), entry, &next)) return length;
     if (next <= row) return 0;
     row = next;
@@ -331,13 +309,12 @@ static const char *check_names (const Registry *reg) {
   const uint32_t *n = reg->counts;
   uint32_t bucket, chained = 0;
   const char *error;
-  if ((error = check_rising(reg, NAME_BUCKETS, n[BUCKETS] + 1,
-                            n[NAMES] + 1)) != NULL
-      || (error = check_array(reg, NAME_ROWS, n[NAMES], n[ROWS])) != NULL)
+  if ((error = check_rising(reg, NAME_BUCKETS, n[NAMES])) != NULL
+      || (error = check_array(reg, NAME_ROWS, n[ROWS])) != NULL)
     return error;
   for (bucket = 0; bucket < n[BUCKETS]; bucket++)
     if (!check_bucket(reg, bucket, &chained)) return wrong_names;
-  return (chained == (column_of(reg, NAME) + 2)->count) ? NULL : wrong_names;
+  return (chained == n[FILLED + NAME]) ? NULL : wrong_names;
 }
 
 
@@ -346,12 +323,9 @@ static const char *check_contacts (const Registry *reg) {
   const Array *order = &reg->arrays[CONTACT_ORDER];
   uint32_t i;
   const char *error;
-  if ((error = check_array(reg, CONTACT_CELLS, n[CONTACTS] * CONTACT_FIELDS,
-                           n[STRINGS])) != NULL
-      || (error = check_array(reg, CONTACT_ORDER, n[CONTACTS],
-                              n[CONTACTS])) != NULL
-      || (error = check_array(reg, FACT_CELLS, n[FACTS] * 2,
-                              n[STRINGS])) != NULL)
+  if ((error = check_array(reg, CONTACT_CELLS, n[STRINGS])) != NULL
+      || (error = check_array(reg, CONTACT_ORDER, n[CONTACTS])) != NULL
+      || (error = check_array(reg, FACT_CELLS, n[STRINGS])) != NULL)
     return error;
   if (n[CONTACTS] > 0
       && contact_cell(reg, array_get(order, 0), 0).size == 0)
@@ -367,10 +341,10 @@ static const char *check_contacts (const Registry *reg) {
 const char *registry_open (Registry *reg, const void *image, size_t size) {
   const char *error = check_header(image, size);
   int column;
+  if (error == NULL) error = check_counts(reg, image);
   if (error != NULL) return error;
   registry_view(reg, image);
-  if ((error = check_counts(reg)) != NULL
-      || (error = check_strings(reg)) != NULL
+  if ((error = check_strings(reg)) != NULL
       || (error = check_rows(reg)) != NULL) return error;
   for (column = 0; column < N_COLUMNS; column++)
     if ((error = check_column(reg, column)) != NULL) return error;

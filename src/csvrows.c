@@ -1,12 +1,14 @@
 /*
 ** csvrows.c - libcsv behind one row callback.  See csvrows.h.
 **
-** libcsv's cells live until the next one, so a row is copied together here.
-** It counts no lines: they are counted from the line breaks in cells and
-** the ends of rows (CSV_REPALL_NL makes it tell the CR and the LF of one
-** end apart).  It trims blanks and tabs from cells unless it may ask a
-** function about every byte, which doubles its time: so they go in as bytes
-** that no UTF-8 text has, and come out as they were.
+** libcsv says where the cells end and what is no CSV.  Its copies of the
+** cells live until the next one, so they are left alone: with their sizes
+** known, the cells are taken from the text itself, which is kept from the
+** row above on.  It counts no lines: they are counted from the line breaks
+** in quoted cells and the ends of rows (CSV_REPALL_NL makes it tell the CR
+** and the LF of one end apart).  It trims blanks and tabs from cells unless
+** it may ask a function about every byte, which doubles its time: so in what
+** it reads, bytes that no UTF-8 text has stand for them.
 */
 
 #include <csv.h>
@@ -16,8 +18,8 @@
 #include "csvrows.h"
 
 #define SLICE		16384u		/* bytes that libcsv gets at a time */
+#define STEP		16u		/* bytes that are coded at a time */
 #define BUFFER_SLACK	256u		/* what libcsv's buffer may be over */
-
 
 /* In a slice for libcsv, what stands for ' ' and '\t'. */
 #define BLANK		0xFFu
@@ -26,15 +28,18 @@
 
 struct CsvRows {
   struct csv_parser parser;
-  char slice[SLICE];
+  unsigned char slice[SLICE];
   const char *const *titles;
   RowFunction function;
   void *data;
-  char *text;			/* the cells of this row, end to end */
-  size_t size, capacity;
-  Text *cells;
+  char *text;			/* what was fed, from the row above on */
+  size_t used, capacity;
+  size_t above, row, at;	/* in it: the rows' and the cell's begin */
+  Text cells[MAX_COLUMNS];	/* of this row, behind them of that above */
+  unsigned changed;		/* the columns where the two differ */
   int count, n_titles;		/* cells of this row, of a whole row */
-  unsigned long line;		/* where the row began */
+  int room;			/* n_titles; 0 where no cell may come */
+  unsigned long line, breaks;	/* where the row began; in its cells */
   size_t bom;			/* bytes of a BOM seen, or BOM_DONE */
   int after_titles, after_cr, after_end;	/* of the last row's line */
   int stopped, cell;
@@ -46,89 +51,82 @@ struct CsvRows {
 static void stop (CsvRows *r, int cell, const char *error) {
   if (r->stopped) return;
   r->stopped = 1;
+  r->room = 0;
   r->cell = cell;
   r->error = error;
 }
 
 
-/* -------------------------------------------------------- eight bytes */
+/* --------------------------------------------------------------- cells */
 
-/* 1 in each byte of `word` that is `byte`, else 0. */
-static uint64_t where_is (uint64_t word, unsigned byte) {
-  uint64_t x = word ^ EACH_BYTE(byte);
-  uint64_t low = (x & EACH_BYTE(0x7F)) + EACH_BYTE(0x7F);
-  return (~(low | x) & EACH_BYTE(0x80)) >> 7;
+static unsigned long count_breaks (Text text) {
+  const char *end = text.at + text.size;
+  unsigned long breaks = 0;
+  while ((text.at = memchr(text.at, '\n', (size_t)(end - text.at))) != NULL) {
+    text.at++;
+    breaks++;
+  }
+  return breaks;
 }
 
 
-/* Exchange blanks and tabs with what stands for them. */
-static uint64_t exchange (uint64_t word, uint64_t blanks, uint64_t tabs) {
-  return word ^ blanks * (BLANK ^ ' ') ^ tabs * (TAB ^ '\t');
+/* The quoted cell at `from`, its doubled quotes made single in place. */
+static Text unquote (CsvRows *r, char *from, size_t size) {
+  Text text;
+  size_t n;
+  text.at = ++from;
+  text.size = size;
+  if (memchr(from, '"', size) == NULL) from += size;
+  else {
+    char *to = from;
+    for (n = 0; n < size; n++) {
+      to[n] = *from;
+      from += (*from == '"') ? 2 : 1;
+    }
+  }
+  r->at = (size_t)(from - r->text) + 2;		/* a quote, a separator */
+  r->breaks += count_breaks(text);
+  return text;
 }
 
 
-/* The up to seven bytes that are no whole word, in one. */
-static uint64_t load_rest (const char *at, size_t size) {
-  uint64_t word = 0;
-  memcpy(&word, at, size);
-  return word;
+/* The next cell of the text, which is `size` bytes. */
+static Text next_cell (CsvRows *r, size_t size) {
+  char *from = r->text + r->at;
+  Text text;
+  if (*from == '"') return unquote(r, from, size);
+  r->at += size + 1;
+  text.at = from;
+  text.size = size;
+  return text;
 }
 
 
-/* --------------------------------------------------- libcsv's callbacks */
-
-static int make_room (CsvRows *r, size_t more) {
-  size_t want = r->size + more;
-  char *text;
-  if (want <= r->capacity) return 1;
-  want += want / 2;
-  text = realloc(r->text, want);
-  if (text == NULL) return 0;
-  r->text = text;
-  r->capacity = want;
-  return 1;
+/* A cell more than a row may have: what came before it is of no use. */
+static void odd_cell (CsvRows *r) {
+  if (r->after_cr) stop(r, 0, "a CR without its LF before this row");
+  memset(r->cells, 0, sizeof r->cells);
+  r->above = r->row = r->at;
 }
 
 
 static void on_cell (void *cell, size_t size, void *data) {
   CsvRows *r = data;
-  if (r->after_cr) stop(r, 0, "a CR without its LF before this row");
-  if (r->count >= r->n_titles) r->count++;
-  if (r->stopped || r->count >= r->n_titles) return;
-  if (size > 0) {
-    if (size > MAX_CELL) stop(r, r->count, "longer than 65535 bytes");
-    else if (!make_room(r, size)) stop(r, r->count, "not enough memory");
-    if (r->stopped) return;
-    memcpy(r->text + r->size, cell, size);
-    r->size += size;
+  Text text = next_cell(r, size);
+  (void)cell;
+  if (r->count < r->room) {
+    Text *above = &r->cells[r->count];
+    if (size != above->size
+        || (size > 0 && memcmp(text.at, above->at, size) != 0))
+      r->changed |= 1u << r->count;
+    *above = text;
   }
-  r->cells[r->count++].size = size;
+  else odd_cell(r);
+  r->count++;
 }
 
 
-/* Blanks and tabs of a word as they were; counts the line breaks. */
-static uint64_t restore (uint64_t word, unsigned long *breaks) {
-  *breaks += count_ones(where_is(word, '\n'));
-  return exchange(word, where_is(word, BLANK), where_is(word, TAB));
-}
-
-
-/* Restore the row's cells; returns how many line breaks are in them. */
-static unsigned long restore_row (CsvRows *r) {
-  unsigned long breaks = 0;
-  uint64_t word;
-  size_t i;
-  for (i = 0; i + 8 <= r->size; i += 8) {
-    word = restore(load64(r->text + i), &breaks);
-    memcpy(r->text + i, &word, 8);
-  }
-  if (i < r->size) {
-    word = restore(load_rest(r->text + i, r->size - i), &breaks);
-    memcpy(r->text + i, &word, r->size - i);
-  }
-  return breaks;
-}
-
+/* ---------------------------------------------------------------- rows */
 
 static void check_titles (CsvRows *r) {
   int i;
@@ -153,34 +151,35 @@ static void check_width (CsvRows *r) {
 }
 
 
+/* Above the first row are the titles: all its cells are new. */
 static void emit_row (CsvRows *r) {
-  const char *at = (r->text != NULL) ? r->text : "";
-  int i;
   check_width(r);
   if (r->stopped) return;
-  for (i = 0; i < r->count; i++) {
-    r->cells[i].at = at;
-    at += r->cells[i].size;
+  if (!r->after_titles) {
+    check_titles(r);
+    r->changed = ~0u;
   }
-  if (!r->after_titles) check_titles(r);
-  else if (!r->function(r->data, r->cells, r->line)) stop(r, 0, NULL);
+  else if (r->function(r->data, r->cells, r->changed)) r->changed = 0;
+  else stop(r, 0, NULL);
+  r->above = r->row;
 }
 
 
 /* `end` is CR, LF, or -1 for the end of the text. */
 static void on_row (int end, void *data) {
   CsvRows *r = data;
-  unsigned long breaks;
   if (r->stopped) return;
-  breaks = restore_row(r);
   if (r->count > 0) emit_row(r);
   else if (end != '\n' || !r->after_cr) stop(r, 0, "an empty line");
+  else r->at++;
   if (r->stopped) return;
-  r->line += breaks + (end == '\n');
+  r->line += r->breaks + (end == '\n');
+  r->breaks = 0;
+  r->row = r->at;
   r->after_cr = (end == '\r');
   r->after_end = (end != -1);
+  r->room = r->after_cr ? 0 : r->n_titles;
   r->count = 0;
-  r->size = 0;
 }
 
 
@@ -192,17 +191,13 @@ CsvRows *csvrows_new (const char *const *titles, int count,
   CsvRows *r = calloc(1, sizeof *r);
   if (r == NULL) return NULL;
   r->titles = titles;
-  r->n_titles = count;
+  r->n_titles = r->room = count;
   r->function = function;
   r->data = data;
   r->line = 1;
-  r->cells = calloc((size_t)count, sizeof *r->cells);
-  if (r->cells == NULL || csv_init(&r->parser, options) != 0) {
-    free(r->cells);
-    free(r);
-    return NULL;
-  }
-  return r;
+  if (csv_init(&r->parser, options) == 0) return r;
+  free(r);
+  return NULL;
 }
 
 
@@ -212,21 +207,66 @@ static const char *parse_error (CsvRows *r) {
 }
 
 
-/* Copy up to a slice for libcsv; returns its size, up to what is not UTF-8. */
+/* Code a step's bytes for libcsv; returns 0 if one of them is a code. */
+static int code (unsigned char *restrict to, const char *restrict from) {
+  unsigned char codes = 0;
+  unsigned i;
+  for (i = 0; i < STEP; i++) {
+    unsigned char c = (unsigned char)from[i];
+    codes |= (c >= TAB);
+    to[i] = (c == ' ') ? BLANK : (c == '\t') ? TAB : c;
+  }
+  return codes == 0;
+}
+
+
+/* Code up to a slice; returns its size, up to what is not UTF-8. */
 static size_t take_slice (CsvRows *r, const char *at, size_t size) {
   size_t i, n = (size < SLICE) ? size : SLICE;
-  for (i = 0; i + 8 <= n; i += 8) {
-    uint64_t word = load64(at + i);
-    if ((where_is(word, BLANK) | where_is(word, TAB)) != 0) break;
-    word = exchange(word, where_is(word, ' '), where_is(word, '\t'));
-    memcpy(r->slice + i, &word, 8);
-  }
+  for (i = 0; i + STEP <= n; i += STEP)
+    if (!code(r->slice + i, at + i)) break;
   for (; i < n; i++) {
     unsigned char c = (unsigned char)at[i];
-    if (c == BLANK || c == TAB) return i;
-    r->slice[i] = (char)((c == ' ') ? BLANK : (c == '\t') ? TAB : c);
+    if (c >= TAB) return i;
+    r->slice[i] = (c == ' ') ? BLANK : (c == '\t') ? TAB : c;
   }
   return n;
+}
+
+
+/* Move what is kept of the text to the front of `to`, which may be `text`. */
+static void move_text (CsvRows *r, char *to) {
+  size_t shift = r->above;
+  int i;
+  for (i = 0; i < r->n_titles; i++)
+    if (r->cells[i].at != NULL)
+      r->cells[i].at = to + ((size_t)(r->cells[i].at - r->text) - shift);
+  r->used -= shift;
+  if (r->used > 0) memmove(to, r->text + shift, r->used);
+  r->above = 0;
+  r->row -= shift;
+  r->at -= shift;
+}
+
+
+/* Keep a slice of the text, and a byte to spare. */
+static int keep_slice (CsvRows *r, const char *at, size_t size) {
+  size_t want = r->used - r->above + size + 1;
+  if (r->used + size >= r->capacity && want <= r->capacity)
+    move_text(r, r->text);
+  else if (want > r->capacity) {
+    size_t capacity = 2 * want + 2 * SLICE;
+    char *text = malloc(capacity);
+    if (text == NULL) return 0;
+    move_text(r, text);
+    free(r->text);
+    r->text = text;
+    r->capacity = capacity;
+  }
+  memcpy(r->text + r->used, at, size);
+  r->used += size;
+  r->text[r->used] = '\0';
+  return 1;
 }
 
 
@@ -242,7 +282,8 @@ static void stop_at_byte (CsvRows *r) {
 static int parse (CsvRows *r, const char *at, size_t size) {
   while (size > 0 && !r->stopped) {
     size_t n = take_slice(r, at, size);
-    if (csv_parse(&r->parser, r->slice, n, on_cell, on_row, r) != n)
+    if (!keep_slice(r, at, n)) stop(r, r->count, "not enough memory");
+    else if (csv_parse(&r->parser, r->slice, n, on_cell, on_row, r) != n)
       stop(r, r->count, parse_error(r));
     else if (csv_get_buffer_size(&r->parser) > MAX_CELL + BUFFER_SLACK)
       stop(r, r->count, "longer than 65535 bytes");
@@ -299,6 +340,5 @@ void csvrows_free (CsvRows *r) {
   if (r == NULL) return;
   csv_free(&r->parser);
   free(r->text);
-  free(r->cells);
   free(r);
 }

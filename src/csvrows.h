@@ -4,8 +4,9 @@
 ** Reads RFC 4180 strictly, fed in pieces of any size: the first row must be
 ** the titles, every other row has as many cells; CRLF or LF ends a row,
 ** the last one too (else the text may be cut short); a quote may stand only
-** where one belongs; no line is empty; a BOM before the titles is dropped.  The same text gives the same rows however it is
-** cut.  Memory is bounded: a cell above MAX_CELL bytes is refused.
+** where one belongs; no line is empty; a BOM before the titles is dropped.
+** The same text gives the same rows however it is cut.  Memory is bounded: a
+** cell far above MAX_CELL bytes is refused.
 */
 
 #ifndef csvrows_h
@@ -13,18 +14,21 @@
 
 #include "registry.h"
 
+#define MAX_COLUMNS	16
+
 /*
-** One row, which began on `line` (from 1).  The cells live until it returns.
+** One row: MAX_COLUMNS cells, those after the last of the table empty.  The
+** bits of `changed` are the columns whose cells may differ from those of the
+** row before; of the first row, all.  The cells live until it returns.
 ** Returns 0 to stop: the reading then fails for what the callee says.
 */
-typedef int (*RowFunction) (void *data, const Text *cells,
-                            unsigned long line);
+typedef int (*RowFunction) (void *data, const Text *cells, unsigned changed);
 
 typedef struct CsvRows CsvRows;
 
 /*
-** `titles` are the `count` cells of the first row; they are kept, not
-** copied.  NULL where memory is short.
+** `titles` are the `count` (<= MAX_COLUMNS) cells of the first row; they are
+** kept, not copied.  NULL where memory is short.
 */
 CsvRows *csvrows_new (const char *const *titles, int count,
                       RowFunction function, void *data);

@@ -12,86 +12,95 @@
 
 static int compare_names (const void *x, const void *y) {
   const Name *a = x, *b = y;
-  int order;
-  order = compare_folded(a->text, b->text);
+  int order = compare_folded(a->text, b->text);
   if (order != 0) return order;
   return (a->number < b->number) ? -1 : 1;
 }
 
 
-/* All names and their buckets, in the order of their first use. */
-static Name *collect_names (Layout *l) {
-  Builder *b = l->b;
-  const Interned *strings = b->strings.at;
-  Name *names = new_array(b, b->strings.count, sizeof *names);
-  uint32_t i, n = 0;
-  if (names == NULL) return NULL;
-  for (i = 1; i < b->strings.count; i++)
-    if (strings[i].class == NAMED) names[n++].number = i;
-  l->counts[NAMES] = n;
-  for (l->counts[BUCKETS] = 1; l->counts[BUCKETS] < n; )
-    l->counts[BUCKETS] *= 2;
-  for (i = 0; i < n; i++) {
-    const Interned *s = &strings[names[i].number];
-    names[i].text.at = (const char *)b->pool.at + s->at;
-    names[i].text.size = s->size;
-    names[i].bucket = bucket_of(hash_folded(names[i].text),
-                                l->counts[BUCKETS]);
+/* Sort the names of each bucket: of most there are one or two. */
+static void sort_buckets (Layout *l) {
+  uint32_t i;
+  for (i = 0; i < l->reg.counts[BUCKETS]; i++) {
+    Name *first = l->names + l->buckets[i];
+    uint32_t count = l->buckets[i + 1] - l->buckets[i];
+    if (count == 2 && compare_names(first, first + 1) > 0) {
+      Name name = first[0];
+      first[0] = first[1];
+      first[1] = name;
+    }
+    else if (count > 2) qsort(first, count, sizeof *first, compare_names);
   }
-  return names;
 }
 
 
-/* Sort the names of each bucket, which end where `ends` says. */
-static void sort_buckets (Layout *l, const uint32_t *ends) {
-  uint32_t bucket, first = 0;
-  for (bucket = 0; bucket < l->counts[BUCKETS]; bucket++) {
-    if (ends[bucket] - first > 1)
-      qsort(l->names + first, ends[bucket] - first, sizeof *l->names,
-            compare_names);
-    first = ends[bucket];
+/*
+** Count the names of each bucket b into buckets[b + 1]; places[i] becomes
+** the bucket of string i.
+*/
+static void count_buckets (Layout *l, uint32_t *places) {
+  const Interned *strings = l->b->strings.at;
+  uint32_t i;
+  for (i = 1; i < l->b->strings.count; i++) {
+    if (strings[i].class != NAMED) continue;
+    places[i] = bucket_of(hash_folded(built_text(l->b, i)),
+                          l->reg.counts[BUCKETS]);
+    l->buckets[places[i] + 1]++;
   }
+  for (i = 0; i < l->reg.counts[BUCKETS]; i++)
+    l->buckets[i + 1] += l->buckets[i];
+}
+
+
+/* Put the names into their buckets, in the order of their first use. */
+static void fill_buckets (Layout *l, const uint32_t *places) {
+  const Interned *strings = l->b->strings.at;
+  uint32_t i, n = l->reg.counts[BUCKETS];
+  for (i = 1; i < l->b->strings.count; i++) {
+    Name *name;
+    if (strings[i].class != NAMED) continue;
+    name = &l->names[l->buckets[places[i]]++];
+    name->number = i;
+    name->text = built_text(l->b, i);
+  }
+  for (i = n; i > 0; i--) l->buckets[i] = l->buckets[i - 1];
+  l->buckets[0] = 0;
+}
+
+
+static uint32_t count_names (const Builder *b) {
+  const Interned *strings = b->strings.at;
+  uint32_t i, n = 0;
+  for (i = 1; i < b->strings.count; i++) n += (strings[i].class == NAMED);
+  return n;
 }
 
 
 /* There are about as many buckets as names: distribute, then sort each. */
 int order_names (Layout *l) {
-  Name *names = collect_names(l);
-  uint32_t i, *ends = NULL;
-  l->names = new_array(l->b, l->counts[NAMES], sizeof *l->names);
-  ends = new_array(l->b, l->counts[BUCKETS] + 1, sizeof *ends);
-  if (names != NULL && l->names != NULL && ends != NULL) {
-    for (i = 0; i < l->counts[NAMES]; i++) ends[names[i].bucket + 1]++;
-    for (i = 1; i <= l->counts[BUCKETS]; i++) ends[i] += ends[i - 1];
-    for (i = 0; i < l->counts[NAMES]; i++)
-      l->names[ends[names[i].bucket]++] = names[i];
-    sort_buckets(l, ends);
+  Builder *b = l->b;
+  uint32_t *places = new_array(b, b->strings.count, sizeof *places);
+  uint32_t n = count_names(b), buckets = 1;
+  while (buckets < n) buckets *= 2;
+  l->reg.counts[NAMES] = n;
+  l->reg.counts[BUCKETS] = buckets;
+  l->names = new_array(b, n, sizeof *l->names);
+  l->buckets = new_array(b, buckets + 1, sizeof *l->buckets);
+  if (places != NULL && l->names != NULL && l->buckets != NULL) {
+    count_buckets(l, places);
+    fill_buckets(l, places);
+    sort_buckets(l);
   }
-  free(names);
-  free(ends);
-  return names != NULL && l->names != NULL && ends != NULL;
-}
-
-
-static int put_buckets (Layout *l) {
-  uint32_t i, bucket, n = l->counts[BUCKETS];
-  uint32_t *ends = new_array(l->b, n + 1, sizeof *ends);
-  int ok = ends != NULL;
-  for (i = 0, bucket = 0; ok && bucket < n; bucket++) {
-    while (i < l->counts[NAMES] && l->names[i].bucket == bucket) i++;
-    ends[bucket + 1] = i;
-  }
-  ok = ok && put_array(l->b, NAME_BUCKETS, ends, n + 1);
-  free(ends);
-  return ok;
+  free(places);
+  return places != NULL && l->names != NULL && l->buckets != NULL;
 }
 
 
 /* By name: the first of the names that are spelt the same but for case. */
 static uint32_t *same_names (Layout *l) {
-  uint32_t i;
-  uint32_t *same = new_array(l->b, l->counts[NAMES], sizeof *same);
-  for (i = 1; same != NULL && i < l->counts[NAMES]; i++)
+  uint32_t i, n = l->reg.counts[NAMES];
+  uint32_t *same = new_array(l->b, n, sizeof *same);
+  for (i = 1; same != NULL && i < n; i++)
     same[i] = same_folded(l->names[i - 1].text, l->names[i].text)
             ? same[i - 1] : i;
   return same;
@@ -99,117 +108,163 @@ static uint32_t *same_names (Layout *l) {
 
 
 /*
-** Chain the entries of each name, from the last to the first: `heads` holds
-** the first row (+ 1) of what is chained so far, `next` what follows it.
+** Chain the entries of each name, from the last to the first: name_rows
+** holds the first row (+ 1) of what is chained so far, next_rows what comes
+** after an entry.
 */
-int put_names (Layout *l) {
-  Builder *b = l->b;
-  const Entry *entries = b->entries.at;
-  uint32_t i, n = l->counts[NAMES];
-  uint32_t *same = same_names(l);
-  uint32_t *heads = new_array(b, n, sizeof *heads);
-  uint32_t *next = new_array(b, l->counts[ENTRIES], sizeof *next);
-  int ok = same != NULL && heads != NULL && next != NULL;
-  for (i = l->counts[ENTRIES]; ok && i-- > 0; ) {
-    uint32_t name = entries[i].values[NAME];
-    if (name == 0) continue;
-    name = same[final_number(b, name) - 1];
-    next[i] = heads[name];
-    heads[name] = l->first[i] + 1;
+static void chain_entries (Layout *l, const uint32_t *same) {
+  const Head *heads = l->b->heads.at;
+  const uint32_t *names = l->b->columns[NAME].at;
+  uint32_t i, k = l->b->columns[NAME].count, chained = 0;
+  for (i = l->b->heads.count; i-- > 0; ) {
+    uint32_t name;
+    if (!(heads[i].filled >> NAME & 1)) continue;
+    name = same[l->numbers[names[--k]] - 1];
+    l->next_rows[i] = l->name_rows[name];
+    l->name_rows[name] = heads[i].row + 1;
+    chained += (l->next_rows[i] != 0);
   }
-  for (i = n; ok && i-- > 0; ) heads[i] = heads[same[i]] - 1;
-  ok = ok && put_column(l, NEXT_ROW, next)
-          && put_array(b, NAME_ROWS, heads, n) && put_buckets(l);
+  for (i = 0; i < l->reg.counts[NAMES]; i++)
+    l->name_rows[i] = (same[i] == i) ? l->name_rows[i] - 1
+                                     : l->name_rows[same[i]];
+  l->reg.counts[FILLED + NEXT_ROW] = chained;
+}
+
+
+int chain_names (Layout *l) {
+  Builder *b = l->b;
+  uint32_t *same = same_names(l);
+  l->name_rows = new_array(b, l->reg.counts[NAMES], sizeof *same);
+  l->next_rows = new_array(b, b->heads.count, sizeof *same);
+  if (same != NULL && l->name_rows != NULL && l->next_rows != NULL)
+    chain_entries(l, same);
   free(same);
-  free(heads);
-  free(next);
-  return ok;
+  return same != NULL && l->name_rows != NULL && l->next_rows != NULL;
+}
+
+
+int put_names (Layout *l) {
+  uint32_t i, filled = 0, n = l->b->heads.count;
+  int which = COLUMN_ARRAYS + 3 * NEXT_ROW;
+  uint64_t *words = new_array(l->b, words_for(n), sizeof *words);
+  if (words == NULL) return 0;
+  for (i = 0; i < n; i++) {
+    if (l->next_rows[i] == 0) continue;
+    set_bit(words, i);
+    l->next_rows[filled++] = l->next_rows[i] - 1;
+  }
+  put_set(l, which, words);
+  put_ranks(l, which);
+  put_numbers(l, which + 2, l->next_rows);
+  put_numbers(l, NAME_BUCKETS, l->buckets);
+  put_numbers(l, NAME_ROWS, l->name_rows);
+  free(words);
+  return 1;
 }
 
 
 /* -------------------------------------------------------------- ports */
 
-static uint32_t last_port (const Entry *e) {
-  return (e->values[LAST_PORT] != 0) ? e->values[LAST_PORT] - 1
-                                     : e->values[PORT] - 1;
+/* Goes through the entries that have ports. */
+typedef struct Ranges {
+  const Head *head, *end;
+  const uint32_t *ports, *last_ports;
+  uint32_t first, last, row;	/* of the entry at work */
+} Ranges;
+
+
+static Ranges all_ranges (const Builder *b) {
+  Ranges r = { NULL, NULL, NULL, NULL, 0, 0, 0 };
+  r.head = b->heads.at;
+  r.end = r.head + b->heads.count;
+  r.ports = b->columns[PORT].at;
+  r.last_ports = b->columns[LAST_PORT].at;
+  return r;
 }
 
 
-/*
-** Segments begin where an entry begins or ends.  `words` gets their set,
-** segments[p] the number of the segment that port p lies in.
-*/
-static void cut_segments (Layout *l, uint64_t *words, uint32_t *segments) {
-  const Entry *entries = l->b->entries.at;
-  uint32_t i, n = 0;
-  set_bit(words, 0);
-  for (i = 0; i < l->counts[ENTRIES]; i++) {
-    if (entries[i].values[PORT] == 0) continue;
-    set_bit(words, entries[i].values[PORT] - 1);
-    if (last_port(&entries[i]) + 1 < PORTS)
-      set_bit(words, last_port(&entries[i]) + 1);
-  }
-  for (i = 0; i < PORTS; i++) {
-    n += (uint32_t)(words[i / 64] >> (i % 64) & 1);
-    segments[i] = n - 1;
-  }
-  l->counts[SEGMENTS] = n;
-}
-
-
-/* Count, for each segment s, what covers it, into ends[s + 1]; then add up. */
-static int count_covers (Layout *l, const uint32_t *segments,
-                         uint32_t *ends) {
-  const Entry *entries = l->b->entries.at;
-  uint32_t i, s, total = 0;
-  for (i = 0; i < l->counts[ENTRIES]; i++) {
-    if (entries[i].values[PORT] == 0) continue;
-    s = segments[entries[i].values[PORT] - 1];
-    for (; s <= segments[last_port(&entries[i])]; s++) {
-      if (++total > MAX_COVERS)
-        return builder_fail(l->b, -1, "ranges overlap more than %u times",
-                            MAX_COVERS);
-      ends[s + 1]++;
-    }
-  }
-  for (s = 0; s < l->counts[SEGMENTS]; s++) ends[s + 1] += ends[s];
-  l->counts[COVERS] = total;
+static int next_range (Ranges *r) {
+  while (r->head < r->end && !(r->head->filled >> PORT & 1)) r->head++;
+  if (r->head == r->end) return 0;
+  r->row = r->head->row;
+  r->first = r->last = *r->ports++ - 1;
+  if (r->head->filled >> LAST_PORT & 1) r->last = *r->last_ports++ - 1;
+  r->head++;
   return 1;
 }
 
 
-/* Fill the covers in registry order; moves each ends[s] to ends[s + 1]. */
-static void fill_covers (Layout *l, const uint32_t *segments, uint32_t *at,
-                         uint32_t *covers) {
-  const Entry *entries = l->b->entries.at;
-  uint32_t i, s;
-  for (i = 0; i < l->counts[ENTRIES]; i++) {
-    if (entries[i].values[PORT] == 0) continue;
-    s = segments[entries[i].values[PORT] - 1];
-    for (; s <= segments[last_port(&entries[i])]; s++)
-      covers[at[s]++] = l->first[i];
+/* Segments begin where an entry begins or ends. */
+static void cut_segments (Layout *l) {
+  Ranges r = all_ranges(l->b);
+  uint32_t i, n = 0;
+  set_bit(l->port_starts, 0);
+  while (next_range(&r)) {
+    set_bit(l->port_starts, r.first);
+    if (r.last + 1 < PORTS) set_bit(l->port_starts, r.last + 1);
   }
+  for (i = 0; i < PORTS / 64; i++) {
+    l->port_ranks[i] = n;
+    n += count_ones(l->port_starts[i]);
+  }
+  l->reg.counts[SEGMENTS] = n;
 }
 
 
+/* The segment that a port lies in. */
+static uint32_t segment_of (const Layout *l, uint32_t port) {
+  uint64_t up_to = ~(uint64_t)0 >> (63 - port % 64);
+  return l->port_ranks[port / 64]
+       + count_ones(l->port_starts[port / 64] & up_to) - 1;
+}
+
+
+/* Count, for each segment s, what covers it, into cover_first[s + 1]. */
+static int count_covers (Layout *l) {
+  Ranges r = all_ranges(l->b);
+  uint32_t s, last, total = 0;
+  while (next_range(&r)) {
+    s = segment_of(l, r.first);
+    last = (r.last == r.first) ? s : segment_of(l, r.last);
+    total += last - s + 1;
+    if (total > MAX_COVERS)
+      return builder_fail(l->b, -1, "ranges overlap more than %u times",
+                          MAX_COVERS);
+    for (; s <= last; s++) l->cover_first[s + 1]++;
+  }
+  l->reg.counts[COVERS] = total;
+  return 1;
+}
+
+
+int cut_ports (Layout *l) {
+  uint32_t s, n;
+  cut_segments(l);
+  n = l->reg.counts[SEGMENTS];
+  l->cover_first = new_array(l->b, n + 1, sizeof *l->cover_first);
+  if (l->cover_first == NULL || !count_covers(l)) return 0;
+  for (s = 0; s < n; s++) l->cover_first[s + 1] += l->cover_first[s];
+  return 1;
+}
+
+
+/* Fills the covers in registry order, moving each cover_first to the next. */
 int put_ports (Layout *l) {
-  Builder *b = l->b;
-  uint64_t *words = new_array(b, PORTS / 64, sizeof *words);
-  uint32_t *segments = new_array(b, PORTS, sizeof *segments);
-  uint32_t *ends = new_array(b, PORTS + 1, sizeof *ends), *covers = NULL;
-  int ok = words != NULL && segments != NULL && ends != NULL;
-  if (ok) cut_segments(l, words, segments);
-  ok = ok && count_covers(l, segments, ends)
-          && put_ranked(b, PORT_STARTS, words, PORTS)
-          && put_array(b, COVER_FIRST, ends, l->counts[SEGMENTS] + 1);
-  if (ok) covers = new_array(b, l->counts[COVERS], sizeof *covers);
-  if (covers != NULL) fill_covers(l, segments, ends, covers);
-  ok = covers != NULL && put_array(b, COVER_ROWS, covers, l->counts[COVERS]);
-  free(words);
-  free(segments);
-  free(ends);
+  Ranges r = all_ranges(l->b);
+  uint32_t s, last;
+  uint32_t *covers = new_array(l->b, l->reg.counts[COVERS], sizeof *covers);
+  if (covers == NULL) return 0;
+  put_set(l, PORT_STARTS, l->port_starts);
+  put_ranks(l, PORT_STARTS);
+  put_numbers(l, COVER_FIRST, l->cover_first);
+  while (next_range(&r)) {
+    s = segment_of(l, r.first);
+    last = (r.last == r.first) ? s : segment_of(l, r.last);
+    for (; s <= last; s++) covers[l->cover_first[s]++] = r.row;
+  }
+  put_numbers(l, COVER_ROWS, covers);
   free(covers);
-  return ok;
+  return 1;
 }
 
 
@@ -227,41 +282,23 @@ static int compare_contacts (const void *x, const void *y) {
 }
 
 
-/* Contacts in the order of their ids, each of which stands once. */
-static int order_contacts (Builder *b, ContactKey *keys, uint32_t *order) {
-  uint32_t i, n = b->contacts.count;
-  qsort(keys, n, sizeof *keys, compare_contacts);
-  for (i = 0; i < n; i++) {
-    if (i > 0 && compare_contacts(&keys[i - 1], &keys[i]) == 0)
-      return builder_fail(b, 0, "contact %.*s stands twice",
-                          (int)keys[i].id.size, keys[i].id.at);
-    order[i] = keys[i].contact;
-  }
-  return 1;
-}
-
-
 int put_contacts (Layout *l) {
   Builder *b = l->b;
-  const Interned *strings = b->strings.at;
   const uint32_t *cells = b->contacts.at;
-  uint32_t i, n = l->counts[CONTACTS], size = n * CONTACT_FIELDS;
+  uint32_t i, n = l->reg.counts[CONTACTS], size = n * CONTACT_FIELDS;
   ContactKey *keys = new_array(b, n, sizeof *keys);
-  uint32_t *order = new_array(b, n, sizeof *order);
-  uint32_t *numbers = new_array(b, size, sizeof *numbers);
-  int ok = keys != NULL && order != NULL && numbers != NULL;
-  for (i = 0; ok && i < size; i++) numbers[i] = final_number(b, cells[i]);
+  uint32_t *numbers = new_array(b, size + n, sizeof *numbers);
+  int ok = keys != NULL && numbers != NULL;
+  for (i = 0; ok && i < size; i++) numbers[i] = l->numbers[cells[i]];
   for (i = 0; ok && i < n; i++) {
-    const Interned *id = &strings[cells[i * CONTACT_FIELDS]];
     keys[i].contact = i;
-    keys[i].id.at = (const char *)b->pool.at + id->at;
-    keys[i].id.size = id->size;
+    keys[i].id = built_text(b, cells[i * CONTACT_FIELDS]);
   }
-  ok = ok && order_contacts(b, keys, order)
-          && put_array(b, CONTACT_CELLS, numbers, size)
-          && put_array(b, CONTACT_ORDER, order, n);
+  if (ok && n > 0) qsort(keys, n, sizeof *keys, compare_contacts);
+  for (i = 0; ok && i < n; i++) numbers[size + i] = keys[i].contact;
+  if (ok) put_numbers(l, CONTACT_CELLS, numbers);
+  if (ok) put_numbers(l, CONTACT_ORDER, numbers + size);
   free(keys);
-  free(order);
   free(numbers);
   return ok;
 }

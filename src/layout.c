@@ -1,8 +1,8 @@
 /*
 ** layout.c - the second half of the builder: from its tables to the image.
 **
-** Numbers the strings and writes all arrays but the indexes, which are in
-** indexes.c.
+** Numbers the strings, makes the image, and fills all arrays but the
+** indexes, which are in indexes.c.
 */
 
 #include <stdlib.h>
@@ -24,148 +24,112 @@ static void store32 (unsigned char *at, uint32_t value) {
 }
 
 
-/* Start array `which` at the image's next multiple of 8. */
-static unsigned char *new_block (Builder *b, int which, uint32_t count,
-                                 uint32_t width) {
-  uint32_t pad = (8 - b->image.count % 8) % 8;
-  unsigned char *header;
-  if (vector_extend(b, &b->image, pad, 1) == NULL) return NULL;
-  header = (unsigned char *)b->image.at + ARRAYS_AT + 12 * which;
-  store32(header, b->image.count);
-  store32(header + 4, count);
-  store32(header + 8, width);
-  return vector_extend(b, &b->image, count * width, 1);
+static unsigned char *array_at (Layout *l, int which) {
+  unsigned char *image = l->b->image.at;
+  return image + (l->reg.arrays[which].at - l->reg.image);
 }
 
 
-int put_array (Builder *b, int which, const uint32_t *values,
-                      uint32_t count) {
-  uint32_t i, width, largest = 0;
-  unsigned char *at;
-  for (i = 0; i < count; i++)
-    if (values[i] > largest) largest = values[i];
-  width = (largest > 0xFFFF) ? 4 : (largest > 0xFF) ? 2 : 1;
-  if ((at = new_block(b, which, count, width)) == NULL) return 0;
-  for (i = 0; i < count; i++, at += width) {
+void put_numbers (Layout *l, int which, const uint32_t *values) {
+  const Array *array = &l->reg.arrays[which];
+  unsigned char *at = array_at(l, which);
+  uint32_t i;
+  for (i = 0; i < array->count; i++, at += array->width) {
     uint16_t half = (uint16_t)values[i];
-    if (width == 4) store32(at, values[i]);
-    else if (width == 2) memcpy(at, &half, sizeof half);
+    if (array->width == 2) memcpy(at, &half, sizeof half);
+    else if (array->width == 4) store32(at, values[i]);
     else *at = (unsigned char)values[i];
   }
-  return 1;
 }
 
 
-void set_bit (uint64_t *words, uint32_t i) {
-  words[i / 64] |= (uint64_t)1 << (i % 64);
+void put_set (Layout *l, int which, const uint64_t *words) {
+  size_t size = (size_t)l->reg.arrays[which].count * sizeof *words;
+  if (size > 0) memcpy(array_at(l, which), words, size);
 }
 
 
-static int put_bits (Builder *b, int which, const uint64_t *words,
-                     uint32_t count) {
-  uint32_t n = (count + 63) / 64;
-  unsigned char *at = new_block(b, which, n, 8);
-  if (at == NULL) return 0;
-  memcpy(at, words, (size_t)n * 8);
-  return 1;
-}
-
-
-/* A set and, as the next array, its ranks. */
-int put_ranked (Builder *b, int which, const uint64_t *words,
-                       uint32_t count) {
-  uint32_t i, n = (count + 63) / 64, rank = 0;
-  uint32_t *ranks = new_array(b, n, sizeof *ranks);
-  int ok = ranks != NULL && put_bits(b, which, words, count);
-  for (i = 0; ok && i < n; i++) {
-    ranks[i] = rank;
-    rank += count_ones(words[i]);
+void put_ranks (Layout *l, int which) {
+  const Array *set = &l->reg.arrays[which];
+  unsigned char *at = array_at(l, which + 1);
+  uint32_t i, width = set[1].width, rank = 0;
+  for (i = 0; i < set->count; i++, at += width) {
+    uint16_t half = (uint16_t)rank;
+    if (width == 2) memcpy(at, &half, sizeof half);
+    else if (width == 4) store32(at, rank);
+    else *at = (unsigned char)rank;
+    rank += count_ones(bits_word(set, i));
   }
-  ok = ok && put_array(b, which + 1, ranks, n);
-  free(ranks);
-  return ok;
-}
-
-
-/* The column whose value for entry i is values[i] - 1, or empty at 0. */
-int put_column (Layout *l, int column, uint32_t *values) {
-  Builder *b = l->b;
-  uint32_t i, filled = 0, n = l->counts[ENTRIES];
-  int which = COLUMN_ARRAYS + 3 * column;
-  uint64_t *words = new_array(b, n / 64 + 1, sizeof *words);
-  int ok = words != NULL;
-  for (i = 0; ok && i < n; i++) {
-    if (values[i] == 0) continue;
-    set_bit(words, i);
-    values[filled++] = values[i] - 1;
-  }
-  ok = ok && put_ranked(b, which, words, n)
-          && put_array(b, which + 2, values, filled);
-  free(words);
-  return ok;
 }
 
 
 /* ------------------------------------------------------------ strings */
 
 /* Number all strings: names, then what is sought, then the others. */
+static void number_strings (Layout *l) {
+  const Interned *strings = l->b->strings.at;
+  uint32_t i, n = l->b->strings.count, next[N_CLASSES] = { 0 };
+  uint32_t *counts = l->reg.counts;
+  for (i = 1; i < n; i++) next[strings[i].class]++;
+  counts[STRINGS] = n;
+  counts[SEARCHABLE] = next[NAMED] + next[SOUGHT];
+  next[OTHER] = counts[SEARCHABLE] + 1;
+  next[SOUGHT] = next[NAMED] + 1;
+  for (i = 1; i < n; i++)
+    if (strings[i].class != NAMED) l->order[next[strings[i].class]++] = i;
+  for (i = 0; i < counts[NAMES]; i++) l->order[i + 1] = l->names[i].number;
+  for (i = 0; i < n; i++) l->numbers[l->order[i]] = i;
+}
+
+
+/* How far from its block's beginning a string begins at most. */
+static void measure_strings (Layout *l) {
+  const Interned *strings = l->b->strings.at;
+  uint32_t i, at = 0, base = 0, span = 0;
+  for (i = 0; i < l->b->strings.count; i++) {
+    if (i % STRING_BLOCK == 0) base = at;
+    if (at - base > span) span = at - base;
+    at += strings[l->order[i]].size;
+  }
+  if (i % STRING_BLOCK != 0 && at - base > span) span = at - base;
+  l->reg.counts[SPAN] = span;
+  l->reg.counts[POOL] = at;
+}
+
+
 static int order_strings (Layout *l) {
   Builder *b = l->b;
-  Interned *strings = b->strings.at;
-  uint32_t i, class, n = 1;
-  l->strings = new_array(b, b->strings.count, sizeof *l->strings);
-  if (l->strings == NULL || !order_names(l)) return 0;
-  for (i = 0; i < l->counts[NAMES]; i++)
-    l->strings[n++] = l->names[i].number;
-  for (class = SOUGHT; class <= OTHER; class++) {
-    for (i = 1; i < b->strings.count; i++)
-      if (strings[i].class == class) l->strings[n++] = i;
-    if (class == SOUGHT) l->counts[SEARCHABLE] = n - 1;
-  }
-  for (i = 0; i < n; i++) strings[l->strings[i]].final = i;
-  l->counts[STRINGS] = n;
+  l->order = new_array(b, b->strings.count, sizeof *l->order);
+  l->numbers = new_array(b, b->strings.count, sizeof *l->numbers);
+  if (l->order == NULL || l->numbers == NULL || !order_names(l)) return 0;
+  number_strings(l);
+  measure_strings(l);
   return 1;
 }
 
 
-uint32_t final_number (const Builder *b, uint32_t number) {
-  return ((const Interned *)b->strings.at)[number].final;
-}
-
-
+/* The end of the last string is the offset of one more. */
 static int put_strings (Layout *l) {
   Builder *b = l->b;
-  const Interned *strings = b->strings.at;
-  uint32_t i, at = 0, n = l->counts[STRINGS];
+  unsigned char *pool = array_at(l, POOL_BYTES);
+  uint32_t i, at = 0, n = l->reg.counts[STRINGS];
   uint32_t *bases = new_array(b, n / STRING_BLOCK + 1, sizeof *bases);
   uint32_t *offsets = new_array(b, n + 1, sizeof *offsets);
   int ok = bases != NULL && offsets != NULL;
   for (i = 0; ok && i <= n; i++) {
     if (i % STRING_BLOCK == 0) bases[i / STRING_BLOCK] = at;
     offsets[i] = at - bases[i / STRING_BLOCK];
-    if (i < n) at += strings[l->strings[i]].size;
+    if (i > 0 && i < n) {
+      Text text = built_text(b, l->order[i]);
+      memcpy(pool + at, text.at, text.size);
+      at += (uint32_t)text.size;
+    }
   }
-  l->counts[POOL] = at;
-  ok = ok && put_array(b, STRING_BASES, bases, n / STRING_BLOCK + 1)
-          && put_array(b, STRING_OFFSETS, offsets, n + 1);
+  if (ok) put_numbers(l, STRING_BASES, bases);
+  if (ok) put_numbers(l, STRING_OFFSETS, offsets);
   free(bases);
   free(offsets);
   return ok;
-}
-
-
-static int put_pool (Layout *l) {
-  Builder *b = l->b;
-  const Interned *strings = b->strings.at;
-  uint32_t i;
-  unsigned char *at = new_block(b, POOL_BYTES, l->counts[POOL], 1);
-  if (at == NULL) return 0;
-  for (i = 1; i < l->counts[STRINGS]; i++) {
-    const Interned *s = &strings[l->strings[i]];
-    memcpy(at, (const char *)b->pool.at + s->at, s->size);
-    at += s->size;
-  }
-  return 1;
 }
 
 
@@ -174,58 +138,62 @@ static int put_pool (Layout *l) {
 static int put_rows (Layout *l) {
   Builder *b = l->b;
   const unsigned char *rows = b->rows.at;
-  uint32_t i, n = b->rows.count, size = (n + 63) / 64;
-  uint64_t *words = new_array(b, (N_TRANSPORTS + 1) * (size_t)size, 8);
-  int t, ok = words != NULL;
-  for (i = 0; ok && i < n; i++) {
-    t = rows[i] & (BEGINS - 1);
-    if (t < NONE) set_bit(words + (uint32_t)(t + 1) * size, i);
-    if (rows[i] & BEGINS) set_bit(words, i);
-  }
-  ok = ok && put_ranked(b, ROW_STARTS, words, n);
-  for (t = TCP; ok && t < NONE; t++)
-    ok = put_bits(b, ROW_TRANSPORTS + t, words + (uint32_t)(t + 1) * size, n);
+  const Head *heads = b->heads.at;
+  uint32_t i, n = b->rows.count, size = words_for(n);
+  uint64_t *words = new_array(b, (NONE + 2) * (size_t)size, sizeof *words);
+  uint64_t *starts = words + (NONE + 1) * (size_t)size;
+  int t;
+  if (words == NULL) return 0;
+  for (i = 0; i < n; i++) set_bit(words + rows[i] * (size_t)size, i);
+  for (t = TCP; t < NONE; t++)
+    put_set(l, ROW_TRANSPORTS + t, words + (size_t)t * size);
+  for (i = 0; i < b->heads.count; i++) set_bit(starts, heads[i].row);
+  put_set(l, ROW_STARTS, starts);
+  put_ranks(l, ROW_STARTS);
   free(words);
-  return ok;
-}
-
-
-/* The first row of each entry: `first`. */
-static int find_first_rows (Layout *l) {
-  const unsigned char *rows = l->b->rows.at;
-  uint32_t i, n = 0;
-  l->first = new_array(l->b, l->counts[ENTRIES], sizeof *l->first);
-  if (l->first == NULL) return 0;
-  for (i = 0; i < l->b->rows.count; i++)
-    if (rows[i] & BEGINS) l->first[n++] = i;
   return 1;
 }
 
 
-static int is_number (int column) {
-  return column == PORT || column == LAST_PORT
-      || column == REGISTRATION_DATE || column == MODIFICATION_DATE;
+/* The entries that fill a column. */
+static void put_filled (Layout *l, int column) {
+  const Head *heads = l->b->heads.at;
+  int which = COLUMN_ARRAYS + 3 * column;
+  unsigned char *at = array_at(l, which);
+  uint32_t i, n = l->b->heads.count;
+  uint64_t word = 0;
+  for (i = 0; i < n; i++) {
+    word |= (uint64_t)(heads[i].filled >> column & 1) << (i % 64);
+    if (i % 64 != 63 && i != n - 1) continue;
+    memcpy(at + i / 64 * sizeof word, &word, sizeof word);
+    word = 0;
+  }
+  put_ranks(l, which);
 }
 
 
-/* All columns but NEXT_ROW; ports are in the builder as value + 1 already. */
-static int put_columns (Layout *l) {
-  Builder *b = l->b;
-  const Entry *entries = b->entries.at;
-  uint32_t i, n = l->counts[ENTRIES];
-  uint32_t *values = new_array(b, n, sizeof *values);
-  int column, ok = values != NULL;
-  for (column = 0; ok && column < N_CELLS; column++) {
-    int plus = column != PORT && column != LAST_PORT;
-    for (i = 0; i < n; i++) {
-      uint32_t value = entries[i].values[column];
-      if (value != 0 && !is_number(column)) value = final_number(b, value);
-      values[i] = (value != 0 && plus) ? value + 1 : value;
-    }
-    ok = put_column(l, column, values);
+/* From the builder's values to the image's. */
+static void convert (Layout *l, int column) {
+  uint32_t *values = l->b->columns[column].at;
+  uint32_t i, n = l->b->columns[column].count;
+  switch (column) {
+    case REGISTRATION_DATE: case MODIFICATION_DATE: break;
+    case PORT: case LAST_PORT:
+      for (i = 0; i < n; i++) values[i]--;
+      break;
+    default:
+      for (i = 0; i < n; i++) values[i] = l->numbers[values[i]];
   }
-  free(values);
-  return ok;
+}
+
+
+static void put_columns (Layout *l) {
+  int i;
+  for (i = 0; i < N_CELLS; i++) {
+    convert(l, i);
+    put_filled(l, i);
+    put_numbers(l, COLUMN_ARRAYS + 3 * i + 2, l->b->columns[i].at);
+  }
 }
 
 
@@ -234,40 +202,59 @@ static int put_columns (Layout *l) {
 static int put_facts (Layout *l) {
   Builder *b = l->b;
   const uint32_t *facts = b->facts.at;
-  uint32_t i, n = 2 * l->counts[FACTS];
+  uint32_t i, n = 2 * b->facts.count;
   uint32_t *cells = new_array(b, n, sizeof *cells);
-  int ok = cells != NULL;
-  for (i = 0; ok && i < n; i++) cells[i] = final_number(b, facts[i]);
-  ok = ok && put_array(b, FACT_CELLS, cells, n);
+  if (cells == NULL) return 0;
+  for (i = 0; i < n; i++) cells[i] = l->numbers[facts[i]];
+  put_numbers(l, FACT_CELLS, cells);
   free(cells);
-  return ok;
+  return 1;
+}
+
+
+static int count_all (Layout *l) {
+  Builder *b = l->b;
+  uint32_t *counts = l->reg.counts;
+  int i;
+  counts[ROWS] = b->rows.count;
+  counts[ENTRIES] = b->heads.count;
+  counts[CONTACTS] = b->contacts.count;
+  counts[FACTS] = b->facts.count;
+  for (i = 0; i < N_CELLS; i++) counts[FILLED + i] = b->columns[i].count;
+  return order_strings(l) && chain_names(l) && cut_ports(l);
+}
+
+
+/* The image, all zeros behind its header. */
+static int new_image (Layout *l) {
+  Builder *b = l->b;
+  uint64_t size = registry_shape(&l->reg);
+  unsigned char *image;
+  int i;
+  if (size > MAX_IMAGE)
+    return builder_fail(b, -1, "too much data for one registry");
+  if ((image = new_array(b, (size_t)size, 1)) == NULL) return 0;
+  b->image.at = image;
+  b->image.count = l->reg.counts[SIZE] = (uint32_t)size;
+  memcpy(image, MAGIC, 8);
+  store32(image + 8, BYTE_ORDER_MARK);
+  store32(image + 12, FORMAT);
+  for (i = 0; i < N_COUNTS; i++)
+    store32(image + COUNTS_AT + 4 * i, l->reg.counts[i]);
+  registry_view(&l->reg, image);
+  return 1;
 }
 
 
 static int put_parts (Layout *l) {
-  return vector_extend(l->b, &l->b->image, HEADER_SIZE, 1) != NULL
-      && find_first_rows(l) && order_strings(l)
-      && put_rows(l) && put_columns(l) && put_ports(l) && put_names(l)
-      && put_strings(l) && put_contacts(l) && put_facts(l) && put_pool(l);
-}
-
-
-static int put_header (Layout *l) {
-  Builder *b = l->b;
-  unsigned char *at;
+  unsigned char *image = l->b->image.at;
   uint64_t checksum;
-  int i;
-  if (vector_extend(b, &b->image, (8 - b->image.count % 8) % 8, 1) == NULL)
-    return 0;
-  at = b->image.at;
-  l->counts[SIZE] = b->image.count;
-  memcpy(at, MAGIC, 8);
-  store32(at + 8, BYTE_ORDER_MARK);
-  store32(at + 12, FORMAT);
-  for (i = 0; i < N_COUNTS; i++)
-    store32(at + COUNTS_AT + 4 * i, l->counts[i]);
-  checksum = registry_checksum(at + COUNTS_AT, b->image.count - COUNTS_AT);
-  memcpy(at + CHECKSUM_AT, &checksum, sizeof checksum);
+  if (!put_rows(l) || !put_ports(l) || !put_names(l) || !put_strings(l)
+      || !put_contacts(l) || !put_facts(l)) return 0;
+  put_columns(l);		/* changes the builder's: last */
+  checksum = registry_checksum(image + COUNTS_AT,
+                               l->reg.counts[SIZE] - COUNTS_AT);
+  memcpy(image + CHECKSUM_AT, &checksum, sizeof checksum);
   return 1;
 }
 
@@ -277,13 +264,13 @@ int builder_finish (Builder *b) {
   int ok;
   memset(&l, 0, sizeof l);
   l.b = b;
-  l.counts[ROWS] = b->rows.count;
-  l.counts[ENTRIES] = b->entries.count;
-  l.counts[CONTACTS] = b->contacts.count;
-  l.counts[FACTS] = b->facts.count;
-  ok = put_parts(&l) && put_header(&l);
+  ok = count_all(&l) && new_image(&l) && put_parts(&l);
+  free(l.order);
+  free(l.numbers);
   free(l.names);
-  free(l.strings);
-  free(l.first);
+  free(l.buckets);
+  free(l.name_rows);
+  free(l.next_rows);
+  free(l.cover_first);
   return ok;
 }

@@ -1,10 +1,9 @@
 /*
 ** layout.h - inside the builder: what layout.c and indexes.c share.
 **
-** layout.c writes the image's arrays in the order of registry.h; indexes.c
-** writes those that lead from a name, a port or a contact's id to its rows.
-** Every put_ function appends to the image, returns 0 on failure, and frees
-** its temporaries before it returns.
+** First what the image's counts are is found out; with them, every array has
+** its place, and the put_ functions fill it.  What returns an int returns 0
+** where it failed, which is for want of memory or of room in the image.
 */
 
 #ifndef layout_h
@@ -15,39 +14,53 @@
 /* A name, to be sorted by bucket, then spelling, then first use. */
 typedef struct Name {
   Text text;
-  uint32_t bucket, number;
+  uint32_t number;		/* the builder's */
 } Name;
 
 typedef struct Layout {
   Builder *b;
-  uint32_t counts[N_COUNTS];
+  Registry reg;			/* the view of the image that is made */
+  uint32_t *order;		/* by the image's numbers: the builder's */
+  uint32_t *numbers;		/* the reverse */
   Name *names;			/* in their final order */
-  uint32_t *strings;		/* by final number: the builder's number */
-  uint32_t *first;		/* by entry: its first row */
+  uint32_t *buckets;		/* where each one's names begin; the end */
+  uint32_t *name_rows;		/* by name: its first row */
+  uint32_t *next_rows;		/* by entry: that of its name's next, or 0 */
+  uint64_t port_starts[PORTS / 64];
+  uint32_t port_ranks[PORTS / 64];
+  uint32_t *cover_first;
 } Layout;
 
 /* `count` zeroed elements (and one to spare), to be freed; or NULL. */
 void *new_array (Builder *b, size_t count, size_t width);
 
-void set_bit (uint64_t *words, uint32_t i);
+/* All of an array's numbers; a set; the ranks of the set `which`. */
+void put_numbers (Layout *l, int which, const uint32_t *values);
+void put_set (Layout *l, int which, const uint64_t *words);
+void put_ranks (Layout *l, int which);
 
-/* Numbers, each as wide as the largest needs. */
-int put_array (Builder *b, int which, const uint32_t *values, uint32_t count);
+static inline void set_bit (uint64_t *words, uint32_t i) {
+  words[i / 64] |= (uint64_t)1 << (i % 64);
+}
 
-/* A set of `count` members and, as the next array, its ranks. */
-int put_ranked (Builder *b, int which, const uint64_t *words, uint32_t count);
+/* Text of one of the builder's strings. */
+static inline Text built_text (const Builder *b, uint32_t number) {
+  const Interned *s = (const Interned *)b->strings.at + number;
+  Text text;
+  text.at = (const char *)b->pool.at + s->at;
+  text.size = s->size;
+  return text;
+}
 
-/* A column: entry i has values[i] - 1, or is empty where that is 0. */
-int put_column (Layout *l, int column, uint32_t *values);
-
-/* The number in the image of one of the builder's strings. */
-uint32_t final_number (const Builder *b, uint32_t number);
-
-/* Sort the names into buckets: `names` and its counts. */
+/* Sort the names into buckets; chain the entries of each. */
 int order_names (Layout *l);
-
-int put_ports (Layout *l);
+int chain_names (Layout *l);
 int put_names (Layout *l);
+
+/* Cut the ports into segments, and count what covers each. */
+int cut_ports (Layout *l);
+int put_ports (Layout *l);
+
 int put_contacts (Layout *l);
 
 #endif

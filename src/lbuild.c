@@ -74,7 +74,7 @@ static int cells (lua_State *L) {
   Text all[N_CELLS];
   int i;
   for (i = 0; i < N_CELLS; i++) all[i] = optional_text(L, i + 2);
-  return push_outcome(L, m, builder_row(&m->builder, all), cell_titles);
+  return push_outcome(L, m, builder_row(&m->builder, all, ALL_CELLS), cell_titles);
 }
 
 

@@ -18,13 +18,14 @@
 **        12  u32  format                           FORMAT, below
 **        16  u64  checksum                         of bytes 24 .. size - 1
 **        24  u32  counts[N_COUNTS]                 size, rows, entries ...
-**        72  {u32 offset, count, width}[N_ARRAYS]  where each array stands
-**       792  the arrays; what each is, in `enum Arrays`
+**       136  the arrays, one after the other, as in `enum Arrays`
 **
-** An array holds `count` unsigned numbers of `width` bytes, the least that
-** its largest number fits in.  Sets are bit arrays: bit i is bit i % 64 of
-** 64-bit word i / 64; a set that is counted in is followed by its ranks,
-** where ranks[w] is how many bits are set before word w.
+** An array holds unsigned numbers.  How many follows from the counts, and so
+** does the width of each: 1, 2 or 4 bytes, the least for the largest number
+** that may stand there.  So the counts say where every array is, and
+** registry_shape is all that knows it.  Sets are bit arrays: bit i is bit
+** i % 64 of 64-bit word i / 64; a set that is counted in is followed by its
+** ranks, where ranks[w] is how many bits are set before word w.
 **
 ** A column of the registry is three arrays: the set of the entries that
 ** fill its cell, the ranks of that set, and the filled cells' values in
@@ -74,7 +75,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define FORMAT		1
+#define FORMAT		2
 #define MAX_ROWS	0xFFFFFFu		/* rows of a registry */
 #define MAX_COVERS	0xFFFFFFu		/* entries over all segments */
 #define MAX_IMAGE	0x3FFFFFFFu		/* bytes */
@@ -100,9 +101,12 @@ enum Transports { TCP, UDP, SCTP, DCCP, NONE, ANY };
 
 enum Status { ASSIGNED, RESERVED, UNASSIGNED, DYNAMIC };
 
+/* SPAN: the largest of the offsets in a block of strings. */
 enum Counts {
   SIZE, ROWS, ENTRIES, SEGMENTS, COVERS, BUCKETS, NAMES, SEARCHABLE,
-  STRINGS, POOL, CONTACTS, FACTS, N_COUNTS
+  STRINGS, SPAN, POOL, CONTACTS, FACTS,
+  FILLED,				/* entries that fill each column */
+  N_COUNTS = FILLED + N_COLUMNS
 };
 
 enum Arrays {
@@ -129,8 +133,7 @@ enum Arrays {
 #define BYTE_ORDER_MARK	0x0A0B0C0Du
 #define CHECKSUM_AT	16u
 #define COUNTS_AT	24u
-#define ARRAYS_AT	(COUNTS_AT + 4u * N_COUNTS)
-#define HEADER_SIZE	((ARRAYS_AT + 12u * N_ARRAYS + 7u) & ~7u)
+#define HEADER_SIZE	((COUNTS_AT + 4u * N_COUNTS + 7u) & ~7u)
 
 typedef struct Text {
   const char *at;			/* not terminated */
@@ -149,6 +152,15 @@ typedef struct Registry {
   uint32_t counts[N_COUNTS];
   Array arrays[N_ARRAYS];
 } Registry;
+
+/*
+** The count and width of each array, from `reg->counts`.  Returns the size
+** of the image.
+*/
+uint64_t registry_shape (Registry *reg);
+
+/* Above every number that may stand in a column. */
+uint32_t column_limit (const Registry *reg, int column);
 
 /* View an image that this program built itself.  Reads the header alone. */
 void registry_view (Registry *reg, const void *image);

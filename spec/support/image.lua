@@ -9,13 +9,20 @@ local sum
 local with_integers = [[
 local unpack8 = "<I8"
 return function(bytes)
-  local total = #bytes
+  local function add(total, word)
+    total = (total ~ word) * 0x9E3779B97F4A7C15
+    return total ~ (total >> 32)
+  end
+  local totals = { #bytes, 1, 2, 3 }
+  local whole = #bytes - #bytes % 32
   for at = 1, #bytes, 8 do
     local word = bytes:sub(at, at + 7)
     word = string.unpack(unpack8, word .. ("\0"):rep(8 - #word))
-    total = (total ~ word) * 0x9E3779B97F4A7C15
-    total = total ~ (total >> 32)
+    local which = at > whole and 1 or at // 8 % 4 + 1
+    totals[which] = add(totals[which], word)
   end
+  local total = totals[1]
+  for i = 2, 4 do total = add(total, totals[i]) end
   return string.pack(unpack8, total)
 end
 ]]
