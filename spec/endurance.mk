@@ -1,8 +1,8 @@
-# The checks that nothing breaks the module: memory that runs out, fuzzing.
-# Programs in C that are linked with all of src/ and with Lua, built with a
-# sanitizer.
+# The checks that nothing breaks the module: memory that runs out,
+# threads, fuzzing.  Programs in C that are linked with all of src/ and with
+# Lua, built with a sanitizer.
 
-ENDURANCE := memory fuzz
+ENDURANCE := memory threads fuzz
 
 LUA_LIB   ?= $(LUA_NAME:luajit=luajit-5.1)
 ALL_OBJS   = $(sort $(CORE_OBJS) $(MAKER_OBJS))
@@ -24,6 +24,15 @@ $(OUT)/starve: $(OUT)/starve.o $(ALL_OBJS)
 check-memory:
 	@$(MAKE) BUILD=$(CHECK_DIR) CC=gcc HOSTCC=gcc CFLAGS='$(SANITIZE)' $(CHECK_DIR)/$(ABI)/starve
 	LUA_PATH='$(LUA_PATH_HERE)' $(CHECK_DIR)/$(ABI)/starve spec/support/scenarios.lua
+
+# ------------------------------------------------------------------ threads
+
+$(OUT)/threads: $(OUT)/threads.o $(ALL_OBJS)
+	$(CC) $(CFLAGS) -rdynamic -o $@ $^ $(LIBS_HERE) -lpthread
+
+check-threads:
+	@$(MAKE) BUILD=$(CHECK_DIR) CC=gcc CFLAGS='-g -O1 -fsanitize=thread' $(CHECK_DIR)/$(ABI)/threads
+	LUA_PATH='$(LUA_PATH_HERE)' $(CHECK_DIR)/$(ABI)/threads spec/support/thread.lua 2 4 8
 
 # ------------------------------------------------------------------ fuzzing
 # Each target in turn for FUZZ_SECONDS, as many at a time as make may (-j).
