@@ -82,7 +82,7 @@ CORE_OBJS := $(addprefix $(OUT)/,lcore.o llookup.o lcheck.o lpush.o lselect.o lf
                select.o registry_image.o)
 MAKER     := $(OUT)/ianaports/build.$(LIB_EXTENSION)
 MAKING    := tables.o csvrows.o builder.o intern.o layout.o indexes.o registry.o shape.o
-MAKER_OBJS := $(addprefix $(OUT)/,lbuild.o lfile.o $(MAKING))
+MAKER_OBJS := $(addprefix $(OUT)/,lbuild.o lfile.o lread.o $(MAKING))
 PACK      := $(BUILD)/host/pack
 PACK_OBJS := $(addprefix $(BUILD)/host/,pack.o check.o $(MAKING))
 IMAGE     := $(BUILD)/registry_image.c

@@ -2,14 +2,15 @@
 ** lbuild.c - binding: ianaports.build, from cells or CSV text to an image.
 **
 ** A shared object of its own, loaded when an edition is: it needs libcsv,
-** which look-ups do not.  `write` is lfile.c's.  `new` gives a builder; its
-** methods add to it and return true, or nil, the column's title (where one is
-** to blame) and what is wrong; `finish` gives the image as a string.  A
-** builder that failed or is finished takes no more.
+** which look-ups do not.  `write` is lfile.c's, `open` lread.c's.  `new` gives
+** a builder; its methods add to it and return true, or nil, the column's title
+** (where one is to blame) and what is wrong; `finish` gives the image as a
+** string.  A builder that failed or is finished takes no more.
 */
 
 #include "lcompat.h"
 #include "lfile.h"
+#include "lread.h"
 #include "tables.h"
 
 #define BUILDER		"ianaports.builder"
@@ -188,5 +189,6 @@ LUA_EXPORT int luaopen_ianaports_build (lua_State *L) {
   lua_setfield(L, -2, "new");
   lua_pushcfunction(L, write_file);
   lua_setfield(L, -2, "write");
+  add_sources(L);
   return 1;
 }

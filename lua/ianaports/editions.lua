@@ -75,7 +75,7 @@ end
 local function file_source(file)
   local state, total = {}, 0
   return function()
-    local block, message = file:read(BLOCK)
+    local block, message = file:read()
     total = total + #(block or "")
     if total > MAX_TEXT then message = TOO_LONG end
     if not message then return block end
@@ -101,7 +101,7 @@ end
 
 --- Read contacts from a CSV file into a builder.
 local function add_contacts(builder, path)
-  local file, message = io.open(path, "rb")
+  local file, message = require "ianaports.build".open(path)
   if not file then return nil, message end
   local next_block, state = file_source(file)
   local ok, wrong = builder:csv("contacts", next_block)
@@ -161,7 +161,7 @@ end
 local function load_file(path, options)
   check_path(1, "load", path)
   options = check_options("load", options)
-  local file, message = io.open(path, "rb")
+  local file, message = require "ianaports.build".open(path)
   if not file then return nil, message end
   local next_block, state = file_source(file)
   local ok, registry, wrong = pcall(read, path, next_block, state, options)

@@ -1,0 +1,119 @@
+/*
+** lread.c - binding: a file to read, block by block.  See lread.h.
+*/
+
+#define _XOPEN_SOURCE 700
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lread.h"
+
+#if defined(__APPLE__)
+#define st_mtim		st_mtimespec
+#endif
+
+#define SOURCE		"ianaports.source"
+#define BLOCK		65536
+#define MAX_SIZE	((off_t)1 << 30)
+
+typedef struct Source {
+  int file;			/* -1: closed */
+  struct stat info;		/* of when it was opened */
+  char block[BLOCK];
+} Source;
+
+
+static void close_source (Source *s) {
+  if (s->file >= 0) close(s->file);
+  s->file = -1;
+}
+
+
+/*
+** Open what may be read; 0, or what errno says; EINVAL: no regular file,
+** EFBIG: too large a one.
+*/
+static int open_source (Source *s, const char *path) {
+  do {			/* a FIFO must not wait for who may never come */
+    s->file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  } while (s->file < 0 && errno == EINTR);
+  if (s->file < 0 || fstat(s->file, &s->info) != 0) return errno;
+  if (S_ISDIR(s->info.st_mode)) return EISDIR;
+  if (!S_ISREG(s->info.st_mode)) return EINVAL;
+  return (s->info.st_size > MAX_SIZE) ? EFBIG : 0;
+}
+
+
+/* open(path) -> source, or nil and a message */
+static int open_file (lua_State *L) {
+  size_t size;
+  const char *path = luaL_checklstring(L, 1, &size);
+  Source *s;
+  int error;
+  luaL_argcheck(L, strlen(path) == size, 1, "a path has no NUL in it");
+  s = lua_newuserdata(L, sizeof *s);
+  s->file = -1;
+  luaL_getmetatable(L, SOURCE);
+  lua_setmetatable(L, -2);
+  error = open_source(s, path);
+  if (error == 0) return 1;
+  close_source(s);
+  lua_pushnil(L);
+  lua_pushfstring(L, "%s: %s", path,
+                  (error == EINVAL) ? "not a regular file" :
+                  (error == EFBIG) ? "longer than 2^30 bytes" :
+                  strerror(error));
+  return 2;
+}
+
+
+/* Is it the same as when it was opened?  Sets errno where it cannot tell. */
+static int is_same (const Source *s) {
+  struct stat now;
+  errno = 0;
+  return fstat(s->file, &now) == 0 && now.st_size == s->info.st_size
+      && now.st_mtim.tv_sec == s->info.st_mtim.tv_sec
+      && now.st_mtim.tv_nsec == s->info.st_mtim.tv_nsec;
+}
+
+
+/* source:read() -> the next block; nil at the end; nil and a message */
+static int read_block (lua_State *L) {
+  Source *s = luaL_checkudata(L, 1, SOURCE);
+  ssize_t n;
+  do n = read(s->file, s->block, BLOCK); while (n < 0 && errno == EINTR);
+  if (n > 0) return lua_pushlstring(L, s->block, (size_t)n), 1;
+  lua_pushnil(L);
+  if (n == 0 && is_same(s)) return 1;
+  lua_pushstring(L, (errno != 0) ? strerror(errno)
+                                 : "changed while it was read");
+  return 2;
+}
+
+
+static int close_file (lua_State *L) {
+  close_source(luaL_checkudata(L, 1, SOURCE));
+  return 0;
+}
+
+
+void add_sources (lua_State *L) {
+  luaL_newmetatable(L, SOURCE);
+  lua_pushcfunction(L, close_file);
+  lua_setfield(L, -2, "__gc");
+  lua_pushboolean(L, 0);		/* scripts may not call that */
+  lua_setfield(L, -2, "__metatable");
+  lua_newtable(L);
+  lua_pushcfunction(L, read_block);
+  lua_setfield(L, -2, "read");
+  lua_pushcfunction(L, close_file);
+  lua_setfield(L, -2, "close");
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+  lua_pushcfunction(L, open_file);
+  lua_setfield(L, -2, "open");
+}

@@ -1,0 +1,19 @@
+/*
+** lread.h - binding: a file to read, block by block.
+**
+** open(path) gives a source, of a regular file alone: what may never end
+** (a device), or never begin (a FIFO), is refused.  source:read() gives the
+** next block, nil at the end, or nil and what went wrong: also a file that
+** is not the same at its end as when it was opened.  A signal in between
+** goes unnoticed.  source:close() lets go of it, as the collector does.
+*/
+
+#ifndef lread_h
+#define lread_h
+
+#include "lcompat.h"
+
+/* Add `open` to the table at -1. */
+void add_sources (lua_State *L);
+
+#endif
