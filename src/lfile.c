@@ -94,10 +94,18 @@ static int open_temporary (lua_State *L, const char *path) {
       int error = errno;
       lua_pop(L, 1);
       errno = error;
-      if (error != EEXIST) break;
+      if (error != EEXIST && error != EINTR) break;
     }
   }
   return file;
+}
+
+
+/* 0, or what errno says; a signal may come in between. */
+static int sync_file (int file) {
+  while (fsync(file) != 0)
+    if (errno != EINTR) return errno;
+  return 0;
 }
 
 
@@ -112,7 +120,7 @@ static int replace (lua_State *L, const char *path) {
   temporary = lua_tostring(L, -1);
   error = write_pieces(L, file);
   if (error == 0 && mode != 0 && fchmod(file, mode) != 0) error = errno;
-  if (error == 0 && fsync(file) != 0) error = errno;
+  if (error == 0) error = sync_file(file);
   if (close(file) != 0 && error == 0) error = errno;
   if (error == 0 && rename(temporary, path) != 0) error = errno;
   if (error != 0) unlink(temporary);

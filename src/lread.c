@@ -81,11 +81,24 @@ static int is_same (const Source *s) {
 }
 
 
+/* Fill the block, as far as the file goes; its size, or -1. */
+static ssize_t fill_block (Source *s) {
+  size_t size = 0;
+  while (size < BLOCK) {
+    ssize_t n = read(s->file, s->block + size, BLOCK - size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return -1;
+    if (n == 0) break;
+    size += (size_t)n;
+  }
+  return (ssize_t)size;
+}
+
+
 /* source:read() -> the next block; nil at the end; nil and a message */
 static int read_block (lua_State *L) {
   Source *s = luaL_checkudata(L, 1, SOURCE);
-  ssize_t n;
-  do n = read(s->file, s->block, BLOCK); while (n < 0 && errno == EINTR);
+  ssize_t n = fill_block(s);
   if (n > 0) return lua_pushlstring(L, s->block, (size_t)n), 1;
   lua_pushnil(L);
   if (n == 0 && is_same(s)) return 1;

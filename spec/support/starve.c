@@ -1,5 +1,6 @@
 /*
-** starve.c - a Lua whose memory runs out, at every request in turn.
+** starve.c - a Lua whose memory runs out, at every request in turn; or whose
+** system calls go wrong.
 **
 **   starve SCENARIOS.lua [NAME ...]
 **
@@ -16,11 +17,17 @@
 ** memory", raised or as nil and a message; and after every run that failed,
 ** one that lacks nothing must give the answer again.  At the end all that
 ** Lua got has been given back, and no run has made the state grow.
+**
+** Scenarios with `calls` are also run with the system calls of src/ going
+** wrong one by one: interrupted by a signal, or reading and writing less than
+** was asked, which must not show; or failing for good, which must be told.
 */
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 
 #include <lua.h>
 #include <lauxlib.h>
@@ -35,9 +42,11 @@ int luaopen_ianaports_build (lua_State *L);
 
 /* --------------------------------------------------------------- memory */
 
-enum Modes { ALONE, TWICE, ALL, N_MODES };
+enum Modes { ALONE, TWICE, ALL, SIGNAL, LESS, ERROR, N_MODES };
 
-static const char *const mode_names[N_MODES] = { "alone", "twice", "all" };
+static const char *const mode_names[N_MODES] = {
+  "alone", "twice", "all", "signal", "less", "error"
+};
 
 static struct {
   long calls;			/* requests since fail_from */
@@ -54,13 +63,14 @@ static void fail_from (long at, int mode) {
 }
 
 
-/* Must this request fail? */
-static int lacking (void) {
+/* Must this request, of memory or of the system, fail? */
+static int failing (int is_memory) {
   long last = memory.fail_at + (memory.mode == TWICE);
-  if (memory.fail_at == 0) return 0;
+  if (memory.fail_at == 0 || is_memory != (memory.mode <= ALL)) return 0;
   memory.calls++;
   if (memory.calls < memory.fail_at) return 0;
-  if (memory.mode != ALL && memory.calls > last) return 0;
+  if (memory.mode != ALL && memory.mode != LESS && memory.calls > last)
+    return 0;
   memory.failed++;
   return 1;
 }
@@ -75,17 +85,17 @@ void *__wrap_realloc (void *at, size_t size);
 
 
 void *__wrap_malloc (size_t size) {
-  return lacking() ? NULL : __real_malloc(size);
+  return failing(1) ? NULL : __real_malloc(size);
 }
 
 
 void *__wrap_calloc (size_t count, size_t size) {
-  return lacking() ? NULL : __real_calloc(count, size);
+  return failing(1) ? NULL : __real_calloc(count, size);
 }
 
 
 void *__wrap_realloc (void *at, size_t size) {
-  return lacking() ? NULL : __real_realloc(at, size);
+  return failing(1) ? NULL : __real_realloc(at, size);
 }
 
 
@@ -99,10 +109,59 @@ static void *allocate (void *data, void *at, size_t old, size_t size) {
     *used -= old;
     return NULL;
   }
-  if (size > old && lacking()) return NULL;
+  if (size > old && failing(1)) return NULL;
   result = __real_realloc(at, size);
   if (result != NULL) *used += size - old;
   return result;
+}
+
+
+/* --------------------------------------------------------- system calls */
+
+/* Does the call end with an error, which errno says? */
+static int going_wrong (void) {
+  errno = (memory.mode == SIGNAL) ? EINTR : EIO;
+  return memory.mode != LESS;
+}
+
+
+ssize_t __real_read (int file, void *at, size_t size);
+ssize_t __real_write (int file, const void *at, size_t size);
+int __real_open (const char *path, int how, int mode);
+int __real_fsync (int file);
+int __real_rename (const char *from, const char *to);
+ssize_t __wrap_read (int file, void *at, size_t size);
+ssize_t __wrap_write (int file, const void *at, size_t size);
+int __wrap_open (const char *path, int how, int mode);
+int __wrap_fsync (int file);
+int __wrap_rename (const char *from, const char *to);
+
+
+ssize_t __wrap_read (int file, void *at, size_t size) {
+  if (!failing(0)) return __real_read(file, at, size);
+  return going_wrong() ? -1 : __real_read(file, at, (size < 7) ? size : 7);
+}
+
+
+ssize_t __wrap_write (int file, const void *at, size_t size) {
+  if (!failing(0)) return __real_write(file, at, size);
+  return going_wrong() ? -1 : __real_write(file, at, (size < 7) ? size : 7);
+}
+
+
+int __wrap_open (const char *path, int how, int mode) {
+  return (failing(0) && going_wrong()) ? -1 : __real_open(path, how, mode);
+}
+
+
+int __wrap_fsync (int file) {
+  return (failing(0) && going_wrong()) ? -1 : __real_fsync(file);
+}
+
+
+int __wrap_rename (const char *from, const char *to) {	/* in one piece */
+  return (memory.mode == ERROR && failing(0) && going_wrong())
+       ? -1 : __real_rename(from, to);
 }
 
 
@@ -168,6 +227,7 @@ typedef struct Run {
   char *answer;			/* of a run that lacked nothing */
   int scenario;
   int fresh;			/* a new state for every run? */
+  int calls;			/* also with system calls going wrong? */
   size_t used, before;		/* bytes that Lua has; had when prepared */
   long total;			/* runs that lacked memory */
 } Run;
@@ -199,9 +259,11 @@ static void run_well (lua_State *L, Run *run) {
 /* Did a run that lacked memory end as it may? */
 static int ended_well (lua_State *L, const Run *run, int status) {
   if (said(L) == NULL) return 0;
+  if (memory.mode == ERROR && strstr(said(L), strerror(EIO)) != NULL)
+    return 1;
   if (status == 0 && !lua_isnil(L, 4))
     return strcmp(said(L), run->answer) == 0;
-  return strstr(said(L), LACK) != NULL;
+  return memory.mode <= ALL && strstr(said(L), LACK) != NULL;
 }
 
 
@@ -272,7 +334,7 @@ static long run_scenario (Run *run) {
   run_well(L, run);
   finish(L, run);
   printf("%-24s", run->name);
-  for (mode = ALONE; mode < N_MODES; mode++)
+  for (mode = ALONE; mode < (run->calls ? N_MODES : SIGNAL); mode++)
     printf(" %7ld", starve(run, mode));
   printf("\n");
   fflush(stdout);
@@ -292,6 +354,8 @@ static int read_scenario (lua_State *L, int i, Run *run) {
   lua_getfield(L, 2, "fresh");
   run->name = copy_text(lua_tostring(L, 3));
   run->fresh = lua_toboolean(L, 4);
+  lua_getfield(L, 2, "calls");
+  run->calls = lua_toboolean(L, 5);
   run->scenario = i;
   return 1;
 }
@@ -313,8 +377,9 @@ int main (int argc, char **argv) {
   int i, ran = 0;
   if (argc < 2) return fprintf(stderr, "usage: starve FILE [NAME ...]\n"), 2;
   L = new_state(argv[1], &used);
-  printf("%-24s %7s %7s %7s\n", "requests that fail", mode_names[ALONE],
-         mode_names[TWICE], mode_names[ALL]);
+  printf("%-24s", "requests that fail");
+  for (i = 0; i < N_MODES; i++) printf(" %7s", mode_names[i]);
+  printf("\n");
   for (i = 1; read_scenario(L, i, &run); i++) {
     run.path = argv[1];
     if (is_wanted(&run, argc, argv)) {
@@ -325,6 +390,6 @@ int main (int argc, char **argv) {
     free(run.name);
   }
   lua_close(L);
-  printf("starve: %d scenarios, %ld runs lacked memory\n", ran, total);
+  printf("starve: %d scenarios, %ld runs in need\n", ran, total);
   return (ran > 0) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
