@@ -91,32 +91,6 @@ describe("an edition", function()
                       registry:contact "D_J_Bernstein")
     end)
 
-    it("keeps the title that IANA once gave a column", function()
-      local former = small:gsub("Unauthorized Use Reported",
-                                "Known Unauthorized Uses")
-      for _, text in ipairs { former, "\239\187\191" .. former,
-          (former:gsub("Known[%a ]*", '"%0"')), (former:gsub("\r\n", "\n")) } do
-        local registry = assert(ianaports.parse(text))
-        assert.are.same({ unauthorized_use = "Known Unauthorized Uses" },
-                        registry:info().columns)
-        assert.is_true(registry:export "csv" == former)
-        local over = assert(registry:overlay { { name = "mine" } })
-        assert.are.equal(former:match "^[^\n]*", over:export "csv":match "^[^\n]*")
-      end
-      assert.is_nil(assert(ianaports.parse(small)):info().columns)
-    end)
-
-    it("takes that title only where it belongs", function()
-      local text = csv('Known Unauthorized Uses,1,tcp,,,,,,,,,"a\n'
-        .. 'Known Unauthorized Uses"')
-      assert.is_true(assert(ianaports.parse(text)):export "csv" == text)
-      local registry, message = ianaports.parse(
-        (csv():gsub("Description", "Known Unauthorized Uses")))
-      assert.is_nil(registry)
-      assert.are.equal("text:1: Description: the first row does not have this "
-                       .. "title here", message)
-    end)
-
     for _, date in ipairs { "1970-01-31", "2015-02-28", "2016-02-29",
                             "2000-02-29", "2015-04-30", "2015-08-31",
                             "2015-12-31", "2097-12-31" } do

@@ -225,13 +225,6 @@ static int check_segment (const Registry *reg, uint32_t s, uint32_t first,
 }
 
 
-/* The segment that a port lies in. */
-static uint32_t segment_of (const Registry *reg, uint32_t port) {
-  const Array *starts = &reg->arrays[PORT_STARTS];
-  return bits_rank(starts, port) + (uint32_t)bits_test(starts, port) - 1;
-}
-
-
 /* How many segments the entries' ranges span; NO_ROW if one is no range. */
 static uint32_t count_covers (const Registry *reg) {
   uint32_t entry, first = 0, last, total = 0;

@@ -212,7 +212,7 @@ static void cut_segments (Layout *l) {
 
 
 /* The segment that a port lies in. */
-static uint32_t segment_of (const Layout *l, uint32_t port) {
+static uint32_t segment_at (const Layout *l, uint32_t port) {
   uint64_t up_to = ~(uint64_t)0 >> (63 - port % 64);
   return l->port_ranks[port / 64]
        + count_ones(l->port_starts[port / 64] & up_to) - 1;
@@ -224,8 +224,8 @@ static int count_covers (Layout *l) {
   Ranges r = all_ranges(l->b);
   uint32_t s, last, total = 0;
   while (next_range(&r)) {
-    s = segment_of(l, r.first);
-    last = (r.last == r.first) ? s : segment_of(l, r.last);
+    s = segment_at(l, r.first);
+    last = (r.last == r.first) ? s : segment_at(l, r.last);
     total += last - s + 1;
     if (total > MAX_COVERS)
       return builder_fail(l->b, -1, "ranges overlap more than %u times",
@@ -258,8 +258,8 @@ int put_ports (Layout *l) {
   put_ranks(l, PORT_STARTS);
   put_numbers(l, COVER_FIRST, l->cover_first);
   while (next_range(&r)) {
-    s = segment_of(l, r.first);
-    last = (r.last == r.first) ? s : segment_of(l, r.last);
+    s = segment_at(l, r.first);
+    last = (r.last == r.first) ? s : segment_at(l, r.last);
     for (; s <= last; s++) covers[l->cover_first[s]++] = r.row;
   }
   put_numbers(l, COVER_ROWS, covers);

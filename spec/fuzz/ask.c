@@ -69,7 +69,7 @@ static void ask_ports (const Registry *reg, uint32_t row, uint32_t entry) {
 
 
 static void ask_name (const Registry *reg, uint32_t row, Text name) {
-  expect(comes_by(rows_of_name(reg, name.at, name.size),
+  expect(comes_by(rows_of_name(reg, name_of_text(reg, name)),
                   transport_of(reg, row), row), "a name leads to its row");
 }
 
@@ -225,7 +225,7 @@ void ask_all (const Registry *reg) {
   ask_port(reg, PORTS - 1);
   ask_rows(reg);
   ask_contacts(reg);
-  expect(!comes_by(rows_of_name(reg, "", 0), ANY, NO_ROW), "no name");
+  expect(name_of_text(reg, text("")) == 0, "no name");
   select_texts(reg, entries);
   select_tests(reg, entries);
   select_through_indexes(reg, entries);
