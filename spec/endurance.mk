@@ -4,7 +4,7 @@
 
 ENDURANCE := memory threads fuzz
 
-LUA_LIB   ?= $(LUA_NAME:luajit=luajit-5.1)
+LUA_LIB   ?= $(patsubst luajit,luajit-5.1,$(call lua-name,$(LUA_VERSION)))
 ALL_OBJS   = $(sort $(CORE_OBJS) $(MAKER_OBJS))
 
 LIBS_HERE  = $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv -l$(LUA_LIB) -lm -ldl
