@@ -149,16 +149,24 @@ bench: all floors
 	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(CURDIR)/$(BENCH)/?.$(LIB_EXTENSION);$(LUA_CPATH_HERE)' \
 	  $(LUA) spec/bench/run.lua $(CASES)
 
-# For plain `make install`; LuaRocks says INST_LIBDIR and INST_LUADIR itself.
-LUA_SHORT   := $(patsubst 50%,5.%,$(ABI:jit=))
-INST_LIBDIR ?= $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_SHORT)
-INST_LUADIR ?= $(DESTDIR)$(PREFIX)/share/lua/$(LUA_SHORT)
-LUA_FILES   := $(patsubst lua/%,%,$(wildcard lua/*.lua lua/ianaports/*.lua lua/ianaports/*/*.lua))
+# For plain `make install`; LuaRocks says where each kind goes itself.  Hosts
+# and editors are told the paths of what is shared.
+LUA_SHORT     := $(patsubst 50%,5.%,$(ABI:jit=))
+INST_LIBDIR   ?= $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_SHORT)
+INST_LUADIR   ?= $(DESTDIR)$(PREFIX)/share/lua/$(LUA_SHORT)
+INST_SHAREDIR ?= $(DESTDIR)$(PREFIX)/share/ianaports
+SHARED        := $(notdir $(wildcard lua/nmap lua/wireshark lua/library))
+lua-files      = $(patsubst lua/%,%,$(wildcard $(1:%=lua/%)))
+LUA_FILES     := $(call lua-files,*.lua ianaports/*.lua ianaports/*/*.lua)
+SHARED_FILES  := $(call lua-files,$(SHARED:%=%/*.nse) $(SHARED:%=%/*.lua))
+copy           = $(foreach d,$(sort $(dir $1)),install -d '$2/$d' &&) \
+                 $(foreach f,$1,install -m 644 lua/$f '$2/$f' &&) true
 
 install: all
-	@install -d '$(INST_LIBDIR)/ianaports' $(foreach d,$(sort $(dir $(LUA_FILES))),'$(INST_LUADIR)/$d')
+	@install -d '$(INST_LIBDIR)/ianaports'
 	install -m 755 $(CORE) $(MAKER) '$(INST_LIBDIR)/ianaports/'
-	@$(foreach f,$(LUA_FILES),install -m 644 lua/$f '$(INST_LUADIR)/$f' &&) true
+	@$(call copy,$(LUA_FILES),$(INST_LUADIR))
+	@$(call copy,$(SHARED_FILES),$(INST_SHAREDIR))
 
 clean:
 	rm -rf $(BUILD)
@@ -215,7 +223,8 @@ specs: all
 
 include spec/endurance.mk
 
-CHECKS := valgrind gcc-sanitizers clang-sanitizers stress gcc clang luacheck rock-lint rock-make install $(ENDURANCE)
+CHECKS := valgrind gcc-sanitizers clang-sanitizers stress gcc clang luacheck rock-lint rock-source \
+          $(LUA_VERSIONS:%=rock-%) $(LUA_VERSIONS:%=install-%) $(ENDURANCE)
 CHECKED := '/^ok check-/ { p++ } /^FAILED check-/ { f++ } \
             END { f += $(words $(CHECKS)) - p - f; \
                   printf "checks: %d passed, %d failed, 0 skipped\n", p, f; exit f > 0 }'
@@ -237,7 +246,7 @@ check-gcc check-clang:
 	$(MAKE) BUILD=$(CHECK_DIR) CC=$(@:check-%=%) HOSTCC=$(@:check-%=%) WARN='$(STRICTEST)' all floors
 
 check-luacheck:
-	luacheck -q lua spec $(wildcard lua/nmap/*.nse) ianaports-scm-1.rockspec
+	luacheck -q lua spec $(wildcard lua/nmap/*.nse) $(ROCKSPEC)
 
 # The interpreter is not instrumented, so the run-time library is loaded before
 # it.  Leaks are left to valgrind, which tells ours from the shell's; pack, run
@@ -273,23 +282,45 @@ check-stress: all
 	$(MAKE) LABEL=stress BUSTED_FLAGS='--helper=spec/support/stress.lua --exclude-tags=exhaustive,browser' specs
 
 check-rock-lint:
-	luarocks --lua-version $(LUA_VERSION) lint ianaports-scm-1.rockspec
+	luarocks --lua-version $(LUA_VERSION) lint $(ROCKSPEC)
 
-# Built afresh, from no server, with LuaRocks' own flags.
-ROCKS   = $(CHECK_DIR)/tree
-look-up = LUA_PATH='$1/share/lua/$(LUA_SHORT)/?.lua;$1/share/lua/$(LUA_SHORT)/?/init.lua' \
-          LUA_CPATH='$1/lib/lua/$(LUA_SHORT)/?.$(LIB_EXTENSION)' \
-          $(LUA) -e 'assert(require "ianaports".name(443, "tcp") == "https")'
+# An installed module works where nothing else is, and is all there: in a
+# prefix, with what is shared in a folder.
+short     = $(1:jit=5.1)
+ANSWERS  := local iana = require "ianaports"; assert(iana.name(443, "tcp") == "https"); \
+            assert(iana.new { { name = "mine", port = 7 } }:port "mine" == 7)
+installed = cd / && LUA_PATH='$(CURDIR)/$1/share/lua/$(call short,$3)/?.lua' \
+            LUA_CPATH='$(CURDIR)/$1/lib/lua/$(call short,$3)/?.$(LIB_EXTENSION)' \
+            $(call lua-name,$3) -e '$(ANSWERS)' && \
+            cd $(CURDIR) && diff -r lua/ianaports $1/share/lua/$(call short,$3)/ianaports && \
+            for d in $(SHARED); do diff -r lua/$$d $2/$$d || exit; done
 
-check-rock-make:
+$(LUA_VERSIONS:%=check-install-%): check-install-%:
 	rm -rf $(CHECK_DIR)
-	MAKEFLAGS=' -- BUILD=$(CHECK_DIR)/build' luarocks --lua-version $(LUA_VERSION) --tree $(ROCKS) \
-	  --only-server=$(CURDIR)/$(CHECK_DIR)/none make ianaports-scm-1.rockspec
-	$(call look-up,$(ROCKS))
+	$(MAKE) LUA_VERSION=$* DESTDIR=$(CHECK_DIR) PREFIX=/usr install
+	$(call installed,$(CHECK_DIR)/usr,$(CHECK_DIR)/usr/share/ianaports,$*)
 
-check-install:
-	rm -rf $(CHECK_DIR)
-	$(MAKE) DESTDIR=$(CHECK_DIR) PREFIX=/usr install
-	$(call look-up,$(CHECK_DIR)/usr)
+# Rocks are made from no server and with LuaRocks' own flags; the pack of each
+# is installed elsewhere, when all that it was made from is gone.
+ROCKSPEC := ianaports-scm-1.rockspec
+luarocks  = luarocks --lua-version $(call short,$1) --only-server=$(CURDIR)/$(CHECK_DIR)/none \
+            $(if $(filter jit,$1),LUA_INCDIR=$(call lua-incdir,jit))
+rock      = $(call installed,$1,$1/lib/luarocks/rocks-$(call short,$2)/ianaports/scm-1,$2)
+
+$(LUA_VERSIONS:%=check-rock-%): check-rock-%:
+	rm -rf $(CHECK_DIR); mkdir -p $(CHECK_DIR)
+	MAKEFLAGS=' -- BUILD=$(CHECK_DIR)/build' $(call luarocks,$*) --tree $(CHECK_DIR)/tree make $(ROCKSPEC)
+	cd $(CHECK_DIR) && $(call luarocks,$*) --tree tree pack ianaports && rm -r tree build
+	$(call luarocks,$*) --tree $(CHECK_DIR)/tree install $(CHECK_DIR)/*.rock
+	$(call rock,$(CHECK_DIR)/tree,$*)
+
+check-rock-source:
+	rm -rf $(CHECK_DIR); mkdir -p $(CHECK_DIR)/git
+	tar -c --exclude=./.git --exclude=./build . | tar -x -C $(CHECK_DIR)/git
+	cd $(CHECK_DIR)/git && git init -q && git add . && git -c user.name=- -c user.email=- commit -qm -
+	sed 's#git+https:[^"]*#git+file://$(CURDIR)/$(CHECK_DIR)/git#' $(ROCKSPEC) >$(CHECK_DIR)/$(ROCKSPEC)
+	cd $(CHECK_DIR) && luarocks pack $(ROCKSPEC) && rm -rf git
+	$(call luarocks,$(FIRST)) --tree $(CHECK_DIR)/tree build $(CHECK_DIR)/*.src.rock
+	$(call rock,$(CHECK_DIR)/tree,$(FIRST))
 
 endif

@@ -38,6 +38,7 @@ local variables = {
   LIBCSV_LIBDIR = "$(LIBCSV_LIBDIR)",
   INST_LIBDIR = "$(LIBDIR)",
   INST_LUADIR = "$(LUADIR)",
+  INST_SHAREDIR = "$(PREFIX)",
 }
 
 build = {
