@@ -13,7 +13,8 @@ LUA_VERSION ?= 5.4
 LUAS        := 5.4 5.3 5.2 5.1 jit
 lua-name     = $(if $(filter jit,$1),luajit,lua$1)
 lua-incdir   = /usr/include/$(patsubst luajit,luajit-2.1,$(lua-name))
-LUA         ?= $(call lua-name,$(LUA_VERSION))
+LUA_NAME    := $(call lua-name,$(LUA_VERSION))
+LUA         ?= $(LUA_NAME)
 LUA_INCDIR  ?= $(call lua-incdir,$(LUA_VERSION))
 
 CFLAGS        ?= -O2
@@ -103,7 +104,8 @@ $(MAKER): $(MAKER_OBJS)
 
 $(OUT)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden -fno-plt $(STRICT) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) -c -o $@ $<
+	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden -fno-plt $(STRICT) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) \
+	  -c -o $@ $<
 
 $(OUT)/registry_image.o: $(IMAGE) Makefile
 	@mkdir -p $(@D)
@@ -219,7 +221,8 @@ specs: all
 
 # ------------------------------------------------------------------ checks
 # Every one runs, whatever became of the others; as many at a time as there are
-# processors, each with its output in one piece.
+# processors, each with its output in one piece; then a table of them, and one
+# line with the total.
 
 include spec/endurance.mk
 
@@ -232,10 +235,11 @@ CHECKED := '/^ok check-/ { p++ } /^FAILED check-/ { f++ } \
 check:
 	@$(MAKE) all && mkdir -p $(BUILD)/check
 	@$(MAKE) -j$$(nproc) -Orecurse $(CHECKS:%=checked-%) 2>&1 | tee $(BUILD)/check.log; \
-	awk $(CHECKED) $(BUILD)/check.log
+	grep -E '^(ok|FAILED) check-' $(BUILD)/check.log; awk $(CHECKED) $(BUILD)/check.log
 
 $(CHECKS:%=checked-%): checked-%:
-	@echo "$*"; if $(MAKE) check-$*; then echo "ok check-$*"; else echo "FAILED check-$*"; fi
+	@echo "$*"; from=$$(date +%s); if $(MAKE) check-$*; then said=ok; else said=FAILED; fi; \
+	echo "$$said check-$*, $$(($$(date +%s) - from)) s"
 
 CHECK_DIR = $(BUILD)/check/$(@:check-%=%)
 STRICTEST := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
@@ -251,25 +255,29 @@ check-luacheck:
 # The interpreter is not instrumented, so the run-time library is loaded before
 # it.  Leaks are left to valgrind, which tells ours from the shell's; pack, run
 # by the build, is checked for them here.  #shape: how the plain build looks;
-# #browser: nothing of ours runs there; #exhaustive goes through gcc's alone.
+# #browser: nothing of ours runs there.  Every spec goes through gcc's; clang's
+# and the stressed collector see what is C's part: the rest is Lua over that.
 SANITIZE := -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 sanitized = $(MAKE) BUILD=$(CHECK_DIR) CC=$1 HOSTCC=$1 CFLAGS='$(SANITIZE) $2' HOSTCFLAGS='$(SANITIZE)' \
-  LABEL=$(@:check-%=%) BUSTED_FLAGS=--exclude-tags=shape,browser$4 \
+  LABEL=$(@:check-%=%) BUSTED_FLAGS=--exclude-tags=shape,browser$4 $5 \
   RUNNER="env ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD='$3'" specs
 
-COMMA := ,
+COMMA   := ,
+specs    = $(patsubst %,spec/%_spec.lua,$1)
+C_SPECS := $(call specs,arguments lookup lookups records record excerpt selection selection_life filter \
+             filter_function editions overlay image)
 
 check-gcc-sanitizers:
 	$(call sanitized,gcc,,$(foreach l,asan ubsan,$$(gcc -print-file-name=lib$l.so)))
 
 check-clang-sanitizers:
-	$(call sanitized,clang,-shared-libsan,$$(clang -print-file-name=libclang_rt.asan-$$(uname -m).so),$(COMMA)exhaustive)
+	$(call sanitized,clang,-shared-libsan,$$(clang -print-file-name=libclang_rt.asan-$$(uname -m).so),$(COMMA)exhaustive,\
+	  SPECS='$(C_SPECS)')
 
-# Valgrind is slow: it sees each function of the C side, and what they leave
-# behind; every record and every value goes through the sanitizers.
+# Valgrind is slow: it sees nearly each function of the C side, and what they
+# leave behind; every record and every value goes through the sanitizers.
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
-VALGRIND_SPECS := $(patsubst %,spec/%_spec.lua,arguments lookup lookups records record excerpt selection \
-                  selection_life filter_function editions overlay image csv_writer)
+VALGRIND_SPECS := $(call specs,arguments lookup excerpt filter_edges filter_function selection_life editions)
 
 check-valgrind: all
 	@mkdir -p $(CHECK_DIR)
@@ -279,7 +287,8 @@ check-valgrind: all
 
 # A full collection every few instructions, wherever Lua code runs.
 check-stress: all
-	$(MAKE) LABEL=stress BUSTED_FLAGS='--helper=spec/support/stress.lua --exclude-tags=exhaustive,browser' specs
+	$(MAKE) LABEL=stress BUSTED_FLAGS='--helper=spec/support/stress.lua --exclude-tags=exhaustive' \
+	  SPECS='$(C_SPECS)' specs
 
 check-rock-lint:
 	luarocks --lua-version $(LUA_VERSION) lint $(ROCKSPEC)
