@@ -121,8 +121,7 @@ local function problem()
       :format(module, _VERSION)
   end
   return ("nothing to tell: the Lua module ianaports does not load in %s, the "
-    .. "Lua of this Nmap; build it for that Lua (%s)")
-    :format(_VERSION, (reason:gsub("%s+", " ")))
+    .. "Lua of this Nmap: %s"):format(_VERSION, (reason:gsub(":?\n%s*", "; ")))
 end
 
 -- IANA's answer for a port.

@@ -26,8 +26,8 @@ if not have_iana then
     and ("IANA: no fields, the Lua module %s is not installed for %s, "
       .. "the Lua of this program"):format(missing, _VERSION)
     or ("IANA: no fields, the Lua module ianaports does not load in %s, the "
-      .. "Lua of this program; build it for that Lua (%s)")
-      :format(_VERSION, (reason:gsub("%s+", " "))))
+      .. "Lua of this program: %s")
+      :format(_VERSION, (reason:gsub(":?\n%s*", "; "))))
   return
 end
 

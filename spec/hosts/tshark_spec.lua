@@ -28,38 +28,15 @@
 -- with -i 6, and 00 with -i 1, each with -4 10.1.1.1,10.2.2.2.
 
 local shell = require "spec.support.shell"
+local tshark = require "spec.support.tshark"
 
-local PLUGIN = "lua/wireshark/iana_services.lua"
+local PLUGIN = tshark.plugin
 local CAPTURES = "spec/fixtures/pcap/"
 local FIELDS = { "iana.service", "iana.src.name", "iana.src.description", "iana.src.status",
   "iana.src.unauthorized_use", "iana.dst.name", "iana.dst.description", "iana.dst.status",
   "iana.dst.unauthorized_use" }
 
--- The ABI of the Lua in TShark, as the build's folders are called, and what is
--- missing here, if anything is.
-local function survey()
-  local status, text = shell.run "tshark --version"
-  if status ~= 0 then return nil, "tshark is not installed" end
-  local major, minor = text:match "with%s+Lua%s+(%d+)%.(%d+)"
-  if not major then return nil, "this tshark has no Lua" end
-  local abi = major .. "0" .. minor
-  if not shell.read(shell.build .. "/" .. abi .. "/ianaports/core.so") then
-    return nil, ("no build for the Lua of tshark: make LUA_VERSION=%s.%s"):format(major, minor)
-  end
-  return abi
-end
-
-local abi, lack = survey()
-
--- Runs TShark with the plugin, the modules of a build and no settings of the
--- user; all that it prints but its warning that it is run by root.
-local function run(arguments, path, cpath, script)
-  local status, output = shell.run(("env -u LUA_PATH_5_2 -u LUA_CPATH_5_2 -u LUA_PATH_5_4 -u LUA_CPATH_5_4 "
-    .. "HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent LUA_PATH=%s LUA_CPATH=%s tshark -n -X lua_script:%s %s")
-    :format(shell.quote(path or "./lua/?.lua"), shell.quote(cpath or shell.build .. "/" .. abi .. "/?.so"),
-      script or PLUGIN, arguments))
-  return (output:gsub('Running as user "[^\n]*\n', "")), status
-end
+local abi, lack, run = tshark.abi, tshark.lack, tshark.run
 
 local function capture(name, arguments)
   local output, status = run("-r " .. CAPTURES .. name .. ".pcap " .. arguments)
@@ -246,11 +223,10 @@ vxlan    udp                1           105
         others = others + 1
         it("the module is that of another Lua: " .. other, function()
           local output = run(frames, nil, folder .. "/?.so")
-          local reason = output:match "%((error loading module 'ianaports%.core' from file [^\n]+)%)\n"
+          local reason = output:match ": (error loading module 'ianaports%.core' from file [^\n]+)\n"
           assert.is_string(reason, output)
           assert.equal("tshark: IANA: no fields, the Lua module ianaports does not load in Lua "
-            .. abi:gsub("0", ".") .. ", the Lua of this program; build it for that Lua (" .. reason
-            .. ")\n1\n2\n", output)
+            .. abi:gsub("0", ".") .. ", the Lua of this program: " .. reason .. "\n1\n2\n", output)
         end)
       end
     end

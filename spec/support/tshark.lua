@@ -1,0 +1,37 @@
+-- tshark.lua - TShark with the plugin, for the specs in spec/hosts: what it
+-- needs to find the module, and what it then prints.
+
+local shell = require "spec.support.shell"
+
+local M = {}
+
+M.plugin = "lua/wireshark/iana_services.lua"
+
+-- The ABI of the Lua in TShark, as the build's folders are called, or nil and
+-- what is missing here.
+local function survey()
+  local status, text = shell.run "tshark --version"
+  if status ~= 0 then return nil, "tshark is not installed" end
+  local major, minor = text:match "with%s+Lua%s+(%d+)%.(%d+)"
+  if not major then return nil, "this tshark has no Lua" end
+  local abi = major .. "0" .. minor
+  if not shell.read(shell.build .. "/" .. abi .. "/ianaports/core.so") then
+    return nil, ("no build for the Lua of tshark: make LUA_VERSION=%s.%s"):format(major, minor)
+  end
+  return abi
+end
+
+M.abi, M.lack = survey()
+
+-- Runs TShark with the plugin, if not with another script, the modules of a
+-- build and no settings of the user; all that it prints but its warning that it
+-- is run by root, and its exit status.
+function M.run(arguments, path, cpath, script)
+  local status, output = shell.run(("env -u LUA_PATH_5_2 -u LUA_CPATH_5_2 -u LUA_PATH_5_4 -u LUA_CPATH_5_4 "
+    .. "HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent LUA_PATH=%s LUA_CPATH=%s tshark -n -X lua_script:%s %s")
+    :format(shell.quote(path or "./lua/?.lua"), shell.quote(cpath or shell.build .. "/" .. M.abi .. "/?.so"),
+      script or M.plugin, arguments))
+  return (output:gsub('Running as user "[^\n]*\n', "")), status
+end
+
+return M
