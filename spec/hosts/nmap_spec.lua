@@ -1,6 +1,7 @@
 -- The NSE script inside Nmap itself: without its module, and in scans of
 -- 127.0.0.1, where listeners of this spec answer.
 
+local console = require "spec.support.console"
 local nmap = require "spec.support.nmap"
 local shell = require "spec.support.shell"
 
@@ -145,6 +146,17 @@ describe("iana-port-info in nmap", function()
       assert.equal(output, (nmap.scan("-sT -sV -p 6055 --script " .. SCRIPT .. " -oX " .. report)))
       assert.equal(xmloutput, nmap.elements(report)[1])
     end)
+
+    for number, command in ipairs(console "nmap") do
+      with_ports("prints what README shows: " .. command[1], function()
+        local arguments = command[1]:gsub("iana%-port%-info 127%.0%.0%.1$", "./" .. SCRIPT)
+        local without = number == 3 and nmap.command("/nonexistent/?.lua", "/nonexistent/?.so")
+        local lua = "Lua " .. nmap.abi:gsub("0", ".")
+        assert.equal(nmap.shown(command[2]:gsub("Lua 5%.%d", lua)), (nmap.scan(arguments, without or nil)))
+      end)
+    end
+
+    it("is in README with three cases", function() assert.equal(3, #console "nmap") end)
 
     with_ports("tells a port without a name, and one that is Nmap's word for IANA's", function()
       local text = nmap.scan("-sT -sV -p 1,5900,27018 --script " .. SCRIPT .. " -oX " .. report)

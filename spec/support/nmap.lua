@@ -80,6 +80,11 @@ function M.elements(path)
   return list
 end
 
+-- A text that shows what a scan prints, as `scan` tells it; DATE for its date.
+function M.shown(text)
+  return (told(text):gsub("registry of %d+%-%d+%-%d+", "registry of DATE"))
+end
+
 -- What the script's own documentation gives under @output, as a scan tells it,
 -- and under @xmloutput, as the elements are; DATE for the example's date.
 function M.documented()
@@ -88,7 +93,7 @@ function M.documented()
     local text = comment:match("\n%-%- @" .. tag .. "\n(.-)\n%-%-\n%-%- @")
     return (text:gsub("^%-%- ?", ""):gsub("\n%-%- ?", "\n"))
   end
-  return told(under "output"):gsub("registry of %d+%-%d+%-%d+", "registry of DATE"),
+  return M.shown(under "output"),
     (("\n" .. under "xmloutput"):gsub("\n +", "\n"):sub(2))
 end
 

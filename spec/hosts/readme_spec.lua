@@ -1,0 +1,22 @@
+-- Every TShark command that README shows is run, and what it prints compared
+-- whole.  Those of Nmap are in nmap_spec, which listens where they scan.
+
+local console = require "spec.support.console"
+local tshark = require "spec.support.tshark"
+
+describe("README on TShark", function()
+  if not tshark.abi then
+    pending("in TShark: " .. tshark.lack)
+    return
+  end
+
+  local commands = console "tshark"
+
+  it("has three cases", function() assert.equal(3, #commands) end)
+
+  for _, command in ipairs(commands) do
+    it("shows what it prints: " .. command[1], function()
+      assert.equal(command[2], (tshark.run(command[1])))
+    end)
+  end
+end)

@@ -1,0 +1,30 @@
+-- console.lua - the commands that README shows with what they print, for the
+-- specs that run them.
+
+local shell = require "spec.support.shell"
+
+-- The commands of a block marked console, in order: {program, arguments,
+-- output}.  A line "$ command" begins one.
+local function commands(block)
+  local list = {}
+  for line in block:gmatch "([^\n]*)\n" do
+    local program, arguments = line:match "^%$ (%S+) (.*)$"
+    if program then
+      list[#list + 1] = { program, arguments, "" }
+    else
+      list[#list][3] = list[#list][3] .. line .. "\n"
+    end
+  end
+  return list
+end
+
+-- {arguments, output} of each command of a program in README, in order.
+return function(program)
+  local list = {}
+  for block in shell.read "README.md":gmatch "\n```console\n(.-\n)```" do
+    for _, command in ipairs(commands(block)) do
+      if command[1] == program then list[#list + 1] = { command[2], command[3] } end
+    end
+  end
+  return list
+end
