@@ -7,6 +7,16 @@ local M = {}
 
 M.plugin = "lua/wireshark/iana_services.lua"
 
+-- Whether TShark runs scripts: those of root it may pass over without a word.
+local function runs_scripts()
+  local script = os.tmpname()
+  shell.write(script, 'io.write "it runs"')
+  local _, output = shell.run("tshark -X lua_script:" .. script
+    .. " -r spec/fixtures/pcap/udp.pcap")
+  os.remove(script)
+  return output:find("it runs", 1, true) ~= nil
+end
+
 -- The ABI of the Lua in TShark, as the build's folders are called, or nil and
 -- what is missing here.
 local function survey()
@@ -18,6 +28,7 @@ local function survey()
   if not shell.read(shell.build .. "/" .. abi .. "/ianaports/core.so") then
     return nil, ("no build for the Lua of tshark: make LUA_VERSION=%s.%s"):format(major, minor)
   end
+  if not runs_scripts() then return nil, "this tshark runs no scripts of root" end
   return abi
 end
 
