@@ -79,8 +79,8 @@ endif
 
 OUT       := $(BUILD)/$(ABI)
 CORE      := $(OUT)/ianaports/core.$(LIB_EXTENSION)
-CORE_OBJS := $(addprefix $(OUT)/,lcore.o llookup.o lcheck.o lpush.o lselect.o lfilter.o registry.o shape.o check.o \
-               select.o registry_image.o)
+CORE_OBJS := $(addprefix $(OUT)/,lcore.o llookup.o lcheck.o lpush.o lselect.o lfilter.o lfind.o \
+               registry.o shape.o check.o select.o search.o registry_image.o)
 MAKER     := $(OUT)/ianaports/build.$(LIB_EXTENSION)
 MAKING    := tables.o csvrows.o builder.o intern.o layout.o indexes.o registry.o shape.o
 MAKER_OBJS := $(addprefix $(OUT)/,lbuild.o lfile.o lread.o $(MAKING))
@@ -226,7 +226,7 @@ specs: all
 
 include spec/endurance.mk
 
-CHECKS := valgrind gcc-sanitizers clang-sanitizers stress gcc clang luacheck rock-lint rock-source \
+CHECKS := valgrind gcc-sanitizers clang-sanitizers stress portable gcc clang luacheck rock-lint rock-source \
           $(LUA_VERSIONS:%=rock-%) $(LUA_VERSIONS:%=install-%) $(ENDURANCE)
 CHECKED := '/^ok check-/ { p++ } /^FAILED check-/ { f++ } \
             END { f += $(words $(CHECKS)) - p - f; \
@@ -289,6 +289,10 @@ check-valgrind: all
 check-stress: all
 	$(MAKE) LABEL=stress BUSTED_FLAGS='--helper=spec/support/stress.lua --exclude-tags=exhaustive' \
 	  SPECS='$(C_SPECS)' specs
+
+# Text search where the processor has no blocks of bytes.
+check-portable:
+	$(MAKE) BUILD=$(CHECK_DIR) LABEL=portable CFLAGS='$(CFLAGS) -DNO_SIMD' SPECS=spec/search_spec.lua specs
 
 check-rock-lint:
 	luarocks --lua-version $(LUA_VERSION) lint $(ROCKSPEC)

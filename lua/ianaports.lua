@@ -41,36 +41,6 @@ local function later(file, name)
   end
 end
 
---- The rows of a registry or selection that pass a filter (ianaports.Filter).
-local function narrow(selection, filter, caller)
-  if filter == nil then return selection end
-  return pass(require "ianaports.filter".apply(selection, filter, caller))
-end
-
---- The selection of the records that match: nil (all), a port, a text, a
---- function, or a table of keys.  A wrong filter raises.
-local function find(registry, filter)
-  return pass(narrow(core.select(registry), filter, "find"))
-end
-
---- Iterator over the matching records, in registry order.
-local function records(registry, filter)
-  local selection = narrow(core.select(registry), filter, "records")
-  return selection:records()
-end
-
---- Iterator over name, port, transport, last_port of the matching records
---- that have a name and a port.  Makes no tables.
-local function services(registry, filter)
-  local selection = narrow(core.select(registry), filter, "services")
-  return core.services(selection)
-end
-
-local function find_in(selection, filter)
-  return pass(narrow(core.copy(selection), filter, "find"))
-end
-
-
 -- The module, and what its values can do and look like.
 
 local ianaports = {
@@ -78,6 +48,7 @@ local ianaports = {
   contact = core.contact,
   contacts = core.contacts,
   diff = later("diff", "diff"),
+  find = core.find,
   load = later("editions", "load"),
   lookup = core.lookup,
   name = core.name,
@@ -88,6 +59,8 @@ local ianaports = {
   ports = core.ports,
   range = core.range,
   ranges = ranges,
+  records = core.records,
+  services = core.services,
   status = core.status,
   transports = { "tcp", "udp", "sctp", "dccp" },
   valid_name = later("rfc6335", "valid_name"),
@@ -100,12 +73,6 @@ end
 
 --- A method of every registry, and the module's function of that name, which
 --- works on the bundled one.
-local function define(name, f)
-  methods[name] = function(registry, ...) return pass(f(registry, ...)) end
-  ianaports[name] = function(...) return pass(f(bundled, ...)) end
-end
-
---- The same for a function of another file.
 local function define_later(name, file)
   methods[name] = later(file, name)
   ianaports[name] = function(...)
@@ -113,9 +80,6 @@ local function define_later(name, file)
   end
 end
 
-define("find", find)
-define("records", records)
-define("services", services)
 define_later("unassigned", "unassigned")
 define_later("info", "info")
 define_later("save", "editions")
@@ -138,10 +102,7 @@ function core.adopt(registry, source)
   return registry
 end
 
-function core.selection_methods.find(selection, filter)
-  return pass(find_in(selection, filter))
-end
-
+core.narrow = later("filter", "narrow")
 core.selection_methods.export = later("editions", "export")
 
 core.registry_type.__call = methods.find
@@ -155,7 +116,7 @@ core.modules = core.modules or setmetatable({}, { __mode = "k" })
 core.modules[ianaports] = true
 
 return setmetatable(ianaports, {
-  __call = function(_, filter) return pass(find(bundled, filter)) end,
+  __call = core.call,
   __tostring = function() return ianaports._VERSION end,
 })
 

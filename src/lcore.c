@@ -10,13 +10,13 @@
 */
 
 #include "lcheck.h"
+#include "lfind.h"
 #include "llookup.h"
 #include "lpush.h"
 #include "lselect.h"
 
 extern const uint64_t ianaports_image[];
 
-#define CORE		"ianaports.core"
 
 /* facts(registry) -> list: key, value, key, value ... */
 static int facts (lua_State *L) {
@@ -154,6 +154,7 @@ static void make_registry_type (lua_State *L) {
   luaL_newmetatable(L, REGISTRY);
   lua_newtable(L);
   add_lookup_methods(L);
+  add_find_methods(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "__index");
   lua_setfield(L, -3, "methods");
@@ -166,7 +167,7 @@ static void make_registry_type (lua_State *L) {
 ** the bundled one), which holds its bytes, itself, and its records' type.
 */
 static void set_kept (lua_State *L, int image) {
-  lua_createtable(L, KEPT_IMAGE, 0);
+  lua_createtable(L, KEPT_USERS, 0);
   lua_newtable(L);
   lua_pushvalue(L, -3);
   lua_setfield(L, -2, "registry");
@@ -243,6 +244,10 @@ LUA_EXPORT int luaopen_ianaports_core (lua_State *L) {
   push_bundled(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "bundled");
+  lua_pushvalue(L, -2);
+  lua_pushvalue(L, -2);
+  add_finds(L);
+  lua_pop(L, 1);
   add_lookups(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, CORE);

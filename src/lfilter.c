@@ -8,10 +8,10 @@
 #include "lcheck.h"
 #include "lpush.h"
 #include "lselect.h"
+#include "search.h"
 
 
-/* Room for `count` members; lives until the C function returns. */
-static uint64_t *push_words (lua_State *L, uint32_t count) {
+uint64_t *push_words (lua_State *L, uint32_t count) {
   return lua_newuserdata(L, (words_for(count) + 1) * sizeof(uint64_t));
 }
 
@@ -145,14 +145,41 @@ static int keep_filled (lua_State *L) {
 }
 
 
+/* Push the index for text search of the registry whose keeper is at -1. */
+static Users push_users (lua_State *L, const Registry *reg) {
+  lua_rawgeti(L, -1, KEPT_USERS);
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    users_make(reg, users_view(reg,
+      lua_newuserdata(L, users_size(reg) * sizeof(uint32_t))));
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, KEPT_USERS);
+  }
+  return users_view(reg, lua_touserdata(L, -1));
+}
+
+
+void keep_holding (lua_State *L, int selection, Text text) {
+  Selection *s = lua_touserdata(L, selection);
+  uint64_t *rows;
+  Users users;
+  uint32_t i;
+  if (text.size == 0) return;			/* every text holds it */
+  push_keeper(L, selection);
+  users = push_users(L, s->reg);
+  rows = push_words(L, s->reg->counts[ROWS]);
+  rows_with(s->reg, users, text, rows);
+  for (i = 0; i < s->n; i++) s->rows[i] &= rows[i];
+  lua_pop(L, 3);
+}
+
+
 /* keep_with(selection, text): in name, description or notes */
 static int keep_with (lua_State *L) {
-  const Registry *reg = check_selection(L, 1)->reg;
-  Text text = check_name(L, 2, "text must be a string");
-  uint64_t *strings = push_words(L, reg->counts[SEARCHABLE] + 1);
-  uint64_t *entries = push_words(L, reg->counts[ENTRIES]);
-  entries_with(reg, text, strings, entries);
-  return keep_these(L, entries);
+  check_selection(L, 1);
+  keep_holding(L, 1, check_name(L, 2, "text must be a string"));
+  lua_settop(L, 1);
+  return 1;
 }
 
 

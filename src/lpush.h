@@ -9,17 +9,18 @@
 #include "lcompat.h"
 #include "registry.h"
 
-/* Names of metatables. */
+/* Where the Lua registry has the table of ianaports.core; metatables. */
+#define CORE		"ianaports.core"
 #define REGISTRY	"ianaports.registry"
 #define SELECTION	"ianaports.selection"
 #define CONTACT_TYPE	"ianaports.contact"
 
 /*
 ** What a registry and its selections keep alive, in one table that scripts
-** never see: the metatable of its records, the registry itself, and the
-** string that holds its image.
+** never see: the metatable of its records, the registry itself, the string
+** that holds its image, and its index for text search once there was one.
 */
-enum Keeper { RECORD_TYPE = 1, KEPT_REGISTRY, KEPT_IMAGE };
+enum Keeper { RECORD_TYPE = 1, KEPT_REGISTRY, KEPT_IMAGE, KEPT_USERS };
 
 void push_text (lua_State *L, Text text);
 

@@ -3,6 +3,7 @@
 */
 
 #include "lcheck.h"
+#include "lfind.h"
 #include "lpush.h"
 #include "lselect.h"
 
@@ -27,20 +28,23 @@ static Selection *new_selection (lua_State *L, int owner,
 }
 
 
-/* select(registry) -> all rows */
-static int select_all (lua_State *L) {
-  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
-  Selection *s = new_selection(L, 1, reg);
-  all_rows(reg, s->rows);
-  return 1;
+void push_all_rows (lua_State *L, int registry) {
+  const Registry *reg = lua_touserdata(L, registry);
+  all_rows(reg, new_selection(L, registry, reg)->rows);
+}
+
+
+void push_copy (lua_State *L, int selection) {
+  const Selection *from = lua_touserdata(L, selection);
+  Selection *s = new_selection(L, selection, from->reg);
+  memcpy(s->rows, from->rows, s->n * sizeof s->rows[0]);
 }
 
 
 /* copy(selection) -> another with the same rows */
 static int copy (lua_State *L) {
-  const Selection *from = check_selection(L, 1);
-  Selection *s = new_selection(L, 1, from->reg);
-  memcpy(s->rows, from->rows, s->n * sizeof s->rows[0]);
+  check_selection(L, 1);
+  push_copy(L, 1);
   return 1;
 }
 
@@ -190,10 +194,15 @@ static int next_record (lua_State *L) {
 }
 
 
+int push_records (lua_State *L, int selection) {
+  return push_iterator(L, selection, next_record);
+}
+
+
 /* selection:records() -> iterator over records */
 static int records (lua_State *L) {
   check_selection(L, 1);
-  return push_iterator(L, 1, next_record);
+  return push_records(L, 1);
 }
 
 
@@ -217,10 +226,8 @@ static int next_service (lua_State *L) {
 }
 
 
-/* services(selection) -> iterator over name, port, transport, last_port */
-static int services (lua_State *L) {
-  check_selection(L, 1);
-  return push_iterator(L, 1, next_service);
+int push_services (lua_State *L, int selection) {
+  return push_iterator(L, selection, next_service);
 }
 
 
@@ -252,11 +259,6 @@ static int ports (lua_State *L) {
 
 /* ----------------------------------------------------------------- open */
 
-static const luaL_Reg functions[] = {
-  { "select", select_all }, { "copy", copy }, { "services", services },
-  { NULL, NULL }
-};
-
 static const luaL_Reg methods[] = {
   { "first", first }, { "records", records }, { "names", names },
   { "ports", ports }, { NULL, NULL }
@@ -270,12 +272,14 @@ static const luaL_Reg operators[] = {
 
 
 void add_selections (lua_State *L) {
-  luaL_setfuncs(L, functions, 0);
+  lua_pushcfunction(L, copy);
+  lua_setfield(L, -2, "copy");
   add_filters(L);
   luaL_newmetatable(L, SELECTION);
   luaL_setfuncs(L, operators, 0);
   lua_newtable(L);
   luaL_setfuncs(L, methods, 0);
+  add_selection_find(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, -4, "selection_methods");
   lua_pushcclosure(L, get, 1);

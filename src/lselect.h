@@ -2,10 +2,9 @@
 ** lselect.h - binding: selections as userdata.
 **
 ** A selection is an immutable set of rows of one registry, which it keeps
-** alive.  The functions core.select and core.keep_... build one: `select`
-** makes a new set of all rows, each `keep_` takes from it what fails a test
-** and returns it.  Only the Lua layer calls them, and only on sets that no
-** one else has seen.
+** alive.  find (lfind.c) makes one of all rows and narrows it; the functions
+** core.keep_... each take from a selection what fails a test and return it.
+** Only the Lua layer calls them, and only on sets that no one else has seen.
 */
 
 #ifndef lselect_h
@@ -21,6 +20,20 @@ typedef struct Selection {
 } Selection;
 
 Selection *check_selection (lua_State *L, int arg);
+
+/* Push a new selection: all rows of a registry; those of another one. */
+void push_all_rows (lua_State *L, int registry);
+void push_copy (lua_State *L, int selection);
+
+/* Push an iterator over the selection at index `selection`; return 1. */
+int push_records (lua_State *L, int selection);
+int push_services (lua_State *L, int selection);
+
+/* Push room for a set of `count` members. */
+uint64_t *push_words (lua_State *L, uint32_t count);
+
+/* Keep the rows of the selection at index `selection` that hold the text. */
+void keep_holding (lua_State *L, int selection, Text text);
 
 /*
 ** Add to the table at -1: those functions; `selection_type`, the metatable;

@@ -261,6 +261,11 @@ static inline int transport_of (const Registry *reg, uint32_t row) {
   return t;
 }
 
+/* Where in the pool block `i` of STRING_BLOCK strings begins. */
+static inline uint32_t string_block (const Registry *reg, uint32_t i) {
+  return array_get(&reg->arrays[STRING_BASES], i);
+}
+
 /* String `i`: 0 <= i < counts[STRINGS].  Constant time. */
 static inline Text string_at (const Registry *reg, uint32_t i) {
   const Array *bases = &reg->arrays[STRING_BASES];

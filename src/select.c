@@ -5,22 +5,6 @@
 #include "select.h"
 
 
-static int is_member (const uint64_t *words, uint32_t i) {
-  return (int)(words[i / 64] >> (i % 64) & 1);
-}
-
-
-static void add_member (uint64_t *words, uint32_t i) {
-  words[i / 64] |= (uint64_t)1 << (i % 64);
-}
-
-
-/* Position of the lowest bit of a word that is not 0. */
-static uint32_t lowest (uint64_t word) {
-  return count_ones((word & (0 - word)) - 1);
-}
-
-
 uint32_t count_members (const uint64_t *words, uint32_t n) {
   uint32_t i, count = 0;
   for (i = 0; i < n; i++) count += count_ones(words[i]);
@@ -63,20 +47,31 @@ void all_rows (const Registry *reg, uint64_t *rows) {
 }
 
 
+/* The rows of word `i` with one of the transports. */
+static uint64_t with_transports (const Registry *reg, unsigned transports,
+                                 uint32_t i) {
+  uint64_t kept = 0, any = 0;
+  int t;
+  for (t = TCP; t < NONE; t++) {
+    uint64_t word = bits_word(&reg->arrays[ROW_TRANSPORTS + t], i);
+    any |= word;
+    if (transports & 1u << t) kept |= word;
+  }
+  return (transports & 1u << NONE) ? kept | ~any : kept;
+}
+
+
 void keep_transports (const Registry *reg, unsigned transports,
                       uint64_t *rows) {
   uint32_t i, n = words_for(reg->counts[ROWS]);
-  int t;
-  for (i = 0; i < n; i++) {
-    uint64_t kept = 0, any = 0;
-    for (t = TCP; t < NONE; t++) {
-      uint64_t word = bits_word(&reg->arrays[ROW_TRANSPORTS + t], i);
-      any |= word;
-      if (transports & 1u << t) kept |= word;
-    }
-    if (transports & 1u << NONE) kept |= ~any;
-    rows[i] &= kept;
-  }
+  for (i = 0; i < n; i++) rows[i] &= with_transports(reg, transports, i);
+}
+
+
+void keep_transport (const Registry *reg, int transport, uint64_t *rows) {
+  const Array *set = &reg->arrays[ROW_TRANSPORTS + transport];
+  uint32_t i, n = words_for(reg->counts[ROWS]);
+  for (i = 0; i < n; i++) rows[i] &= bits_word(set, i);
 }
 
 
@@ -277,16 +272,30 @@ static uint32_t segment_end (const Registry *reg, uint32_t port) {
 }
 
 
+/* Add the entries that cover `port`; the next port that others may cover. */
+static uint32_t add_covers (const Registry *reg, uint32_t port,
+                            uint64_t *entries) {
+  const Array *rows = &reg->arrays[COVER_ROWS];
+  uint32_t i, end;
+  covers_of(reg, port, &i, &end);
+  for (; i < end; i++) add_member(entries, entry_of(reg, array_get(rows, i)));
+  return segment_end(reg, port) + 1;
+}
+
+
 void entries_at (const Registry *reg, const uint64_t *ports,
                  uint64_t *entries) {
-  const Array *rows = &reg->arrays[COVER_ROWS];
-  uint32_t port = next_member(ports, PORTS / 64, 0), i, end;
+  uint32_t port = next_member(ports, PORTS / 64, 0);
   memset(entries, 0, (size_t)words_for(reg->counts[ENTRIES]) * 8);
-  while (port != NO_ROW) {
-    covers_of(reg, port, &i, &end);
-    for (; i < end; i++) add_member(entries, entry_of(reg, array_get(rows, i)));
-    port = next_member(ports, PORTS / 64, segment_end(reg, port) + 1);
-  }
+  while (port != NO_ROW)
+    port = next_member(ports, PORTS / 64, add_covers(reg, port, entries));
+}
+
+
+void entries_at_port (const Registry *reg, uint32_t port,
+                      uint64_t *entries) {
+  memset(entries, 0, (size_t)words_for(reg->counts[ENTRIES]) * 8);
+  add_covers(reg, port, entries);
 }
 
 
@@ -297,81 +306,4 @@ void add_named (const Registry *reg, Text name, uint64_t *entries) {
     add_member(entries, entry);
     if (!column_get(column_of(reg, NEXT_ROW), entry, &row)) row = NO_ROW;
   }
-}
-
-
-/* -------------------------------------------------------- text search */
-
-/* Where `text` stands in `in`, from byte `from` on, or in.size. */
-static size_t find_folded (Text in, Text text, size_t from) {
-  const char *at, *end;
-  int low = lower_at(text, 0);
-  int up = (low >= 'a' && low <= 'z') ? low - ('a' - 'A') : low;
-  if (text.size > in.size) return in.size;
-  end = in.at + (in.size - text.size);
-  for (at = in.at + from; at <= end; at++) {
-    Text here;
-    if ((unsigned char)*at != low && (unsigned char)*at != up) continue;
-    here.at = at;
-    here.size = text.size;
-    if (same_folded(here, text)) return (size_t)(at - in.at);
-  }
-  return in.size;
-}
-
-
-/* The string that byte `at` of the pool belongs to.  Binary search. */
-static uint32_t string_at_byte (const Registry *reg, const char *at) {
-  uint32_t low = 1, high = reg->counts[SEARCHABLE];
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    Text text = string_at(reg, middle);
-    if (at < text.at + text.size) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-
-/* Search the pool once: a hit counts where it lies inside of one string. */
-static void strings_with (const Registry *reg, Text text, uint64_t *strings) {
-  Text last = string_at(reg, reg->counts[SEARCHABLE]), pool;
-  size_t at = 0;
-  pool.at = (const char *)reg->arrays[POOL_BYTES].at;
-  pool.size = (size_t)(last.at + last.size - pool.at);
-  while ((at = find_folded(pool, text, at)) < pool.size) {
-    uint32_t i = string_at_byte(reg, pool.at + at);
-    Text string = string_at(reg, i);
-    size_t end = (size_t)(string.at + string.size - pool.at);
-    if (at + text.size > end) at++;
-    else {
-      add_member(strings, i);
-      at = end;
-    }
-  }
-}
-
-
-static void add_users (const Registry *reg, int column,
-                       const uint64_t *strings, uint64_t *entries) {
-  const Array *filled = column_of(reg, column), *values = filled + 2;
-  uint32_t i, n = words_for(reg->counts[ENTRIES]), k = 0;
-  for (i = 0; i < n; i++) {
-    uint64_t word = bits_word(filled, i);
-    for (; word != 0; word &= word - 1, k++)
-      if (is_member(strings, array_get(values, k)))
-        add_member(entries, i * 64 + lowest(word));
-  }
-}
-
-
-void entries_with (const Registry *reg, Text text, uint64_t *strings,
-                   uint64_t *entries) {
-  memset(strings, 0, (size_t)words_for(reg->counts[SEARCHABLE] + 1) * 8);
-  memset(entries, 0, (size_t)words_for(reg->counts[ENTRIES]) * 8);
-  if (text.size == 0 || reg->counts[SEARCHABLE] == 0) return;
-  strings_with(reg, text, strings);
-  add_users(reg, NAME, strings, entries);
-  add_users(reg, DESCRIPTION, strings, entries);
-  add_users(reg, ASSIGNMENT_NOTES, strings, entries);
 }

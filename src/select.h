@@ -11,6 +11,15 @@
 
 #include "registry.h"
 
+static inline void add_member (uint64_t *words, uint32_t i) {
+  words[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+/* Position of the lowest bit of a word that is not 0. */
+static inline uint32_t lowest (uint64_t word) {
+  return count_ones((word & (0 - word)) - 1);
+}
+
 /* Does the entry belong to the set?  `test` points to what is asked. */
 typedef int (*EntryTest) (const Registry *reg, uint32_t entry,
                           const void *test);
@@ -26,6 +35,9 @@ void keep_entries (const Registry *reg, const uint64_t *entries,
 /* Take from `rows` all whose transport's bit (1 << TCP ..) is not set. */
 void keep_transports (const Registry *reg, unsigned transports,
                       uint64_t *rows);
+
+/* The same for one of TCP .. DCCP. */
+void keep_transport (const Registry *reg, int transport, uint64_t *rows);
 
 /* All rows. */
 void all_rows (const Registry *reg, uint64_t *rows);
@@ -80,15 +92,10 @@ void add_ports (uint64_t *ports, uint32_t first, uint32_t last);
 void entries_at (const Registry *reg, const uint64_t *ports,
                  uint64_t *entries);
 
+/* The entries that cover one port. */
+void entries_at_port (const Registry *reg, uint32_t port, uint64_t *entries);
+
 /* Add the entries of a name, without case.  Linear in them. */
 void add_named (const Registry *reg, Text name, uint64_t *entries);
-
-/*
-** The entries whose name, description or notes hold `text`, without case.
-** `strings` is room for a set of counts[SEARCHABLE] + 1.  One pass over the
-** names, descriptions and notes, and one over the entries.
-*/
-void entries_with (const Registry *reg, Text text, uint64_t *strings,
-                   uint64_t *entries);
 
 #endif

@@ -212,7 +212,7 @@ local function export(source, format, path)
   check_writer(format)
   if path ~= nil then check_path(2, "export", path) end
   if getmetatable(source) == core.registry_type then
-    source = core.select(source)
+    source = source:find()
   end
   local pieces = {}
   local function emit(piece) pieces[#pieces + 1] = piece end

@@ -350,20 +350,16 @@ local by_type = {
   table = by_keys,
 }
 
---- Narrow a fresh selection by a filter.  Raises a wrong filter as an error
---- of argument 1 of `caller`, at the line that called it: two functions of
---- ianaports.lua, and this one's caller there, are in between.
+--- Narrow a fresh selection by a filter; or nil, what is wrong with that.
 ---@param selection ianaports.Selection
 ---@param filter integer|string|function|ianaports.Filter
----@param caller string
----@return ianaports.Selection
-local function apply(selection, filter, caller)
+---@return ianaports.Selection?, string? message
+local function narrow(selection, filter)
   local test, result, message = by_type[type(filter)], nil, nil
   if test then result, message = test(selection, filter) end
   if result then return result end
-  message = message or ("filter must be nil, a port from 0 to 65535, a text, "
+  return nil, message or ("filter must be nil, a port from 0 to 65535, a text, "
     .. "a function or a table of keys, got %s"):format(show(filter))
-  error(("bad argument #1 to '%s' (%s)"):format(caller, message), 5)
 end
 
-return { apply = apply, show = show }
+return { narrow = narrow, show = show }

@@ -1,0 +1,21 @@
+/*
+** lfind.h - binding: find, records and services, of the module (on the
+** bundled registry), of any registry, and of a selection.
+*/
+
+#ifndef lfind_h
+#define lfind_h
+
+#include "lcompat.h"
+
+/* Add to the table at -1 the methods of registries; those of selections. */
+void add_find_methods (lua_State *L);
+void add_selection_find (lua_State *L);
+
+/*
+** Add to the table at -2 the functions on the registry at -1, and `call`,
+** which is what a call of the module does; pop the registry.
+*/
+void add_finds (lua_State *L);
+
+#endif
