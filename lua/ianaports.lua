@@ -71,10 +71,21 @@ function ianaports.help()
   print(require "ianaports.render".help())
 end
 
+--- Raise where a method got something else than what it is a method of, as by
+--- a dot for the colon.
+local function check_self(self, kind, name)
+  if getmetatable(self) == core[kind .. "_type"] then return end
+  error(("bad argument #1 to '%s' (a %s expected, got %s; write %s:%s(...))")
+    :format(name, kind, type(self), kind, name), 3)
+end
+
 --- A method of every registry, and the module's function of that name, which
 --- works on the bundled one.
 local function define_later(name, file)
-  methods[name] = later(file, name)
+  methods[name] = function(registry, ...)
+    check_self(registry, "registry", name)
+    return pass(require("ianaports." .. file)[name](registry, ...))
+  end
   ianaports[name] = function(...)
     return pass(require("ianaports." .. file)[name](bundled, ...))
   end
@@ -103,9 +114,13 @@ function core.adopt(registry, source)
 end
 
 core.narrow = later("filter", "narrow")
-core.selection_methods.export = later("editions", "export")
 
-core.registry_type.__call = methods.find
+function core.selection_methods.export(selection, ...)
+  check_self(selection, "selection", "export")
+  return pass(require "ianaports.editions".export(selection, ...))
+end
+
+core.registry_type.__call = core.call_registry
 core.registry_type.__tostring = later("render", "registry")
 core.selection_type.__tostring = later("render", "selection")
 core.contact_type.__tostring = later("render", "contact")

@@ -135,69 +135,6 @@ describe("an edition", function()
     end
   end)
 
-  describe("of rows", function()
-    it("answers as they say", function()
-      local registry = assert(ianaports.new {
-        { name = "a", port = 1, transport = "tcp" },
-        { name = "b", port = 5.0, last_port = 7, transport = 17 },
-        { name = "c", port = "10-12", row = 99 },
-        { name = "d", transport = "SCTP", description = "no port" },
-      })
-      assert.are.equal("a", registry:name(1))
-      assert.are.same({ 5, 6, 7 }, registry:ports "b")
-      assert.are.equal("b", registry:name(6, "udp"))
-      assert.are.equal(12, registry:lookup(11).last_port)
-      assert.are.equal("sctp", registry:lookup "d".transport)
-      assert.are.equal("rows", registry:info().source)
-    end)
-
-    it("keeps their order, which ports need not follow", function()
-      local registry = assert(ianaports.new {
-        { name = "late", port = 9, transport = "tcp" },
-        { name = "early", port = 3, transport = "tcp" },
-        { name = "again", port = 9, transport = "tcp" },
-        { name = "early", port = 1, transport = "tcp" },
-      })
-      assert.are.same({ "late", "again" }, registry:names(9))
-      assert.are.equal(3, registry:port "early")
-      assert.are.same({ 1, 3 }, registry:ports "early")
-    end)
-
-    for _, case in ipairs {
-      { "that is no table", { 1 }, "rows:1: not a table" },
-      { "with an unknown field", { {}, { prot = "tcp" } },
-        'rows:2: unknown field "prot"' },
-      { "with a fraction for a port", { { port = 1.5 } },
-        "rows:1: Port Number: not an integer from 0 to 65535" },
-      { "with a last port alone", { { last_port = 5 } },
-        "rows:1: Port Number: a last_port without a port" },
-      { "with a number for a name", { { name = 80 } },
-        "rows:1: Service Name: not a string but a number" },
-      { "with a range that goes down", { { port = 5, last_port = 4 } },
-        "rows:1: Port Number: a range that goes down" },
-      { "with half a date", { { registration_date = "2015" } },
-        "rows:1: Registration Date: not a date YYYY-MM or YYYY-MM-DD "
-        .. "from 1970 to 2097" },
-      { "too long for a cell", { { name = ("x"):rep(65536) } },
-        "rows:1: Service Name: longer than 65535 bytes" },
-    } do
-      it("is refused with a row " .. case[1], function()
-        local registry, message = ianaports.new(case[2])
-        assert.is_nil(registry)
-        assert.are.equal(case[3], message)
-      end)
-    end
-
-    it("is refused where ranges overlap beyond measure", function()
-      local rows = {}
-      for i = 1, 600 do rows[i] = { port = i, last_port = 65535 - i } end
-      for i = 1, 33000 do rows[#rows + 1] = { port = i } end
-      local registry, message = ianaports.new(rows)
-      assert.is_nil(registry)
-      assert.are.equal("rows: ranges overlap more than 16777215 times", message)
-    end)
-  end)
-
   describe("saved", function()
     it("is loaded with the same records and the same bytes", function()
       local path = folder .. "/registry.image"
