@@ -10,6 +10,12 @@
 
 #include "intern.h"
 
+/*
+** Elements that a vector has room for at first: enough for an edition's
+** entries.  What is not used of it costs nothing: its pages stay untouched.
+*/
+#define FIRST_ROOM	16384u
+
 
 const char *const cell_titles[N_IANA_CELLS] = {
   "Service Name", "Port Number", "Transport Protocol", "Description",
@@ -29,32 +35,18 @@ int builder_fail (Builder *b, int cell, const char *format, ...) {
 }
 
 
-static int vector_grow (Builder *b, Vector *v, uint32_t more, size_t width) {
+int vector_grow (Builder *b, Vector *v, uint32_t more, size_t width) {
   uint64_t want = (uint64_t)v->count + more;
   void *at;
   if (want > MAX_IMAGE / width)
     return builder_fail(b, -1, "too much data for one registry");
   if (want < 2 * (uint64_t)v->capacity) want = 2 * (uint64_t)v->capacity;
-  if (want < 1024) want = 1024;
+  if (want < FIRST_ROOM) want = FIRST_ROOM;
   at = realloc(v->at, (size_t)want * width);
   if (at == NULL) return builder_fail(b, -1, "not enough memory");
   v->at = at;
   v->capacity = (uint32_t)want;
   return 1;
-}
-
-
-void *vector_reserve (Builder *b, Vector *v, uint32_t more, size_t width) {
-  if (more > v->capacity - v->count && !vector_grow(b, v, more, width))
-    return NULL;
-  return (unsigned char *)v->at + v->count * width;
-}
-
-
-void *vector_extend (Builder *b, Vector *v, uint32_t more, size_t width) {
-  void *end = vector_reserve(b, v, more, width);
-  if (end != NULL) v->count += more;
-  return end;
 }
 
 
@@ -153,23 +145,28 @@ static int read_transport (Builder *b, Text text, unsigned *transport) {
 }
 
 
+/* What the text of a cell is used for; of the others, whatever. */
+static const unsigned char uses[N_CELLS] = {
+  NAMED, OTHER, OTHER, SOUGHT, OTHER, OTHER, OTHER, OTHER, OTHER, OTHER,
+  OTHER, SOUGHT, OTHER
+};
+
+
 /* The cell's text is one of the filled ones of `cells`. */
 static int read_cell (Builder *b, int cell, const Text *cells, Entry *e) {
   Text text = cells[cell];
-  uint32_t *value = &e->values[cell];
-  switch (cell) {
-    case PORT: return check_text(b, cell, text) && read_ports(b, text, e);
-    case REGISTRATION_DATE: case MODIFICATION_DATE:
-      return check_text(b, cell, text) && read_date(b, cell, text, e);
-    case NAME: return intern(b, cell, text, NAMED, value);
-    case DESCRIPTION: case ASSIGNMENT_NOTES:
-      return intern(b, cell, text, SOUGHT, value);
-    case CONTACT:			/* most are their own assignees */
-      *value = e->values[ASSIGNEE];
-      return compare_texts(text, cells[ASSIGNEE]) == 0
-          || intern(b, cell, text, OTHER, value);
-    default: return intern(b, cell, text, OTHER, value);
+  if (cell == PORT || cell == REGISTRATION_DATE
+      || cell == MODIFICATION_DATE) {
+    int ok = (cell == PORT) ? read_ports(b, text, e)
+                            : read_date(b, cell, text, e);
+    if (!ok) check_text(b, cell, text);		/* what is worse, if it is */
+    return ok;
   }
+  if (cell == CONTACT && compare_texts(text, cells[ASSIGNEE]) == 0) {
+    e->values[CONTACT] = e->values[ASSIGNEE];	/* as of most */
+    return 1;
+  }
+  return intern(b, cell, text, uses[cell], &e->values[cell]);
 }
 
 
@@ -264,16 +261,21 @@ int builder_init (Builder *b) {
 }
 
 
-void builder_free (Builder *b) {
-  int i;
+void builder_empty (Builder *b) {
+  Vector *const all[] = { &b->rows, &b->heads, &b->strings, &b->pool,
+                          &b->slots, &b->contacts, &b->facts };
+  size_t i;
+  for (i = 0; i < sizeof all / sizeof *all; i++) {
+    free(all[i]->at);
+    memset(all[i], 0, sizeof *all[i]);
+  }
   for (i = 0; i < N_CELLS; i++) free(b->columns[i].at);
-  free(b->rows.at);
-  free(b->heads.at);
-  free(b->strings.at);
-  free(b->pool.at);
-  free(b->slots.at);
-  free(b->contacts.at);
-  free(b->facts.at);
+  memset(b->columns, 0, sizeof b->columns);
+}
+
+
+void builder_free (Builder *b) {
+  builder_empty(b);
   free(b->image.at);
   memset(b, 0, sizeof *b);
 }

@@ -35,7 +35,7 @@ typedef struct Head {
 
 typedef struct Interned {
   uint32_t at;			/* in Builder.pool */
-  uint32_t hash;
+  uint32_t number;		/* its hash; at the end, what it is to be */
   uint16_t size;
   uint8_t class;		/* the best use of it: NAMED, SOUGHT, OTHER */
   uint8_t is_id;		/* of a contact */
@@ -79,7 +79,10 @@ int builder_row (Builder *b, const Text *cells, unsigned changed);
 int builder_contact (Builder *b, const Text cells[CONTACT_FIELDS]);
 int builder_fact (Builder *b, Text key, Text value);
 
-/* Lay out the image: `b->image`.  Time n log n in the distinct names. */
+/*
+** Lay out the image, `b->image`, which is all that is left then.  Time
+** n log n in the distinct names.
+*/
 int builder_finish (Builder *b);
 
 /* Free all that the builder owns, its image too. */
@@ -88,12 +91,27 @@ void builder_free (Builder *b);
 
 /* For the two halves of the builder: builder.c and layout.c. */
 
-/*
-** Room for `more` elements at the end of `v`, which its count does or does
-** not include then; NULL if memory is short.
-*/
-void *vector_extend (Builder *b, Vector *v, uint32_t more, size_t width);
-void *vector_reserve (Builder *b, Vector *v, uint32_t more, size_t width);
+/* Free all but the image. */
+void builder_empty (Builder *b);
+
+/* Make room for `more` elements at the end of `v`; 0 if memory is short. */
+int vector_grow (Builder *b, Vector *v, uint32_t more, size_t width);
+
+/* That room, which the count of `v` does not include; or NULL. */
+static inline void *vector_reserve (Builder *b, Vector *v, uint32_t more,
+                                    size_t width) {
+  if (more > v->capacity - v->count && !vector_grow(b, v, more, width))
+    return NULL;
+  return (unsigned char *)v->at + v->count * width;
+}
+
+/* The same, and it does. */
+static inline void *vector_extend (Builder *b, Vector *v, uint32_t more,
+                                   size_t width) {
+  void *end = vector_reserve(b, v, more, width);
+  if (end != NULL) v->count += more;
+  return end;
+}
 
 /* Say what failed, about which cell (-1: none); returns 0. */
 int builder_fail (Builder *b, int cell, const char *format, ...);

@@ -118,16 +118,25 @@ static const char *check_counts (Registry *reg, const unsigned char *image) {
 
 /* ------------------------------------------------------------ strings */
 
-/* Each string ends no earlier than it begins, the last with the pool. */
+/* Does the string begin where a character does? */
+static int begins_well (Text text) {
+  return ((unsigned char)*text.at & 0xC0) != 0x80;
+}
+
+
+/*
+** Each string ends behind where it begins, the last with the pool.  Where all
+** of the pool is UTF-8, so is what lies between two characters' beginnings.
+*/
 static const char *check_strings (const Registry *reg) {
   const uint32_t *n = reg->counts;
   const Array *bases = &reg->arrays[STRING_BASES];
   const Array *offsets = &reg->arrays[STRING_OFFSETS];
   uint32_t i, at = 0;
-  const char *error;
-  if ((error = check_array(reg, STRING_BASES, n[POOL] + 1)) != NULL
-      || (error = check_array(reg, STRING_OFFSETS, n[SPAN] + 1)) != NULL)
-    return error;
+  Text pool, text;
+  pool.at = (const char *)reg->arrays[POOL_BYTES].at;
+  pool.size = n[POOL];
+  if (good_bytes(pool) != pool.size) return wrong_text;
   for (i = 0; i <= n[STRINGS]; i++) {
     uint32_t next = array_get(bases, i / STRING_BLOCK)
                   + array_get(offsets, i);
@@ -137,9 +146,9 @@ static const char *check_strings (const Registry *reg) {
   }
   if (at != n[POOL]) return wrong_strings;
   for (i = 1; i < n[STRINGS]; i++) {
-    Text text = string_at(reg, i);
-    if (text.size == 0 || text.size > MAX_CELL
-        || good_bytes(text) != text.size) return wrong_text;
+    text = string_at(reg, i);
+    if (text.size == 0 || text.size > MAX_CELL || !begins_well(text))
+      return wrong_text;
   }
   return NULL;
 }

@@ -34,11 +34,11 @@ struct CsvRows {
   void *data;
   char *text;			/* what was fed, from the row above on */
   size_t used, capacity;
-  size_t above, row, at;	/* in it: the rows' and the cell's begin */
-  Text cells[MAX_COLUMNS];	/* of this row, behind them of that above */
-  unsigned changed;		/* the columns where the two differ */
+  size_t above, row;		/* in it: where the rows begin */
+  Text cells[MAX_COLUMNS];	/* of the row above; at its end, of this one */
+  size_t sizes[MAX_COLUMNS];	/* of this row's cells */
+  unsigned fresh;		/* columns with nothing to repeat above */
   int count, n_titles;		/* cells of this row, of a whole row */
-  int room;			/* n_titles; 0 where no cell may come */
   unsigned long line, breaks;	/* where the row began; in its cells */
   size_t bom;			/* bytes of a BOM seen, or BOM_DONE */
   int after_titles, after_cr, after_end;	/* of the last row's line */
@@ -51,7 +51,6 @@ struct CsvRows {
 static void stop (CsvRows *r, int cell, const char *error) {
   if (r->stopped) return;
   r->stopped = 1;
-  r->room = 0;
   r->cell = cell;
   r->error = error;
 }
@@ -70,59 +69,47 @@ static unsigned long count_breaks (Text text) {
 }
 
 
-/* The quoted cell at `from`, its doubled quotes made single in place. */
-static Text unquote (CsvRows *r, char *from, size_t size) {
+/*
+** The quoted cell at `*from`, its doubled quotes made single in place; moves
+** `*from` behind its last quote.
+*/
+static Text unquote (CsvRows *r, char **from, size_t size) {
+  char *to = ++*from;
   Text text;
   size_t n;
-  text.at = ++from;
+  text.at = to;
   text.size = size;
-  if (memchr(from, '"', size) == NULL) from += size;
-  else {
-    char *to = from;
+  if (memchr(to, '"', size) == NULL) *from += size;
+  else
     for (n = 0; n < size; n++) {
-      to[n] = *from;
-      from += (*from == '"') ? 2 : 1;
+      to[n] = **from;
+      *from += (**from == '"') ? 2 : 1;
     }
-  }
-  r->at = (size_t)(from - r->text) + 2;		/* a quote, a separator */
+  ++*from;
   r->breaks += count_breaks(text);
   return text;
 }
 
 
-/* The next cell of the text, which is `size` bytes. */
-static Text next_cell (CsvRows *r, size_t size) {
-  char *from = r->text + r->at;
-  Text text;
-  if (*from == '"') return unquote(r, from, size);
-  r->at += size + 1;
-  text.at = from;
-  text.size = size;
-  return text;
-}
-
-
-/* A cell more than a row may have: what came before it is of no use. */
-static void odd_cell (CsvRows *r) {
-  if (r->after_cr) stop(r, 0, "a CR without its LF before this row");
-  memset(r->cells, 0, sizeof r->cells);
-  r->above = r->row = r->at;
-}
-
-
-static void on_cell (void *cell, size_t size, void *data) {
-  CsvRows *r = data;
-  Text text = next_cell(r, size);
-  (void)cell;
-  if (r->count < r->room) {
-    Text *above = &r->cells[r->count];
-    if (size != above->size
-        || (size > 0 && memcmp(text.at, above->at, size) != 0))
-      r->changed |= 1u << r->count;
-    *above = text;
+/* Take the row's cells; returns which differ from those above. */
+static unsigned take_cells (CsvRows *r) {
+  char *from = r->text + r->row;
+  unsigned changed = 0;
+  int i;
+  for (i = 0; i < r->count; i++) {
+    Text text, above = r->cells[i];
+    text.at = from;
+    text.size = r->sizes[i];
+    if (*from != '"') from += text.size;
+    else text = unquote(r, &from, text.size);
+    from++;					/* what ended it */
+    r->cells[i] = text;
+    if (text.size != above.size || (text.size > 0
+        && memcmp(text.at, above.at, text.size) != 0)) changed |= 1u << i;
   }
-  else odd_cell(r);
-  r->count++;
+  r->above = r->row;
+  r->row = (size_t)(from - r->text);
+  return changed;
 }
 
 
@@ -153,32 +140,44 @@ static void check_width (CsvRows *r) {
 
 /* Above the first row are the titles: all its cells are new. */
 static void emit_row (CsvRows *r) {
+  unsigned changed;
   check_width(r);
   if (r->stopped) return;
-  if (!r->after_titles) {
-    check_titles(r);
-    r->changed = ~0u;
-  }
-  else if (r->function(r->data, r->cells, r->changed)) r->changed = 0;
-  else stop(r, 0, NULL);
-  r->above = r->row;
+  changed = take_cells(r) | r->fresh;
+  r->fresh = r->after_titles ? 0 : ~0u;
+  if (!r->after_titles) check_titles(r);
+  else if (!r->function(r->data, r->cells, changed)) stop(r, 0, NULL);
+}
+
+
+/* A CR ended the row before: was it half of a CRLF? */
+static void check_cr (CsvRows *r) {
+  if (r->after_cr && r->count > 0)
+    stop(r, 0, "a CR without its LF before this row");
+}
+
+
+static void on_cell (void *cell, size_t size, void *data) {
+  CsvRows *r = data;
+  (void)cell;
+  if (r->count < MAX_COLUMNS) r->sizes[r->count] = size;
+  r->count++;
 }
 
 
 /* `end` is CR, LF, or -1 for the end of the text. */
 static void on_row (int end, void *data) {
   CsvRows *r = data;
+  check_cr(r);
   if (r->stopped) return;
   if (r->count > 0) emit_row(r);
   else if (end != '\n' || !r->after_cr) stop(r, 0, "an empty line");
-  else r->at++;
+  else r->row++;
   if (r->stopped) return;
   r->line += r->breaks + (end == '\n');
   r->breaks = 0;
-  r->row = r->at;
   r->after_cr = (end == '\r');
   r->after_end = (end != -1);
-  r->room = r->after_cr ? 0 : r->n_titles;
   r->count = 0;
 }
 
@@ -191,7 +190,7 @@ CsvRows *csvrows_new (const char *const *titles, int count,
   CsvRows *r = calloc(1, sizeof *r);
   if (r == NULL) return NULL;
   r->titles = titles;
-  r->n_titles = r->room = count;
+  r->n_titles = count;
   r->function = function;
   r->data = data;
   r->line = 1;
@@ -245,16 +244,22 @@ static void move_text (CsvRows *r, char *to) {
   if (r->used > 0) memmove(to, r->text + shift, r->used);
   r->above = 0;
   r->row -= shift;
-  r->at -= shift;
 }
 
 
-/* Keep a slice of the text, and a byte to spare. */
+/* The row has too many cells: it is refused at its end, and not kept. */
+static void drop_row (CsvRows *r) {
+  memset(r->cells, 0, sizeof r->cells);
+  r->above = r->row = r->used;
+}
+
+
+/* Keep a slice of the text. */
 static int keep_slice (CsvRows *r, const char *at, size_t size) {
-  size_t want = r->used - r->above + size + 1;
-  if (r->used + size >= r->capacity && want <= r->capacity)
-    move_text(r, r->text);
-  else if (want > r->capacity) {
+  size_t want;
+  if (r->count > r->n_titles) drop_row(r);
+  want = r->used - r->above + size;
+  if (want > r->capacity) {
     size_t capacity = 2 * want + 2 * SLICE;
     char *text = malloc(capacity);
     if (text == NULL) return 0;
@@ -263,9 +268,9 @@ static int keep_slice (CsvRows *r, const char *at, size_t size) {
     r->text = text;
     r->capacity = capacity;
   }
+  else if (r->used + size > r->capacity) move_text(r, r->text);
   memcpy(r->text + r->used, at, size);
   r->used += size;
-  r->text[r->used] = '\0';
   return 1;
 }
 
@@ -279,15 +284,21 @@ static void stop_at_byte (CsvRows *r) {
 }
 
 
+static void parse_slice (CsvRows *r, size_t size) {
+  size_t n = csv_parse(&r->parser, r->slice, size, on_cell, on_row, r);
+  check_cr(r);
+  if (n != size) stop(r, r->count, parse_error(r));
+  else if (csv_get_buffer_size(&r->parser) > MAX_CELL + BUFFER_SLACK)
+    stop(r, r->count, "longer than 65535 bytes");
+}
+
+
 static int parse (CsvRows *r, const char *at, size_t size) {
   while (size > 0 && !r->stopped) {
     size_t n = take_slice(r, at, size);
-    if (!keep_slice(r, at, n)) stop(r, r->count, "not enough memory");
-    else if (csv_parse(&r->parser, r->slice, n, on_cell, on_row, r) != n)
-      stop(r, r->count, parse_error(r));
-    else if (csv_get_buffer_size(&r->parser) > MAX_CELL + BUFFER_SLACK)
-      stop(r, r->count, "longer than 65535 bytes");
-    else if (n < size && n < SLICE) stop_at_byte(r);
+    if (keep_slice(r, at, n)) parse_slice(r, n);
+    else stop(r, r->count, "not enough memory");
+    if (n < size && n < SLICE) stop_at_byte(r);
     at += n;
     size -= n;
   }

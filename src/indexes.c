@@ -10,6 +10,13 @@
 
 /* -------------------------------------------------------------- names */
 
+/* A name, to be sorted by spelling, then first use. */
+typedef struct Name {
+  Text text;
+  uint32_t number;		/* the builder's */
+} Name;
+
+
 static int compare_names (const void *x, const void *y) {
   const Name *a = x, *b = y;
   int order = compare_folded(a->text, b->text);
@@ -18,52 +25,61 @@ static int compare_names (const void *x, const void *y) {
 }
 
 
-/* Sort the names of each bucket: of most there are one or two. */
-static void sort_buckets (Layout *l) {
+/* Sort the names of one bucket, with `names` to do it in. */
+static void sort_bucket (const Builder *b, uint32_t *numbers, uint32_t count,
+                         Name *names) {
   uint32_t i;
-  for (i = 0; i < l->reg.counts[BUCKETS]; i++) {
-    Name *first = l->names + l->buckets[i];
-    uint32_t count = l->buckets[i + 1] - l->buckets[i];
-    if (count == 2 && compare_names(first, first + 1) > 0) {
-      Name name = first[0];
-      first[0] = first[1];
-      first[1] = name;
-    }
-    else if (count > 2) qsort(first, count, sizeof *first, compare_names);
+  for (i = 0; i < count; i++) {
+    names[i].number = numbers[i];
+    names[i].text = built_text(b, numbers[i]);
   }
+  if (count > 2 || compare_names(&names[0], &names[1]) > 0)
+    qsort(names, count, sizeof *names, compare_names);
+  for (i = 0; i < count; i++) numbers[i] = names[i].number;
+}
+
+
+static int sort_buckets (Layout *l) {
+  const uint32_t *before = l->buckets;
+  uint32_t i, n = l->reg.counts[BUCKETS], most = 0;
+  Name *names;
+  for (i = 0; i < n; i++)
+    if (before[i + 1] - before[i] > most) most = before[i + 1] - before[i];
+  names = new_array(l->b, most, sizeof *names);
+  for (i = 0; names != NULL && i < n; i++)
+    if (before[i + 1] - before[i] > 1)
+      sort_bucket(l->b, l->order + 1 + before[i], before[i + 1] - before[i],
+                  names);
+  free(names);
+  return names != NULL;
 }
 
 
 /*
-** Count the names of each bucket b into buckets[b + 1]; places[i] becomes
-** the bucket of string i.
+** Count the names of each bucket b into buckets[b + 1], then those before
+** it; a name's bucket is its number for now.
 */
-static void count_buckets (Layout *l, uint32_t *places) {
-  const Interned *strings = l->b->strings.at;
-  uint32_t i;
+static void count_buckets (Layout *l) {
+  Interned *strings = l->b->strings.at;
+  uint32_t i, n = l->reg.counts[BUCKETS];
   for (i = 1; i < l->b->strings.count; i++) {
     if (strings[i].class != NAMED) continue;
-    places[i] = bucket_of(hash_folded(built_text(l->b, i)),
-                          l->reg.counts[BUCKETS]);
-    l->buckets[places[i] + 1]++;
+    strings[i].number = bucket_of(hash_folded(built_text(l->b, i)), n);
+    l->buckets[strings[i].number + 1]++;
   }
-  for (i = 0; i < l->reg.counts[BUCKETS]; i++)
-    l->buckets[i + 1] += l->buckets[i];
+  for (i = 0; i < n; i++) l->buckets[i + 1] += l->buckets[i];
 }
 
 
 /* Put the names into their buckets, in the order of their first use. */
-static void fill_buckets (Layout *l, const uint32_t *places) {
+static void fill_buckets (Layout *l) {
   const Interned *strings = l->b->strings.at;
-  uint32_t i, n = l->reg.counts[BUCKETS];
-  for (i = 1; i < l->b->strings.count; i++) {
-    Name *name;
-    if (strings[i].class != NAMED) continue;
-    name = &l->names[l->buckets[places[i]]++];
-    name->number = i;
-    name->text = built_text(l->b, i);
-  }
-  for (i = n; i > 0; i--) l->buckets[i] = l->buckets[i - 1];
+  uint32_t i;
+  for (i = 1; i < l->b->strings.count; i++)
+    if (strings[i].class == NAMED)
+      l->order[1 + l->buckets[strings[i].number]++] = i;
+  for (i = l->reg.counts[BUCKETS]; i > 0; i--)
+    l->buckets[i] = l->buckets[i - 1];
   l->buckets[0] = 0;
 }
 
@@ -78,21 +94,15 @@ static uint32_t count_names (const Builder *b) {
 
 /* There are about as many buckets as names: distribute, then sort each. */
 int order_names (Layout *l) {
-  Builder *b = l->b;
-  uint32_t *places = new_array(b, b->strings.count, sizeof *places);
-  uint32_t n = count_names(b), buckets = 1;
+  uint32_t n = count_names(l->b), buckets = 1;
   while (buckets < n) buckets *= 2;
   l->reg.counts[NAMES] = n;
   l->reg.counts[BUCKETS] = buckets;
-  l->names = new_array(b, n, sizeof *l->names);
-  l->buckets = new_array(b, buckets + 1, sizeof *l->buckets);
-  if (places != NULL && l->names != NULL && l->buckets != NULL) {
-    count_buckets(l, places);
-    fill_buckets(l, places);
-    sort_buckets(l);
-  }
-  free(places);
-  return places != NULL && l->names != NULL && l->buckets != NULL;
+  l->buckets = new_array(l->b, buckets + 1, sizeof *l->buckets);
+  if (l->buckets == NULL) return 0;
+  count_buckets(l);
+  fill_buckets(l);
+  return sort_buckets(l);
 }
 
 
@@ -101,8 +111,8 @@ static uint32_t *same_names (Layout *l) {
   uint32_t i, n = l->reg.counts[NAMES];
   uint32_t *same = new_array(l->b, n, sizeof *same);
   for (i = 1; same != NULL && i < n; i++)
-    same[i] = same_folded(l->names[i - 1].text, l->names[i].text)
-            ? same[i - 1] : i;
+    same[i] = same_folded(built_text(l->b, l->order[i]),
+                          built_text(l->b, l->order[i + 1])) ? same[i - 1] : i;
   return same;
 }
 
@@ -119,7 +129,7 @@ static void chain_entries (Layout *l, const uint32_t *same) {
   for (i = l->b->heads.count; i-- > 0; ) {
     uint32_t name;
     if (!(heads[i].filled >> NAME & 1)) continue;
-    name = same[l->numbers[names[--k]] - 1];
+    name = same[final_number(l->b, names[--k]) - 1];
     l->next_rows[i] = l->name_rows[name];
     l->name_rows[name] = heads[i].row + 1;
     chained += (l->next_rows[i] != 0);
@@ -211,7 +221,7 @@ static void cut_segments (Layout *l) {
 }
 
 
-/* The segment that a port lies in. */
+/* The segment that a port lies in, before there is an image. */
 static uint32_t segment_at (const Layout *l, uint32_t port) {
   uint64_t up_to = ~(uint64_t)0 >> (63 - port % 64);
   return l->port_ranks[port / 64]
@@ -249,22 +259,18 @@ int cut_ports (Layout *l) {
 
 
 /* Fills the covers in registry order, moving each cover_first to the next. */
-int put_ports (Layout *l) {
+void put_ports (Layout *l) {
   Ranges r = all_ranges(l->b);
   uint32_t s, last;
-  uint32_t *covers = new_array(l->b, l->reg.counts[COVERS], sizeof *covers);
-  if (covers == NULL) return 0;
   put_set(l, PORT_STARTS, l->port_starts);
   put_ranks(l, PORT_STARTS);
   put_numbers(l, COVER_FIRST, l->cover_first);
   while (next_range(&r)) {
     s = segment_at(l, r.first);
     last = (r.last == r.first) ? s : segment_at(l, r.last);
-    for (; s <= last; s++) covers[l->cover_first[s]++] = r.row;
+    for (; s <= last; s++)
+      put_number(l, COVER_ROWS, l->cover_first[s]++, r.row);
   }
-  put_numbers(l, COVER_ROWS, covers);
-  free(covers);
-  return 1;
 }
 
 
@@ -285,20 +291,17 @@ static int compare_contacts (const void *x, const void *y) {
 int put_contacts (Layout *l) {
   Builder *b = l->b;
   const uint32_t *cells = b->contacts.at;
-  uint32_t i, n = l->reg.counts[CONTACTS], size = n * CONTACT_FIELDS;
+  uint32_t i, n = l->reg.counts[CONTACTS];
   ContactKey *keys = new_array(b, n, sizeof *keys);
-  uint32_t *numbers = new_array(b, size + n, sizeof *numbers);
-  int ok = keys != NULL && numbers != NULL;
-  for (i = 0; ok && i < size; i++) numbers[i] = l->numbers[cells[i]];
-  for (i = 0; ok && i < n; i++) {
+  if (keys == NULL) return 0;
+  for (i = 0; i < n * CONTACT_FIELDS; i++)
+    put_number(l, CONTACT_CELLS, i, final_number(b, cells[i]));
+  for (i = 0; i < n; i++) {
     keys[i].contact = i;
     keys[i].id = built_text(b, cells[i * CONTACT_FIELDS]);
   }
-  if (ok && n > 0) qsort(keys, n, sizeof *keys, compare_contacts);
-  for (i = 0; ok && i < n; i++) numbers[size + i] = keys[i].contact;
-  if (ok) put_numbers(l, CONTACT_CELLS, numbers);
-  if (ok) put_numbers(l, CONTACT_ORDER, numbers + size);
+  qsort(keys, n, sizeof *keys, compare_contacts);
+  for (i = 0; i < n; i++) put_number(l, CONTACT_ORDER, i, keys[i].contact);
   free(keys);
-  free(numbers);
-  return ok;
+  return 1;
 }

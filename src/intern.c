@@ -6,6 +6,11 @@
 
 #include "intern.h"
 
+/* Room at first: for all strings of an edition, where it costs nothing. */
+#define FIRST_SLOTS	4096u
+#define FIRST_STRINGS	32768u
+#define FIRST_POOL	524288u
+
 
 int check_text (Builder *b, int cell, Text text) {
   unsigned long good = (unsigned long)good_bytes(text);
@@ -17,39 +22,67 @@ int check_text (Builder *b, int cell, Text text) {
 }
 
 
-/* The up to eight bytes at `at`, each of them somewhere in the word. */
-static uint64_t load_few (const char *at, size_t size) {
-  uint64_t a, b;
-  if (size >= 8) return load64(at);
-  if (size >= 4) {
-    a = load32(at);
-    b = load32(at + size - 4);
-    return a << 32 | b;
+/* Fewer than eight bytes, copied, and each of them somewhere in a word. */
+static uint64_t copy_few (char *to, Text text) {
+  uint64_t a = 0x20202020u, b = 0x20202020u;
+  size_t i;
+  if (text.size >= 4) {
+    a = load32(text.at);
+    b = load32(text.at + text.size - 4);
+    memcpy(to, text.at, 4);
+    memcpy(to + text.size - 4, text.at + text.size - 4, 4);
   }
-  a = (unsigned char)at[0];
-  b = (unsigned char)at[size / 2];
-  return a << 16 | b << 8 | (unsigned char)at[size - 1];
+  else
+    for (i = 0; i < text.size; i++)
+      b = b << 8 | (unsigned char)(to[i] = text.at[i]);
+  return a << 32 | (b & 0xFFFFFFFFu);
+}
+
+
+static uint64_t copy_word (char *to, const char *from) {
+  memcpy(to, from, 8);
+  return load64(from);
+}
+
+
+/* A bit in each byte that is 128 or above, or may be NUL. */
+static uint64_t odd_bytes (uint64_t word) {
+  return (word | ~(word + EACH_BYTE(0x7F))) & EACH_BYTE(0x80);
+}
+
+
+/* Both halves of a word, keyed and multiplied (Halevi and Krawczyk's NH). */
+static uint64_t mix (uint64_t word, uint64_t key) {
+  uint32_t low = (uint32_t)word + (uint32_t)key;
+  uint32_t high = (uint32_t)(word >> 32) + (uint32_t)(key >> 32);
+  return (uint64_t)low * high;
 }
 
 
 /*
-** A hash that nobody can aim at who does not know the seed: for each eight
-** bytes, both halves keyed and multiplied (Halevi and Krawczyk's NH).
+** Copy a text, hash it, and see whether it is plain ASCII, in one pass.
+** Returns what is odd about it, 0 for nothing.
 */
-static uint32_t hash_text (const Builder *b, Text text) {
-  uint64_t key = b->seed, sum = text.size * key;
-  size_t i = 0;
-  do {
-    size_t from = (i + 8 <= text.size || text.size < 8) ? i : text.size - 8;
-    uint64_t word = load_few(text.at + from, text.size - from);
-    uint32_t low = (uint32_t)word + (uint32_t)key;
-    uint32_t high = (uint32_t)(word >> 32) + (uint32_t)(key >> 32);
-    sum += (uint64_t)low * high;
-    key = key * 0xD1342543DE82EF95u + 0x9E3779B97F4A7C15u;
-    i += 8;
-  } while (i < text.size);
+static uint64_t take_text (const Builder *b, char *to, Text text,
+                           uint32_t *hash) {
+  uint64_t key = b->seed, sum = text.size * key, odd = 0, word;
+  size_t i, last = text.size - 8;
+  if (text.size < 8) {
+    word = copy_few(to, text);
+    odd = odd_bytes(word);
+    sum += mix(word, key);
+  }
+  else
+    for (i = 0; ; i = (i + 8 < last) ? i + 8 : last) {
+      word = copy_word(to + i, text.at + i);
+      odd |= odd_bytes(word);
+      sum += mix(word, key);
+      key = key * 0xD1342543DE82EF95u + 0x9E3779B97F4A7C15u;
+      if (i == last) break;
+    }
   sum = (sum ^ sum >> 32) * 0x9E3779B97F4A7C15u;
-  return (uint32_t)(sum >> 32);
+  *hash = (uint32_t)(sum >> 32);
+  return odd;
 }
 
 
@@ -75,55 +108,60 @@ static uint32_t *find_slot (const Builder *b, Text text, uint32_t hash) {
 }
 
 
-/* At most half full, so that a string's number is below the mask. */
+/* Twice the slots before three quarters are taken. */
 static int grow_slots (Builder *b) {
-  uint32_t i, count = b->slots.count, mask = 4 * count - 1, number;
+  uint32_t i, count = b->slots.count, mask = 2 * count - 1, number;
   const Interned *strings = b->strings.at;
   uint32_t *slots;
-  if (b->strings.count < count / 2) return 1;
-  slots = vector_extend(b, &b->slots, 3 * count, sizeof *slots);
+  if (b->strings.count < count / 4 * 3) return 1;
+  slots = vector_extend(b, &b->slots, count, sizeof *slots);
   if (slots == NULL) return 0;
   slots = b->slots.at;
   memset(slots, 0, b->slots.count * sizeof *slots);
   for (number = 1; number < b->strings.count; number++) {
-    for (i = strings[number].hash & mask; slots[i] != 0; i = (i + 1) & mask)
+    for (i = strings[number].number & mask; slots[i] != 0; i = (i + 1) & mask)
       continue;
-    slots[i] = (strings[number].hash & ~mask) | number;
+    slots[i] = (strings[number].number & ~mask) | number;
   }
   return 1;
 }
 
 
-static Interned *new_string (Builder *b, Text text, uint32_t hash) {
-  uint32_t at = b->pool.count;
-  char *copy = vector_extend(b, &b->pool, (uint32_t)text.size, 1);
+/* The text that stands behind the pool becomes a string. */
+static int new_string (Builder *b, size_t size, uint32_t hash,
+                       uint32_t *slot) {
+  uint32_t number = b->strings.count;
   Interned *s = vector_extend(b, &b->strings, 1, sizeof *s);
-  if (copy == NULL || s == NULL) return NULL;
-  memcpy(copy, text.at, text.size);
-  s->at = at;
-  s->hash = hash;
-  s->size = (uint16_t)text.size;
+  if (s == NULL) return 0;
+  s->at = b->pool.count;
+  s->number = hash;
+  s->size = (uint16_t)size;
   s->class = OTHER;
   s->is_id = 0;
-  return s;
+  b->pool.count += (uint32_t)size;
+  *slot = (hash & ~(b->slots.count - 1)) | number;
+  return grow_slots(b);
 }
 
 
 int intern (Builder *b, int cell, Text text, unsigned class,
             uint32_t *number) {
   uint32_t hash, *slot;
+  uint64_t odd;
+  char *copy;
   Interned *s;
   *number = 0;
   if (text.size == 0) return 1;
-  hash = hash_text(b, text);
+  if (text.size > MAX_CELL) return check_text(b, cell, text);
+  copy = vector_reserve(b, &b->pool, (uint32_t)text.size, 1);
+  if (copy == NULL) return 0;
+  odd = take_text(b, copy, text, &hash);
   slot = find_slot(b, text, hash);
   *number = *slot & (b->slots.count - 1);
   if (*number == 0) {
-    if (!check_text(b, cell, text)) return 0;
-    if (new_string(b, text, hash) == NULL) return 0;
-    *number = b->strings.count - 1;
-    *slot = (hash & ~(b->slots.count - 1)) | *number;
-    if (!grow_slots(b)) return 0;
+    *number = b->strings.count;
+    if (odd != 0 && !check_text(b, cell, text)) return 0;
+    if (!new_string(b, text.size, hash, slot)) return 0;
   }
   s = (Interned *)b->strings.at + *number;
   if (class < s->class) s->class = (uint8_t)class;
@@ -140,11 +178,13 @@ static uint64_t new_seed (const Builder *b) {
 
 
 int intern_init (Builder *b) {
-  uint32_t *slots = vector_extend(b, &b->slots, 4096, sizeof *slots);
-  Interned *none = vector_extend(b, &b->strings, 1, sizeof *none);
-  if (slots == NULL || none == NULL) return 0;
-  memset(slots, 0, 4096 * sizeof *slots);
+  uint32_t *slots = vector_extend(b, &b->slots, FIRST_SLOTS, sizeof *slots);
+  Interned *none = vector_reserve(b, &b->strings, FIRST_STRINGS, sizeof *none);
+  char *pool = vector_reserve(b, &b->pool, FIRST_POOL, 1);
+  if (slots == NULL || none == NULL || pool == NULL) return 0;
+  memset(slots, 0, FIRST_SLOTS * sizeof *slots);
   memset(none, 0, sizeof *none);
+  b->strings.count = 1;
   b->seed = new_seed(b);
   return 1;
 }

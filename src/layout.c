@@ -30,16 +30,25 @@ static unsigned char *array_at (Layout *l, int which) {
 }
 
 
+static void store (unsigned char *at, uint32_t width, uint32_t value) {
+  uint16_t half = (uint16_t)value;
+  if (width == 2) memcpy(at, &half, sizeof half);
+  else if (width == 4) store32(at, value);
+  else *at = (unsigned char)value;
+}
+
+
+void put_number (Layout *l, int which, uint32_t i, uint32_t value) {
+  uint32_t width = l->reg.arrays[which].width;
+  store(array_at(l, which) + (size_t)i * width, width, value);
+}
+
+
 void put_numbers (Layout *l, int which, const uint32_t *values) {
   const Array *array = &l->reg.arrays[which];
   unsigned char *at = array_at(l, which);
-  uint32_t i;
-  for (i = 0; i < array->count; i++, at += array->width) {
-    uint16_t half = (uint16_t)values[i];
-    if (array->width == 2) memcpy(at, &half, sizeof half);
-    else if (array->width == 4) store32(at, values[i]);
-    else *at = (unsigned char)values[i];
-  }
+  uint32_t i, width = array->width;
+  for (i = 0; i < array->count; i++, at += width) store(at, width, values[i]);
 }
 
 
@@ -54,10 +63,7 @@ void put_ranks (Layout *l, int which) {
   unsigned char *at = array_at(l, which + 1);
   uint32_t i, width = set[1].width, rank = 0;
   for (i = 0; i < set->count; i++, at += width) {
-    uint16_t half = (uint16_t)rank;
-    if (width == 2) memcpy(at, &half, sizeof half);
-    else if (width == 4) store32(at, rank);
-    else *at = (unsigned char)rank;
+    store(at, width, rank);
     rank += count_ones(bits_word(set, i));
   }
 }
@@ -67,7 +73,7 @@ void put_ranks (Layout *l, int which) {
 
 /* Number all strings: names, then what is sought, then the others. */
 static void number_strings (Layout *l) {
-  const Interned *strings = l->b->strings.at;
+  Interned *strings = l->b->strings.at;
   uint32_t i, n = l->b->strings.count, next[N_CLASSES] = { 0 };
   uint32_t *counts = l->reg.counts;
   for (i = 1; i < n; i++) next[strings[i].class]++;
@@ -77,8 +83,7 @@ static void number_strings (Layout *l) {
   next[SOUGHT] = next[NAMED] + 1;
   for (i = 1; i < n; i++)
     if (strings[i].class != NAMED) l->order[next[strings[i].class]++] = i;
-  for (i = 0; i < counts[NAMES]; i++) l->order[i + 1] = l->names[i].number;
-  for (i = 0; i < n; i++) l->numbers[l->order[i]] = i;
+  for (i = 0; i < n; i++) strings[l->order[i]].number = i;
 }
 
 
@@ -100,8 +105,7 @@ static void measure_strings (Layout *l) {
 static int order_strings (Layout *l) {
   Builder *b = l->b;
   l->order = new_array(b, b->strings.count, sizeof *l->order);
-  l->numbers = new_array(b, b->strings.count, sizeof *l->numbers);
-  if (l->order == NULL || l->numbers == NULL || !order_names(l)) return 0;
+  if (l->order == NULL || !order_names(l)) return 0;
   number_strings(l);
   measure_strings(l);
   return 1;
@@ -109,27 +113,18 @@ static int order_strings (Layout *l) {
 
 
 /* The end of the last string is the offset of one more. */
-static int put_strings (Layout *l) {
-  Builder *b = l->b;
+static void put_strings (Layout *l) {
   unsigned char *pool = array_at(l, POOL_BYTES);
-  uint32_t i, at = 0, n = l->reg.counts[STRINGS];
-  uint32_t *bases = new_array(b, n / STRING_BLOCK + 1, sizeof *bases);
-  uint32_t *offsets = new_array(b, n + 1, sizeof *offsets);
-  int ok = bases != NULL && offsets != NULL;
-  for (i = 0; ok && i <= n; i++) {
-    if (i % STRING_BLOCK == 0) bases[i / STRING_BLOCK] = at;
-    offsets[i] = at - bases[i / STRING_BLOCK];
-    if (i > 0 && i < n) {
-      Text text = built_text(b, l->order[i]);
-      memcpy(pool + at, text.at, text.size);
-      at += (uint32_t)text.size;
-    }
+  uint32_t i, at = 0, base = 0, n = l->reg.counts[STRINGS];
+  for (i = 0; i <= n; i++) {
+    Text text = { NULL, 0 };
+    if (i % STRING_BLOCK == 0) put_number(l, STRING_BASES, i / STRING_BLOCK,
+                                          base = at);
+    put_number(l, STRING_OFFSETS, i, at - base);
+    if (i < n) text = built_text(l->b, l->order[i]);
+    if (text.size > 0) memcpy(pool + at, text.at, text.size);
+    at += (uint32_t)text.size;
   }
-  if (ok) put_numbers(l, STRING_BASES, bases);
-  if (ok) put_numbers(l, STRING_OFFSETS, offsets);
-  free(bases);
-  free(offsets);
-  return ok;
 }
 
 
@@ -182,7 +177,7 @@ static void convert (Layout *l, int column) {
       for (i = 0; i < n; i++) values[i]--;
       break;
     default:
-      for (i = 0; i < n; i++) values[i] = l->numbers[values[i]];
+      for (i = 0; i < n; i++) values[i] = final_number(l->b, values[i]);
   }
 }
 
@@ -199,16 +194,11 @@ static void put_columns (Layout *l) {
 
 /* ------------------------------------------------------------- finish */
 
-static int put_facts (Layout *l) {
-  Builder *b = l->b;
-  const uint32_t *facts = b->facts.at;
-  uint32_t i, n = 2 * b->facts.count;
-  uint32_t *cells = new_array(b, n, sizeof *cells);
-  if (cells == NULL) return 0;
-  for (i = 0; i < n; i++) cells[i] = l->numbers[facts[i]];
-  put_numbers(l, FACT_CELLS, cells);
-  free(cells);
-  return 1;
+static void put_facts (Layout *l) {
+  const uint32_t *facts = l->b->facts.at;
+  uint32_t i;
+  for (i = 0; i < 2 * l->b->facts.count; i++)
+    put_number(l, FACT_CELLS, i, final_number(l->b, facts[i]));
 }
 
 
@@ -249,8 +239,10 @@ static int new_image (Layout *l) {
 static int put_parts (Layout *l) {
   unsigned char *image = l->b->image.at;
   uint64_t checksum;
-  if (!put_rows(l) || !put_ports(l) || !put_names(l) || !put_strings(l)
-      || !put_contacts(l) || !put_facts(l)) return 0;
+  if (!put_rows(l) || !put_names(l) || !put_contacts(l)) return 0;
+  put_ports(l);
+  put_strings(l);
+  put_facts(l);
   put_columns(l);		/* changes the builder's: last */
   checksum = registry_checksum(image + COUNTS_AT,
                                l->reg.counts[SIZE] - COUNTS_AT);
@@ -266,11 +258,10 @@ int builder_finish (Builder *b) {
   l.b = b;
   ok = count_all(&l) && new_image(&l) && put_parts(&l);
   free(l.order);
-  free(l.numbers);
-  free(l.names);
   free(l.buckets);
   free(l.name_rows);
   free(l.next_rows);
   free(l.cover_first);
+  if (ok) builder_empty(b);
   return ok;
 }

@@ -11,19 +11,11 @@
 
 #include "builder.h"
 
-/* A name, to be sorted by bucket, then spelling, then first use. */
-typedef struct Name {
-  Text text;
-  uint32_t number;		/* the builder's */
-} Name;
-
 typedef struct Layout {
   Builder *b;
   Registry reg;			/* the view of the image that is made */
   uint32_t *order;		/* by the image's numbers: the builder's */
-  uint32_t *numbers;		/* the reverse */
-  Name *names;			/* in their final order */
-  uint32_t *buckets;		/* where each one's names begin; the end */
+  uint32_t *buckets;		/* how many names stand before each one's */
   uint32_t *name_rows;		/* by name: its first row */
   uint32_t *next_rows;		/* by entry: that of its name's next, or 0 */
   uint64_t port_starts[PORTS / 64];
@@ -34,7 +26,8 @@ typedef struct Layout {
 /* `count` zeroed elements (and one to spare), to be freed; or NULL. */
 void *new_array (Builder *b, size_t count, size_t width);
 
-/* All of an array's numbers; a set; the ranks of the set `which`. */
+/* Number `i` of an array; all of them; a set; the ranks of set `which`. */
+void put_number (Layout *l, int which, uint32_t i, uint32_t value);
 void put_numbers (Layout *l, int which, const uint32_t *values);
 void put_set (Layout *l, int which, const uint64_t *words);
 void put_ranks (Layout *l, int which);
@@ -52,14 +45,19 @@ static inline Text built_text (const Builder *b, uint32_t number) {
   return text;
 }
 
-/* Sort the names into buckets; chain the entries of each. */
+/* The number in the image of one of the builder's strings. */
+static inline uint32_t final_number (const Builder *b, uint32_t number) {
+  return ((const Interned *)b->strings.at)[number].number;
+}
+
+/* Sort the names into buckets, at the front of `order`; chain the entries. */
 int order_names (Layout *l);
 int chain_names (Layout *l);
 int put_names (Layout *l);
 
 /* Cut the ports into segments, and count what covers each. */
 int cut_ports (Layout *l);
-int put_ports (Layout *l);
+void put_ports (Layout *l);
 
 int put_contacts (Layout *l);
 

@@ -4,8 +4,9 @@
 ** A shared object of its own, loaded when an edition is: it needs libcsv,
 ** which look-ups do not.  `write` is lfile.c's, `open` lread.c's.  `new` gives
 ** a builder; its methods add to it and return true, or nil, the column's title
-** (where one is to blame) and what is wrong; `finish` gives the image as a
-** string.  A builder that failed or is finished takes no more.
+** (where one is to blame) and what is wrong; `finish` gives the image, a
+** userdata which is only for core.open.  A builder that failed or is finished
+** takes no more.
 */
 
 #include "lcompat.h"
@@ -14,6 +15,7 @@
 #include "tables.h"
 
 #define BUILDER		"ianaports.builder"
+#define MAX_FILE	0x40000000u	/* bytes */
 
 
 typedef struct Making {
@@ -99,45 +101,70 @@ static int fact (lua_State *L) {
 }
 
 
-/* Feed what the function at index 3 returns until that is nil. */
-static int feed_all (lua_State *L, CsvRows *rows) {
-  for (;;) {
-    Text block;
-    int ok;
-    lua_pushvalue(L, 3);
-    lua_call(L, 0, 1);
-    if (lua_isnil(L, -1)) return csvrows_finish(rows);
-    block.at = luaL_checklstring(L, -1, &block.size);
-    ok = csvrows_feed(rows, block.at, block.size);
-    lua_pop(L, 1);
-    if (!ok) return 0;
+/* Feed the block that the function at index 3 returns; 0 where it is nil. */
+static int feed_block (lua_State *L, CsvRows *rows, int *ok) {
+  Text block;
+  lua_pushvalue(L, 3);
+  lua_call(L, 0, 1);
+  if (lua_isnil(L, -1)) return 0;
+  block.at = luaL_checklstring(L, -1, &block.size);
+  *ok = csvrows_feed(rows, block.at, block.size);
+  lua_pop(L, 1);
+  return 1;
+}
+
+
+/* Feed the rest of the source at index 4; NULL, or what befell it. */
+static const char *feed_source (lua_State *L, CsvRows *rows, int *ok) {
+  const char *error = NULL, *block;
+  size_t size, total = 0;
+  while (*ok && (block = next_block(L, 4, &size, &error)) != NULL) {
+    if ((total += size) > MAX_FILE) return "longer than 2^30 bytes";
+    *ok = csvrows_feed(rows, block, size);
   }
+  return error;
+}
+
+
+/* Feed the text; NULL, or what befell the source that it is in. */
+static const char *feed_all (lua_State *L, CsvRows *rows, int *ok) {
+  const char *error = NULL;
+  int more;
+  *ok = 1;
+  do more = feed_block(L, rows, ok);
+  while (*ok && more && lua_isnil(L, 4));
+  if (*ok && more) error = feed_source(L, rows, ok);
+  *ok = *ok && error == NULL && csvrows_finish(rows);
+  return error;
 }
 
 
 /*
-** builder:csv("records" | "contacts" | "facts", next_block) -> true, or nil
-** and "LINE: COLUMN: what is wrong".  next_block() gives the text piece by
-** piece, then nil; its errors pass through.
+** builder:csv("records" | "contacts" | "facts", next_block [, source]) ->
+** true, or nil and "LINE: COLUMN: what is wrong".  next_block() gives the
+** text piece by piece, then nil; or with a source its first piece, and the
+** rest is read from there.  Errors of next_block pass through.
 */
 static int csv (lua_State *L) {
   static const char *const kinds[] = { "records", "contacts", "facts", NULL };
   char message[PLACE_SIZE];
+  const char *error;
   Making *m = check_open(L);
   int ok, table = luaL_checkoption(L, 2, NULL, kinds);
   luaL_checktype(L, 3, LUA_TFUNCTION);
+  lua_settop(L, 4);
   csvrows_free(m->rows);
   m->rows = table_reader(table, &m->builder);
   if (m->rows == NULL) return luaL_error(L, "not enough memory");
   m->closed = 1;		/* no other method until all is read */
-  ok = feed_all(L, m->rows);
-  if (!ok) table_error(table, &m->builder, m->rows, message);
+  error = feed_all(L, m->rows, &ok);
+  if (!ok && error == NULL) table_error(table, &m->builder, m->rows, message);
   csvrows_free(m->rows);
   m->rows = NULL;
   m->closed = !ok;
   if (ok) return lua_pushboolean(L, 1), 1;
   lua_pushnil(L);
-  lua_pushstring(L, message);
+  lua_pushstring(L, (error != NULL) ? error : message);
   return 2;
 }
 
@@ -152,7 +179,7 @@ static int free_builder (lua_State *L) {
 }
 
 
-/* builder:finish() -> image, or nil and a message */
+/* builder:finish() -> image for core.open, or nil and a message */
 static int finish (lua_State *L) {
   Making *m = check_open(L);
   const Vector *image = &m->builder.image;
@@ -162,7 +189,9 @@ static int finish (lua_State *L) {
     lua_pushstring(L, m->builder.message);
     return 2;
   }
-  lua_pushlstring(L, image->at, image->count);
+  memcpy(lua_newuserdata(L, image->count), image->at, image->count);
+  luaL_getmetatable(L, BUILT_IMAGE);
+  lua_setmetatable(L, -2);
   builder_free(&m->builder);
   return 1;
 }
@@ -176,6 +205,9 @@ static const luaL_Reg methods[] = {
 
 LUA_EXPORT int luaopen_ianaports_build (lua_State *L) {
   luaL_checkversion(L);
+  luaL_newmetatable(L, BUILT_IMAGE);
+  lua_pushboolean(L, 0);		/* scripts may not have that */
+  lua_setfield(L, -2, "__metatable");
   luaL_newmetatable(L, BUILDER);
   lua_pushcfunction(L, free_builder);
   lua_setfield(L, -2, "__gc");

@@ -182,11 +182,30 @@ static void set_kept (lua_State *L, int image) {
 }
 
 
-/* open(image) -> registry, or nil and what is wrong with the string */
+/* Is it an image that ianaports.build made, which no script can change? */
+static int is_built (lua_State *L, int arg) {
+  int equal;
+  if (lua_touserdata(L, arg) == NULL || !lua_getmetatable(L, arg)) return 0;
+  luaL_getmetatable(L, BUILT_IMAGE);
+  equal = lua_rawequal(L, -1, -2);
+  lua_pop(L, 2);
+  return equal;
+}
+
+
+/*
+** open(image) -> registry, or nil and what is wrong with the string.  What
+** comes from elsewhere is checked to the last byte.
+*/
 static int open_image (lua_State *L) {
-  Text image = check_name(L, 1, "image must be a string");
+  const char *error = NULL;
+  int built = is_built(L, 1);
   Registry *reg = lua_newuserdata(L, sizeof *reg);
-  const char *error = registry_open(reg, image.at, image.size);
+  if (built) registry_view(reg, lua_touserdata(L, 1));
+  else {
+    Text image = check_name(L, 1, "image must be a string");
+    error = registry_open(reg, image.at, image.size);
+  }
   if (error != NULL) {
     lua_pushnil(L);
     lua_pushstring(L, error);

@@ -18,12 +18,14 @@
 
 #define SOURCE		"ianaports.source"
 #define BLOCK		65536
+#define PAGE		4096
 #define MAX_SIZE	((off_t)1 << 30)
 
 typedef struct Source {
   int file;			/* -1: closed */
   struct stat info;		/* of when it was opened */
-  char block[BLOCK];
+  char *block;			/* in `room`, at the beginning of a page: the */
+  char room[BLOCK + PAGE];	/* kernel copies several times faster there */
 } Source;
 
 
@@ -56,6 +58,7 @@ static int open_file (lua_State *L) {
   int error;
   luaL_argcheck(L, strlen(path) == size, 1, "a path has no NUL in it");
   s = lua_newuserdata(L, sizeof *s);
+  s->block = s->room + (PAGE - (uintptr_t)s->room % PAGE) % PAGE;
   s->file = -1;
   luaL_getmetatable(L, SOURCE);
   lua_setmetatable(L, -2);
@@ -95,15 +98,28 @@ static ssize_t fill_block (Source *s) {
 }
 
 
+const char *next_block (lua_State *L, int arg, size_t *size,
+                        const char **error) {
+  Source *s = luaL_checkudata(L, arg, SOURCE);
+  ssize_t n = fill_block(s);
+  *size = (n > 0) ? (size_t)n : 0;
+  *error = NULL;
+  if (n > 0) return s->block;
+  if (n < 0 || !is_same(s))
+    *error = (errno != 0) ? strerror(errno) : "changed while it was read";
+  return NULL;
+}
+
+
 /* source:read() -> the next block; nil at the end; nil and a message */
 static int read_block (lua_State *L) {
-  Source *s = luaL_checkudata(L, 1, SOURCE);
-  ssize_t n = fill_block(s);
-  if (n > 0) return lua_pushlstring(L, s->block, (size_t)n), 1;
+  const char *error;
+  size_t size;
+  const char *block = next_block(L, 1, &size, &error);
+  if (block != NULL) return lua_pushlstring(L, block, size), 1;
   lua_pushnil(L);
-  if (n == 0 && is_same(s)) return 1;
-  lua_pushstring(L, (errno != 0) ? strerror(errno)
-                                 : "changed while it was read");
+  if (error == NULL) return 1;
+  lua_pushstring(L, error);
   return 2;
 }
 

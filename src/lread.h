@@ -13,6 +13,13 @@
 
 #include "lcompat.h"
 
+/*
+** The next block of the source at `arg`, which lives until the one after;
+** NULL at its end, or where `*error` says what went wrong.
+*/
+const char *next_block (lua_State *L, int arg, size_t *size,
+                        const char **error);
+
 /* Add `open` to the table at -1. */
 void add_sources (lua_State *L);
 

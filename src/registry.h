@@ -76,6 +76,7 @@
 #include <string.h>
 
 #define FORMAT		2
+#define BUILT_IMAGE	"ianaports.image.2"	/* a userdata's type: by FORMAT */
 #define MAX_ROWS	0xFFFFFFu		/* rows of a registry */
 #define MAX_COVERS	0xFFFFFFu		/* entries over all segments */
 #define MAX_IMAGE	0x3FFFFFFFu		/* bytes */

@@ -58,7 +58,7 @@ end
 
 
 -- Sources: a function that gives the text block by block, then nil, and a
--- state whose `message` says why it ended early.
+-- state whose `message` says why it ended early, and `file` where it reads.
 
 local TOO_LONG = "longer than 2^30 bytes"
 
@@ -73,7 +73,7 @@ local function text_source(text)
 end
 
 local function file_source(file)
-  local state, total = {}, 0
+  local state, total = { file = file }, 0
   return function()
     local block, message = file:read()
     total = total + #(block or "")
@@ -120,14 +120,14 @@ end
 
 --- A registry from a text in one of the formats; or nil, what is wrong, and
 --- true where that names its file already.
-local function read_text(next_block, format, options)
+local function read_text(next_block, format, options, file)
   local builder = require "ianaports.build".new()
   local reader = require("ianaports.format." .. format)
   if options.contacts then
     local ok, message = add_contacts(builder, options.contacts)
     if not ok then return nil, message, true end
   end
-  local ok, message = reader.read(builder, next_block, options)
+  local ok, message = reader.read(builder, next_block, options, file)
   if not ok then return nil, message end
   return finish(builder)
 end
@@ -146,7 +146,8 @@ local function read(name, next_block, state, options)
     return nil, name .. ": an image has contacts of its own"
   end
   local reader = format == "image" and open_image or read_text
-  local registry, message, named = reader(next_block, format, options)
+  local registry, message, named = reader(next_block, format, options,
+                                           state.file)
   if state.message then return nil, name .. ": " .. state.message end
   if registry then return core.adopt(registry, name) end
   if named then return nil, message end

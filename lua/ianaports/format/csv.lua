@@ -77,11 +77,13 @@ end
 --- Read records into a builder: in C, over libcsv.
 ---@param builder userdata
 ---@param next_block fun(): string?  the text, piece by piece, then nil
+---@param _ ianaports.LoadOptions
+---@param source userdata?           where its blocks come from
 ---@return true?, string? message    "LINE: COLUMN: what is wrong"
-local function read(builder, next_block)
+local function read(builder, next_block, _, source)
   local former
   next_block, former = with_titles(next_block)
-  local ok, message = builder:csv("records", next_block)
+  local ok, message = builder:csv("records", next_block, source)
   if ok and former then ok, message = builder:fact(FACT, FORMER) end
   return ok, message
 end
