@@ -116,7 +116,7 @@ local callbacks = {
   services = function(f) return small:services(f) end,
   ["a selection's find"] = function(f) return small:find():find(f) end,
   ["keep_where of the core"] = function(f)
-    return core.keep_where(core.select(small), f)
+    return core.keep_where(small:find(), f)
   end,
 }
 

@@ -37,6 +37,23 @@ int wrong (lua_State *L, int arg, const char *rule) {
 }
 
 
+void *check_self (lua_State *L, const char *type, const char *name) {
+  void *self = lua_touserdata(L, 1);
+  const char *kind = strchr(type, '.') + 1;
+  if (self != NULL && lua_getmetatable(L, 1)) {
+    int equal;
+    luaL_getmetatable(L, type);
+    equal = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    if (equal) return self;
+  }
+  luaL_error(L, "bad argument #1 to '%s' (a %s expected, got %s; "
+                "write %s:%s(...))", name, kind, luaL_typename(L, 1), kind,
+             name);
+  return NULL;
+}
+
+
 /* The number that a text of digits alone writes, or PORTS where it is none. */
 static uint32_t port_in_text (Text text) {
   uint32_t port = 0;

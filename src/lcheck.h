@@ -15,6 +15,12 @@ extern const char *const transport_names[N_TRANSPORTS];
 /* Raise `rule` about the argument, and say what it was instead. */
 int wrong (lua_State *L, int arg, const char *rule);
 
+/*
+** The userdata of that type (REGISTRY, SELECTION) at index 1, of which `name`
+** is a method; or an error that says how to call it.
+*/
+void *check_self (lua_State *L, const char *type, const char *name);
+
 /* The port that an integer at index `i` is, or PORTS. */
 static inline uint32_t port_at (lua_State *L, int i) {
   lua_Integer n = natural_at(L, i);

@@ -152,7 +152,7 @@ static int services (lua_State *L, int registry, int filter) {
     return f(L, lua_upvalueindex(1), 1); \
   } \
   static int method_##f (lua_State *L) { \
-    luaL_checkudata(L, 1, REGISTRY); \
+    check_self(L, REGISTRY, #f); \
     return f(L, 1, 2); \
   }
 
@@ -162,7 +162,7 @@ BOTH(services)
 
 
 static int find_in_selection (lua_State *L) {
-  check_selection(L, 1);
+  check_self(L, SELECTION, "find");
   lua_settop(L, 2);
   push_copy(L, 1);
   narrow(L, 2, "find");

@@ -271,7 +271,7 @@ static void add_keeping (lua_State *L, const char *field, lua_CFunction f) {
 
 #define METHOD(f) \
   static int method_##f (lua_State *L) { \
-    return f(L, luaL_checkudata(L, 1, REGISTRY), 2); \
+    return f(L, check_self(L, REGISTRY, #f), 2); \
   }
 
 #define KEEPING(X)	X(name) X(port)
