@@ -36,22 +36,23 @@ check-threads:
 	LUA_PATH='$(LUA_PATH_HERE)' $(CHECK_DIR)/$(ABI)/threads spec/support/thread.lua 2 4 8
 
 # ------------------------------------------------------------------ fuzzing
-# Each target in turn for FUZZ_SECONDS, as many at a time as make may (-j).
+# A Lua state has garbage between inputs, which is no leak.  Each target in turn for FUZZ_SECONDS, as many at a time as make may (-j).
 # The corpus grows under build/; what is small and telling belongs to
 # spec/fuzz/seeds.  A finding is left there too, as crash-... or the like.
 
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS := image csv
+FUZZ_TARGETS := image csv readers
 FUZZ_FLAGS   := -g -O2 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_COUNT   := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
+FUZZ_FLAGS_readers := -detect_leaks=0
 FUZZ_BUILD   := $(BUILD)/fuzz
 
-.PHONY: fuzz fuzz-programs $(FUZZ_TARGETS:%=fuzz-%)
+.PHONY: fuzz fuzz-programs fuzz-arguments $(FUZZ_TARGETS:%=fuzz-%)
 
 fuzz:
 	@$(MAKE) BUILD=$(FUZZ_BUILD) CC=clang HOSTCC=clang CFLAGS='$(FUZZ_FLAGS) $(FUZZ_COUNT)' \
 	  HOSTCFLAGS='$(FUZZ_FLAGS)' fuzz-programs
-	@$(MAKE) $(FUZZ_TARGETS:%=fuzz-%)
+	@$(MAKE) $(FUZZ_TARGETS:%=fuzz-%) fuzz-arguments
 
 fuzz-programs: $(FUZZ_TARGETS:%=$(OUT)/fuzz-%)
 
@@ -70,8 +71,14 @@ $(OUT)/fuzz-%: $(OUT)/%.o $(FUZZ_HELP) $(ALL_OBJS)
 
 $(FUZZ_TARGETS:%=fuzz-%): fuzz-%:
 	@mkdir -p $(FUZZ_BUILD)/corpus/$*
-	ASAN_OPTIONS=quarantine_size_mb=8 $(FUZZ_BUILD)/$(ABI)/fuzz-$* -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -timeout=10 -verbosity=0 \
-	  -print_final_stats=1 -artifact_prefix=$(FUZZ_BUILD)/ $(patsubst %,-dict=%,$(wildcard spec/fuzz/$*.dict)) \
+	LUA_PATH='$(LUA_PATH_HERE)' ASAN_OPTIONS=quarantine_size_mb=8 $(FUZZ_BUILD)/$(ABI)/fuzz-$* -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -timeout=10 -verbosity=0 \
+	  -print_final_stats=1 $(FUZZ_FLAGS_$*) -artifact_prefix=$(FUZZ_BUILD)/ $(patsubst %,-dict=%,$(wildcard spec/fuzz/$*.dict)) \
 	  $(FUZZ_BUILD)/corpus/$* spec/fuzz/seeds/$*
+
+# The argument surface is a spec, so that every Lua has it; here with a seed
+# that is new each time, and says itself.
+fuzz-arguments: all
+	@seed=$$(date +%s); echo "ARGUMENT_SEED=$$seed"; ARGUMENT_SEED=$$seed ARGUMENT_ROUNDS=$$(($(FUZZ_SECONDS) * 400)) \
+	  $(MAKE) LABEL=arguments SPECS=spec/random_arguments_spec.lua specs
 
 check-fuzz: fuzz

@@ -1,0 +1,77 @@
+-- What readers.c does with an input: reads it as an edition, in the format
+-- that its first byte says, and again in pieces, which must end alike.  What
+-- loads is written in every format; what is written as CSV or XML must load
+-- again to the same records.  Raises where anything is otherwise.
+
+local core = require "ianaports.core"
+local ianaports = require "ianaports"
+
+local formats = { "services", "xml", "csv", "services", "xml" }
+
+local function in_pieces(text, size)
+  local at = 1 - size
+  return function()
+    at = at + size
+    if at <= #text then return text:sub(at, at + size - 1) end
+  end
+end
+
+--- The image that a reader makes of pieces, or nil and what it says.
+local function read(format, text, size)
+  local builder = require "ianaports.build".new()
+  local ok, message = require("ianaports.format." .. format)
+    .read(builder, in_pieces(text, size), {})
+  if not ok then return nil, message end
+  return builder:finish()
+end
+
+local function check_message(message)
+  assert(type(message) == "string" and #message > 10, message)
+end
+
+local function check_pieces(format, text, size, registry, message)
+  local image, other = read(format, text, size)
+  if registry then
+    assert(image == core.image(registry), "another image in pieces")
+  else
+    check_message(message)
+    assert(not image and message:gsub("^text: ?", ""):gsub("^text:", "")
+      == other, "another end in pieces: " .. message .. " / " .. tostring(other))
+  end
+end
+
+--- Written and read again, the records are the same.
+local function check_round(registry, format)
+  local text, why = registry:export(format)
+  if not text then return check_message(why) end
+  local again = assert(ianaports.parse(text, { format = format }))
+  assert(again:export "csv" == registry:export "csv", "not the same " .. format)
+end
+
+local function check_registry(registry)
+  check_round(registry, "csv")
+  check_round(registry, "xml")
+  for _, format in ipairs { "text", "html", "services", "json" } do
+    local text, message = registry:export(format)
+    if not text then check_message(message) end
+  end
+  for record in registry:records() do
+    assert(#tostring(record) > 0)
+    record:references()
+    record:txt_keys()
+    record:alias_of()
+  end
+  registry:info()
+  assert(#tostring(registry:find()) > 0)
+end
+
+return function(input)
+  if #input == 0 then return end
+  local byte, text = input:byte(), input:sub(2)
+  local format = formats[byte % 8 + 1]
+  local registry, message = ianaports.parse(text, { format = format })
+  if format then
+    check_pieces(format, text, math.floor(byte / 8) + 1, registry, message)
+  end
+  if registry then check_registry(registry) else check_message(message) end
+end
