@@ -267,15 +267,21 @@ static const char *check_ports (const Registry *reg) {
 }
 
 
-/* Length of the chain of entries of name `i` (from 0); 0 if it is wrong. */
+/*
+** Length of the chain of entries of name `i` (from 0); 0 if it is wrong.
+** The names of its entries are told by the row that they lead to, which is
+** compared with each name that does: long names would take long.
+*/
 static uint32_t chain_length (const Registry *reg, uint32_t i) {
-  uint32_t row = array_get(&reg->arrays[NAME_ROWS], i), length = 1, next;
+  const Array *heads = &reg->arrays[NAME_ROWS];
+  uint32_t head = array_get(heads, i), row = head, length = 1, next;
   if (!entry_begins(reg, row)) return 0;
   for (;;) {
     uint32_t entry = entry_of(reg, row), name;
-    if (!column_get(column_of(reg, NAME), entry, &name)) return 0;
-    if (name != i + 1 && !same_folded(string_at(reg, i + 1),
-                                      string_at(reg, name))) return 0;
+    if (!column_get(column_of(reg, NAME), entry, &name)
+        || array_get(heads, name - 1) != head) return 0;
+    if (row == head && !same_folded(string_at(reg, i + 1),
+                                    string_at(reg, name))) return 0;
     if (!column_get(column_of(reg, NEXT_ROW), entry, &next)) return length;
     if (next <= row) return 0;
     row = next;
