@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "ask.h"
+#include "search.h"
 #include "select.h"
 
 
@@ -184,36 +185,56 @@ static void select_tests (const Registry *reg, uint64_t *entries) {
 }
 
 
-/* What stands in `text` is found by it, in the entry that holds it. */
-static void search (const Registry *reg, Text text, uint32_t entry,
-                    uint64_t *entries) {
-  uint32_t n = words_for(reg->counts[SEARCHABLE] + 1);
-  uint64_t *strings = malloc(n * sizeof *strings);
-  expect(strings != NULL, "memory");
-  entries_with(reg, text, strings, entries);
-  if (entry != NO_ROW)
-    expect((int)(entries[entry / 64] >> (entry % 64) & 1),
+/* What stands in `text` is found by it, in the row that holds it. */
+static void search (const Registry *reg, Text text, uint32_t row) {
+  uint32_t n = words_for(reg->counts[ROWS]);
+  uint32_t *numbers = malloc(users_size(reg) * sizeof *numbers);
+  uint64_t *rows = malloc((n + 1) * sizeof *rows);
+  Users users;
+  expect(numbers != NULL && rows != NULL, "memory");
+  users = users_view(reg, numbers);
+  users_make(reg, users);
+  rows_with(reg, users, text, rows);
+  if (row != NO_ROW)
+    expect((int)(rows[row / 64] >> (row % 64) & 1),
            "a text is found where it stands");
-  select_these(reg, entries);
-  free(strings);
+  walk(rows, n);
+  free(rows);
+  free(numbers);
+}
+
+
+/* Each of the texts of a row is found in it, its end as well. */
+static void search_row (const Registry *reg, uint32_t row) {
+  static const int columns[] = { NAME, DESCRIPTION, ASSIGNMENT_NOTES };
+  uint32_t entry = entry_of(reg, row);
+  int i;
+  for (i = 0; i < 3; i++) {
+    Text text = text_of(reg, entry, columns[i]);
+    if (text.size == 0) continue;
+    search(reg, text, row);
+    text.at += text.size - 1;
+    text.size = 1;
+    search(reg, text, row);
+  }
 }
 
 
 static void select_through_indexes (const Registry *reg, uint64_t *entries) {
   uint64_t ports[PORTS / 64];
-  uint32_t last = reg->counts[ENTRIES];
+  uint32_t row;
   memset(ports, 0, sizeof ports);
   add_ports(ports, 0, 100);
   add_ports(ports, 6000, 6100);
   entries_at(reg, ports, entries);
   select_these(reg, entries);
-  memset(entries, 0, (words_for(last) + 1) * sizeof *entries);
+  memset(entries, 0, (words_for(reg->counts[ENTRIES]) + 1) * sizeof *entries);
   add_named(reg, text("hTTp"), entries);
   select_these(reg, entries);
-  search(reg, text("e"), NO_ROW, entries);
-  search(reg, text(""), NO_ROW, entries);
-  if (last == 0 || text_of(reg, last - 1, DESCRIPTION).size == 0) return;
-  search(reg, text_of(reg, last - 1, DESCRIPTION), last - 1, entries);
+  search(reg, text("e"), NO_ROW);
+  search(reg, text("service name"), NO_ROW);
+  for (row = 0; row < reg->counts[ROWS]; row += 1 + reg->counts[ROWS] / 4)
+    search_row(reg, row);
 }
 
 

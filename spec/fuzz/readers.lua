@@ -22,7 +22,10 @@ local function read(format, text, size)
   local ok, message = require("ianaports.format." .. format)
     .read(builder, in_pieces(text, size), {})
   if not ok then return nil, message end
-  return builder:finish()
+  local image
+  image, message = builder:finish()
+  if not image then return nil, message end
+  return core.image(assert(core.open(image)))
 end
 
 local function check_message(message)
