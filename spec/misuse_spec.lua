@@ -14,9 +14,8 @@ describe("a dot for the colon", function()
   local registry = assert(ianaports.new { { name = "a", port = 1 } })
 
   for kind, case in pairs {
-    registry = { registry, "find", "records", "services", "unassigned", "info",
-                 "save", "export", "overlay" },
-    selection = { registry:find(), "find", "export" },
+    registry = { registry, "unassigned", "info", "save", "export", "overlay" },
+    selection = { registry:find(), "export" },
   } do
     for i = 2, #case do
       local name = case[i]
@@ -25,6 +24,24 @@ describe("a dot for the colon", function()
           assert.equal(("bad argument #1 to '%s' (a %s expected, got %s; "
             .. "write %s:%s(...))"):format(name, kind, type(argument[1]), kind,
             name), raised(function() case[1][name](argument[1]) end))
+        end
+      end)
+    end
+  end
+
+  -- Those in C do not know their own names.
+  for kind, case in pairs {
+    registry = { registry, "find", "records", "services", "name", "lookup" },
+    selection = { registry:find(), "find", "records", "names", "ports", "first" },
+  } do
+    for i = 2, #case do
+      local name = case[i]
+      it(("is told from it at %s:%s"):format(kind, name), function()
+        for _, argument in ipairs { {}, { "csv" }, { { name = "a" } } } do
+          assert.matches("^bad argument #1 to '.-' %(ianaports%." .. kind
+            .. " expected, got ", raised(function()
+              case[1][name](argument[1])
+            end))
         end
       end)
     end
