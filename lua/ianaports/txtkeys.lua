@@ -96,8 +96,8 @@ end
 
 local function pieces(text)
   local list, count = {}, 0
-  for piece in text:gmatch "[^,;]+" do
-    piece = trim(piece)
+  for part in text:gmatch "[^,;]+" do
+    local piece = trim(part)
     local key = not is_example(piece) and key_of_piece(piece)
     if key then
       add(list, key)
@@ -125,8 +125,8 @@ end
 
 local function items(text)
   local list = {}
-  for _, line in ipairs(lines_of(text)) do
-    line = trim(line)
+  for _, whole in ipairs(lines_of(text)) do
+    local line = trim(whole)
     local key = line:match(VALUE) or line
     if not is_key(key) then return nil end
     add(list, key)

@@ -94,8 +94,8 @@ local function concerns(record, port)
   if not record.last_port or record.last_port == record.port then
     return true
   end
-  for first, last in record.unauthorized_use:gmatch "(%d+)%-?(%d*)" do
-    first = tonumber(first)
+  for from, last in record.unauthorized_use:gmatch "(%d+)%-?(%d*)" do
+    local first = tonumber(from)
     if first <= port and port <= (tonumber(last) or first) then return true end
   end
   return false

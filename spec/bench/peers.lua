@@ -60,11 +60,11 @@ end
 -- The table without a function around it.
 local function inline(by, a, b)
   return { per = #a, function(times)
-    local _
+    local found
     for _ = 1, times do
-      for i = 1, #a do _ = by[b[i]][a[i]] end
+      for i = 1, #a do found = by[b[i]][a[i]] end
     end
-    return _
+    return found
   end }
 end
 

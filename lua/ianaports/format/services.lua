@@ -153,10 +153,10 @@ end
 --- Read all lines; true, or nil, the number, the column and what is wrong.
 local function read_lines(builder, next_block)
   local number, empty = 0, true
-  for line in lines(next_block) do
+  for text in lines(next_block) do
     number = number + 1
+    local line = text:gsub("\r$", "")
     if number == 1 then line = line:gsub("^\239\187\191", "") end
-    line = line:gsub("\r$", "")
     if #line > MAX_LINE then
       return nil, number, nil, "a line longer than 65535 bytes"
     end
