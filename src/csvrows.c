@@ -257,6 +257,7 @@ static void drop_row (CsvRows *r) {
 /* Keep a slice of the text. */
 static int keep_slice (CsvRows *r, const char *at, size_t size) {
   size_t want;
+  if (size == 0) return 1;
   if (r->count > r->n_titles) drop_row(r);
   want = r->used - r->above + size;
   if (want > r->capacity) {

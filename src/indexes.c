@@ -177,16 +177,17 @@ int put_names (Layout *l) {
 
 /* Goes through the entries that have ports. */
 typedef struct Ranges {
-  const Head *head, *end;
+  const Head *head;
+  uint32_t left;		/* entries from `head` on */
   const uint32_t *ports, *last_ports;
   uint32_t first, last, row;	/* of the entry at work */
 } Ranges;
 
 
 static Ranges all_ranges (const Builder *b) {
-  Ranges r = { NULL, NULL, NULL, NULL, 0, 0, 0 };
+  Ranges r = { NULL, 0, NULL, NULL, 0, 0, 0 };
   r.head = b->heads.at;
-  r.end = r.head + b->heads.count;
+  r.left = b->heads.count;
   r.ports = b->columns[PORT].at;
   r.last_ports = b->columns[LAST_PORT].at;
   return r;
@@ -194,13 +195,16 @@ static Ranges all_ranges (const Builder *b) {
 
 
 static int next_range (Ranges *r) {
-  while (r->head < r->end && !(r->head->filled >> PORT & 1)) r->head++;
-  if (r->head == r->end) return 0;
-  r->row = r->head->row;
-  r->first = r->last = *r->ports++ - 1;
-  if (r->head->filled >> LAST_PORT & 1) r->last = *r->last_ports++ - 1;
-  r->head++;
-  return 1;
+  for (; r->left > 0; r->left--, r->head++) {
+    if (!(r->head->filled >> PORT & 1)) continue;
+    r->row = r->head->row;
+    r->first = r->last = *r->ports++ - 1;
+    if (r->head->filled >> LAST_PORT & 1) r->last = *r->last_ports++ - 1;
+    r->left--;
+    r->head++;
+    return 1;
+  }
+  return 0;
 }
 
 
