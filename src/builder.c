@@ -14,7 +14,7 @@
 ** Elements that a vector has room for at first: enough for an edition's
 ** entries.  What is not used of it costs nothing: its pages stay untouched.
 */
-#define FIRST_ROOM	16384u
+#define FIRST_ROOM	32768u
 
 
 const char *const cell_titles[N_IANA_CELLS] = {
@@ -133,13 +133,13 @@ static int read_date (Builder *b, int cell, Text text, Entry *e) {
 
 
 static int read_transport (Builder *b, Text text, unsigned *transport) {
-  static const char names[N_TRANSPORTS][5] = { "tcp", "udp", "sctp", "dccp" };
+  static const Text names[N_TRANSPORTS] = {
+    { "tcp", 3 }, { "udp", 3 }, { "sctp", 4 }, { "dccp", 4 }
+  };
   *transport = NONE;
   if (text.size == 0) return 1;
   for (*transport = TCP; *transport < NONE; ++*transport)
-    if (text.size == strlen(names[*transport])
-        && memcmp(text.at, names[*transport], text.size) == 0)
-      return 1;
+    if (compare_texts(text, names[*transport]) == 0) return 1;
   return check_text(b, TRANSPORT_CELL, text)
       && builder_fail(b, TRANSPORT_CELL, "not tcp, udp, sctp or dccp");
 }
@@ -186,20 +186,38 @@ static int read_cells (Builder *b, const Text *cells, unsigned changed,
 
 /* ---------------------------------------------------------- the parts */
 
-static int new_entry (Builder *b, const Entry *e) {
-  Head *head = vector_extend(b, &b->heads, 1, sizeof *head);
+/*
+** Room for more entries, and for each of their cells: all columns in one
+** block, each with room for as many values as there may be heads.
+*/
+static int grow_entries (Builder *b) {
+  uint32_t *old = b->values, room = b->heads.capacity;
   int i;
-  if (head == NULL) return 0;
-  head->row = b->rows.count;
-  head->filled = 0;
-  for (i = 0; i < N_CELLS; i++) {
+  if (!vector_grow(b, &b->heads, 1, sizeof(Head))) return 0;
+  b->values = malloc((size_t)b->heads.capacity * N_CELLS * sizeof *old);
+  for (i = 0; b->values != NULL && i < N_CELLS && room > 0; i++)
+    memcpy(values_of(b, i), old + (size_t)i * room,
+           b->filled[i] * sizeof *old);
+  free(old);
+  return b->values != NULL || builder_fail(b, -1, "not enough memory");
+}
+
+
+static int new_entry (Builder *b, const Entry *e) {
+  Head head = { 0, 0 };
+  uint32_t *values, room;
+  int i;
+  if (b->heads.count == b->heads.capacity && !grow_entries(b)) return 0;
+  values = b->values;
+  room = b->heads.capacity;
+  for (i = 0; i < N_CELLS; i++, values += room) {
     uint32_t is_filled = (e->values[i] != 0);
-    uint32_t *end = vector_reserve(b, &b->columns[i], 1, sizeof *end);
-    if (end == NULL) return 0;
-    *end = e->values[i];
-    b->columns[i].count += is_filled;
-    head->filled |= is_filled << i;
+    values[b->filled[i]] = e->values[i];
+    b->filled[i] += is_filled;
+    head.filled |= is_filled << i;
   }
+  head.row = b->rows.count;
+  ((Head *)b->heads.at)[b->heads.count++] = head;
   b->last = *e;
   return 1;
 }
@@ -269,8 +287,10 @@ void builder_empty (Builder *b) {
     free(all[i]->at);
     memset(all[i], 0, sizeof *all[i]);
   }
-  for (i = 0; i < N_CELLS; i++) free(b->columns[i].at);
-  memset(b->columns, 0, sizeof b->columns);
+  layout_free(b);
+  free(b->values);
+  b->values = NULL;
+  memset(b->filled, 0, sizeof b->filled);
 }
 
 

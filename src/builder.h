@@ -50,7 +50,8 @@ typedef struct Vector {
 typedef struct Builder {
   Vector rows;			/* unsigned char: the transport */
   Vector heads;			/* Head of each entry */
-  Vector columns[N_CELLS];	/* uint32_t: what the entries fill, in order */
+  uint32_t *values;		/* what entries fill, column by column */
+  uint32_t filled[N_CELLS];	/* how many fill each column */
   Entry last;			/* the last of them */
   Vector strings;		/* Interned; number 0 is "" */
   Vector pool;			/* char */
@@ -58,6 +59,7 @@ typedef struct Builder {
   uint64_t seed;		/* of that hash */
   Vector contacts;		/* uint32_t [CONTACT_FIELDS] */
   Vector facts;			/* uint32_t [2] */
+  struct Layout *layout;	/* made by builder_plan */
   Vector image;			/* unsigned char: made by builder_finish */
   int cell;
   char message[128];
@@ -80,9 +82,13 @@ int builder_contact (Builder *b, const Text cells[CONTACT_FIELDS]);
 int builder_fact (Builder *b, Text key, Text value);
 
 /*
-** Lay out the image, `b->image`, which is all that is left then.  Time
-** n log n in the distinct names.
+** Lay out the image: its size, 0 on failure.  Then write it to where there is
+** room for it, at a multiple of 8.  Time n log n in the distinct names.
 */
+size_t builder_plan (Builder *b);
+int builder_write (Builder *b, void *image);
+
+/* Both, into `b->image`, which is all that is left then. */
 int builder_finish (Builder *b);
 
 /* Free all that the builder owns, its image too. */
@@ -91,8 +97,9 @@ void builder_free (Builder *b);
 
 /* For the two halves of the builder: builder.c and layout.c. */
 
-/* Free all but the image. */
+/* Free all but the image; free the plan of it. */
 void builder_empty (Builder *b);
+void layout_free (Builder *b);
 
 /* Make room for `more` elements at the end of `v`; 0 if memory is short. */
 int vector_grow (Builder *b, Vector *v, uint32_t more, size_t width);
@@ -111,6 +118,12 @@ static inline void *vector_extend (Builder *b, Vector *v, uint32_t more,
   void *end = vector_reserve(b, v, more, width);
   if (end != NULL) v->count += more;
   return end;
+}
+
+/* The values in a column, as many as fill it, in the order of the entries. */
+static inline uint32_t *values_of (const Builder *b, int column) {
+  size_t before = (size_t)column * b->heads.capacity;
+  return (b->values == NULL) ? NULL : b->values + before;
 }
 
 /* Say what failed, about which cell (-1: none); returns 0. */

@@ -33,8 +33,8 @@ static void sort_bucket (const Builder *b, uint32_t *numbers, uint32_t count,
     names[i].number = numbers[i];
     names[i].text = built_text(b, numbers[i]);
   }
-  if (count > 2 || compare_names(&names[0], &names[1]) > 0)
-    qsort(names, count, sizeof *names, compare_names);
+  if (count == 2 && compare_names(&names[0], &names[1]) < 0) return;
+  qsort(names, count, sizeof *names, compare_names);
   for (i = 0; i < count; i++) numbers[i] = names[i].number;
 }
 
@@ -124,8 +124,8 @@ static uint32_t *same_names (Layout *l) {
 */
 static void chain_entries (Layout *l, const uint32_t *same) {
   const Head *heads = l->b->heads.at;
-  const uint32_t *names = l->b->columns[NAME].at;
-  uint32_t i, k = l->b->columns[NAME].count, chained = 0;
+  const uint32_t *names = values_of(l->b, NAME);
+  uint32_t i, k = l->b->filled[NAME], chained = 0;
   for (i = l->b->heads.count; i-- > 0; ) {
     uint32_t name;
     if (!(heads[i].filled >> NAME & 1)) continue;
@@ -188,8 +188,8 @@ static Ranges all_ranges (const Builder *b) {
   Ranges r = { NULL, 0, NULL, NULL, 0, 0, 0 };
   r.head = b->heads.at;
   r.left = b->heads.count;
-  r.ports = b->columns[PORT].at;
-  r.last_ports = b->columns[LAST_PORT].at;
+  r.ports = values_of(b, PORT);
+  r.last_ports = values_of(b, LAST_PORT);
   return r;
 }
 

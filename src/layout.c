@@ -25,8 +25,7 @@ static void store32 (unsigned char *at, uint32_t value) {
 
 
 static unsigned char *array_at (Layout *l, int which) {
-  unsigned char *image = l->b->image.at;
-  return image + (l->reg.arrays[which].at - l->reg.image);
+  return l->image + (l->reg.arrays[which].at - l->reg.image);
 }
 
 
@@ -169,8 +168,8 @@ static void put_filled (Layout *l, int column) {
 
 /* From the builder's values to the image's. */
 static void convert (Layout *l, int column) {
-  uint32_t *values = l->b->columns[column].at;
-  uint32_t i, n = l->b->columns[column].count;
+  uint32_t *values = values_of(l->b, column);
+  uint32_t i, n = l->b->filled[column];
   switch (column) {
     case REGISTRATION_DATE: case MODIFICATION_DATE: break;
     case PORT: case LAST_PORT:
@@ -187,7 +186,7 @@ static void put_columns (Layout *l) {
   for (i = 0; i < N_CELLS; i++) {
     convert(l, i);
     put_filled(l, i);
-    put_numbers(l, COLUMN_ARRAYS + 3 * i + 2, l->b->columns[i].at);
+    put_numbers(l, COLUMN_ARRAYS + 3 * i + 2, values_of(l->b, i));
   }
 }
 
@@ -210,58 +209,82 @@ static int count_all (Layout *l) {
   counts[ENTRIES] = b->heads.count;
   counts[CONTACTS] = b->contacts.count;
   counts[FACTS] = b->facts.count;
-  for (i = 0; i < N_CELLS; i++) counts[FILLED + i] = b->columns[i].count;
+  for (i = 0; i < N_CELLS; i++) counts[FILLED + i] = b->filled[i];
   return order_strings(l) && chain_names(l) && cut_ports(l);
 }
 
 
-/* The image, all zeros behind its header. */
-static int new_image (Layout *l) {
-  Builder *b = l->b;
-  uint64_t size = registry_shape(&l->reg);
-  unsigned char *image;
+/* Zeros between the end of an array and the next one's beginning. */
+static void put_gap (Layout *l, int which) {
+  const Array *array = &l->reg.arrays[which];
+  size_t size = (size_t)array->count * array->width;
+  if (size % 8 != 0) memset(array_at(l, which) + size, 0, 8 - size % 8);
+}
+
+
+static void put_header (Layout *l) {
+  unsigned char *image = l->image;
   int i;
-  if (size > MAX_IMAGE)
-    return builder_fail(b, -1, "too much data for one registry");
-  if ((image = new_array(b, (size_t)size, 1)) == NULL) return 0;
-  b->image.at = image;
-  b->image.count = l->reg.counts[SIZE] = (uint32_t)size;
+  memset(image, 0, HEADER_SIZE);
   memcpy(image, MAGIC, 8);
   store32(image + 8, BYTE_ORDER_MARK);
   store32(image + 12, FORMAT);
   for (i = 0; i < N_COUNTS; i++)
     store32(image + COUNTS_AT + 4 * i, l->reg.counts[i]);
-  registry_view(&l->reg, image);
-  return 1;
 }
 
 
-static int put_parts (Layout *l) {
-  unsigned char *image = l->b->image.at;
+size_t builder_plan (Builder *b) {
+  Layout *l = b->layout = new_array(b, 1, sizeof *l);
+  uint64_t size;
+  if (l == NULL) return 0;
+  l->b = b;
+  if (!count_all(l)) return 0;
+  size = registry_shape(&l->reg);
+  if (size > MAX_IMAGE)
+    return builder_fail(b, -1, "too much data for one registry"), 0;
+  l->reg.counts[SIZE] = (uint32_t)size;
+  return (size_t)size;
+}
+
+
+int builder_write (Builder *b, void *image) {
+  Layout *l = b->layout;
   uint64_t checksum;
+  int i;
+  l->image = image;
+  put_header(l);
+  registry_view(&l->reg, image);
+  for (i = 0; i < N_ARRAYS; i++) put_gap(l, i);
   if (!put_rows(l) || !put_names(l) || !put_contacts(l)) return 0;
   put_ports(l);
   put_strings(l);
   put_facts(l);
   put_columns(l);		/* changes the builder's: last */
-  checksum = registry_checksum(image + COUNTS_AT,
+  checksum = registry_checksum(l->image + COUNTS_AT,
                                l->reg.counts[SIZE] - COUNTS_AT);
-  memcpy(image + CHECKSUM_AT, &checksum, sizeof checksum);
+  memcpy(l->image + CHECKSUM_AT, &checksum, sizeof checksum);
   return 1;
 }
 
 
 int builder_finish (Builder *b) {
-  Layout l;
-  int ok;
-  memset(&l, 0, sizeof l);
-  l.b = b;
-  ok = count_all(&l) && new_image(&l) && put_parts(&l);
-  free(l.order);
-  free(l.buckets);
-  free(l.name_rows);
-  free(l.next_rows);
-  free(l.cover_first);
-  if (ok) builder_empty(b);
-  return ok;
+  uint32_t size = (uint32_t)builder_plan(b);
+  void *image = (size == 0) ? NULL : vector_extend(b, &b->image, size, 1);
+  if (image == NULL || !builder_write(b, image)) return 0;
+  builder_empty(b);
+  return 1;
+}
+
+
+void layout_free (Builder *b) {
+  Layout *l = b->layout;
+  if (l == NULL) return;
+  free(l->order);
+  free(l->buckets);
+  free(l->name_rows);
+  free(l->next_rows);
+  free(l->cover_first);
+  free(l);
+  b->layout = NULL;
 }

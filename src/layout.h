@@ -14,6 +14,7 @@
 typedef struct Layout {
   Builder *b;
   Registry reg;			/* the view of the image that is made */
+  unsigned char *image;
   uint32_t *order;		/* by the image's numbers: the builder's */
   uint32_t *buckets;		/* how many names stand before each one's */
   uint32_t *name_rows;		/* by name: its first row */

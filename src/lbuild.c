@@ -182,17 +182,17 @@ static int free_builder (lua_State *L) {
 /* builder:finish() -> image for core.open, or nil and a message */
 static int finish (lua_State *L) {
   Making *m = check_open(L);
-  const Vector *image = &m->builder.image;
+  Builder *b = &m->builder;
+  size_t size = builder_plan(b);
   m->closed = 1;
-  if (!builder_finish(&m->builder)) {
+  if (size == 0 || !builder_write(b, lua_newuserdata(L, size))) {
     lua_pushnil(L);
-    lua_pushstring(L, m->builder.message);
+    lua_pushstring(L, b->message);
     return 2;
   }
-  memcpy(lua_newuserdata(L, image->count), image->at, image->count);
+  builder_free(b);
   luaL_getmetatable(L, BUILT_IMAGE);
   lua_setmetatable(L, -2);
-  builder_free(&m->builder);
   return 1;
 }
 
