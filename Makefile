@@ -79,7 +79,7 @@ endif
 
 OUT       := $(BUILD)/$(ABI)
 CORE      := $(OUT)/ianaports/core.$(LIB_EXTENSION)
-CORE_OBJS := $(addprefix $(OUT)/,lcore.o llookup.o lcheck.o lpush.o lselect.o lfilter.o lfind.o \
+CORE_OBJS := $(addprefix $(OUT)/,lcore.o lface.o llookup.o lcheck.o lpush.o lselect.o lfilter.o lfind.o \
                registry.o shape.o check.o select.o search.o registry_image.o)
 MAKER     := $(OUT)/ianaports/build.$(LIB_EXTENSION)
 MAKING    := tables.o csvrows.o builder.o intern.o layout.o indexes.o registry.o shape.o

@@ -10,6 +10,7 @@
 */
 
 #include "lcheck.h"
+#include "lface.h"
 #include "lfind.h"
 #include "llookup.h"
 #include "lpush.h"
@@ -62,6 +63,16 @@ static int owner (lua_State *L) {
 }
 
 
+/* adopt(registry, source) -> it, when info has been told where it is from */
+static int adopt (lua_State *L) {
+  owner(L);
+  lua_pushvalue(L, 2);
+  lua_setfield(L, -2, "source");
+  lua_settop(L, 1);
+  return 1;
+}
+
+
 /* row_status(registry, row) -> what that record says of itself */
 static int row_status (lua_State *L) {
   const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
@@ -74,14 +85,6 @@ static int row_status (lua_State *L) {
 
 
 /* --------------------------------------------------------------- ports */
-
-/* range(port) -> "system", "user" or "dynamic" (RFC 6335, section 6) */
-static int range (lua_State *L) {
-  uint32_t p = check_port(L, 1);
-  lua_pushstring(L, (p < 1024) ? "system" : (p < 49152) ? "user" : "dynamic");
-  return 1;
-}
-
 
 /* transport(value) -> TCP .. DCCP, or nil where it is none */
 static int transport (lua_State *L) {
@@ -158,6 +161,8 @@ static void make_registry_type (lua_State *L) {
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "__index");
   lua_setfield(L, -3, "methods");
+  lua_pushcfunction(L, call_registry);
+  lua_setfield(L, -2, "__call");
   lua_setfield(L, -2, "registry_type");
 }
 
@@ -168,7 +173,7 @@ static void make_registry_type (lua_State *L) {
 */
 static void set_kept (lua_State *L, int image) {
   lua_createtable(L, KEPT_USERS, 0);
-  lua_newtable(L);
+  push_record_type(L);
   lua_pushvalue(L, -3);
   lua_setfield(L, -2, "registry");
   lua_rawseti(L, -2, RECORD_TYPE);
@@ -232,23 +237,28 @@ static void push_bundled (lua_State *L) {
   registry_view(reg, ianaports_image);
   set_kept(L, lua_gettop(L) - 1);
   lua_remove(L, -2);
+  push_keeper(L, -1);
+  lua_rawgeti(L, -1, RECORD_TYPE);
+  lua_pushliteral(L, "bundled");
+  lua_setfield(L, -2, "source");
+  lua_pop(L, 2);
 }
 
 
 static const luaL_Reg helpers[] = {
   { "facts", facts }, { "counts", counts }, { "registry_of", registry_of },
-  { "owner", owner }, { "row_status", row_status }, { "range", range },
+  { "owner", owner }, { "adopt", adopt }, { "row_status", row_status },
+  { "range", port_range },
   { "transport", transport }, { "unassigned", unassigned },
   { "open", open_image }, { "image", image }, { NULL, NULL }
 };
 
 
 /*
-** The table of ianaports.core: the look-ups, on the bundled registry; the
-** functions of lselect.c; `bundled`; and for the Lua layer to add to:
-** `methods` and `registry_type`, `selection_methods` and `selection_type`,
-** `contact_type`.  There is one for each Lua state, however often it is
-** opened: a value made before works on with the types made then.
+** The table of ianaports.core, all for the Lua layer: the functions above and
+** those of lselect.c and lface.c, `bundled`, the types of values and their
+** methods.  There is one for each Lua state, however often it is opened: a
+** value made before works on with the types made then.
 */
 LUA_EXPORT int luaopen_ianaports_core (lua_State *L) {
   luaL_checkversion(L);
@@ -261,13 +271,8 @@ LUA_EXPORT int luaopen_ianaports_core (lua_State *L) {
   luaL_newmetatable(L, CONTACT_TYPE);
   lua_setfield(L, -2, "contact_type");
   push_bundled(L);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, -3, "bundled");
-  lua_pushvalue(L, -2);
-  lua_pushvalue(L, -2);
-  add_finds(L);
-  lua_pop(L, 1);
-  add_lookups(L);
+  lua_setfield(L, -2, "bundled");
+  add_face(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, CORE);
   return 1;

@@ -170,33 +170,30 @@ static int find_in_selection (lua_State *L) {
 }
 
 
-/* A `for` over what is called would call it for ever, with more than that. */
-static void check_one_filter (lua_State *L) {
+/* A call of a module or a registry; a `for` would call it for ever. */
+static void check_call (lua_State *L) {
   if (lua_gettop(L) > 2)
     luaL_error(L, "bad argument #2 to 'find' (there is one filter; "
-                  "a loop goes over records())");
+      "a loop goes over records())");
 }
 
 
-/* module(filter) */
-static int call_module (lua_State *L) {
-  check_one_filter(L);
+int call_module (lua_State *L) {
+  check_call(L);
   return find(L, lua_upvalueindex(1), 2);
 }
 
 
-/* registry(filter) */
-static int call_registry (lua_State *L) {
+int call_registry (lua_State *L) {
   luaL_checkudata(L, 1, REGISTRY);
-  check_one_filter(L);
+  check_call(L);
   return find(L, 1, 2);
 }
 
 
 static const luaL_Reg module_functions[] = {
   { "find", module_find }, { "records", module_records },
-  { "services", module_services }, { "call", call_module },
-  { "call_registry", call_registry }, { NULL, NULL }
+  { "services", module_services }, { NULL, NULL }
 };
 
 static const luaL_Reg methods[] = {

@@ -12,10 +12,11 @@
 void add_find_methods (lua_State *L);
 void add_selection_find (lua_State *L);
 
-/*
-** Add to the table at -2 the functions on the registry at -1, and `call`,
-** which is what a call of the module does; pop the registry.
-*/
+/* Add to the table at -2 the functions on the registry at -1; pop that. */
 void add_finds (lua_State *L);
+
+/* The metamethods __call: module(filter), on upvalue 1; registry(filter). */
+int call_module (lua_State *L);
+int call_registry (lua_State *L);
 
 #endif

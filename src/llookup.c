@@ -112,6 +112,14 @@ static int status (lua_State *L, const Registry *reg, int arg) {
 }
 
 
+/* range(port) -> "system", "user" or "dynamic" (RFC 6335, section 6) */
+int port_range (lua_State *L) {
+  uint32_t p = check_port(L, 1);
+  lua_pushstring(L, (p < 1024) ? "system" : (p < 49152) ? "user" : "dynamic");
+  return 1;
+}
+
+
 /* ------------------------------------------------- contacts and facts */
 
 /* contact(id) -> contact or nil; with or without brackets */
@@ -152,8 +160,8 @@ static int contacts (lua_State *L, const Registry *reg, int arg) {
 ** The module's name and port keep what they answered: to find an answer in a
 ** table costs less than to make one.  Upvalues: the registry; a table of how
 ** many answers there are for each transport that can be asked (TCP .. ANY);
-** for each of those a table of the answers.  That of NONE, which no one can
-** ask, stays empty.
+** for each of those a table of the answers, which is the same empty one for
+** all until there is a first answer.  That of NONE no one can ask.
 */
 #define N_ASKED		(ANY + 1)
 #define COUNTS		lua_upvalueindex(2)
@@ -188,12 +196,13 @@ static void set_count (lua_State *L, int asked, int count) {
 }
 
 
-/* Count one more answer; returns how many there are. */
+/* Count one more answer, the first in a table; returns how many there are. */
 static int count_answer (lua_State *L, int asked) {
   int count;
   lua_rawgeti(L, COUNTS, asked);
   count = (int)lua_tointeger(L, -1) + 1;
   lua_pop(L, 1);
+  if (count == 1) begin_answers(L, asked, 0);
   set_count(L, asked, count);
   return count;
 }
@@ -229,10 +238,7 @@ static int module_name (lua_State *L) {
 
 /* Keep the answer at -1 for the name, argument 1. */
 static void keep_port (lua_State *L, int asked) {
-  if (count_answer(L, asked) == MANY) {
-    begin_answers(L, asked, 0);
-    set_count(L, asked, 0);
-  }
+  if (count_answer(L, asked) == MANY) set_count(L, asked, 0);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, -2);
   lua_rawset(L, KEPT(asked));
@@ -256,7 +262,9 @@ static int module_port (lua_State *L) {
 static void add_keeping (lua_State *L, const char *field, lua_CFunction f) {
   int i;
   lua_pushvalue(L, -1);
-  for (i = 0; i <= N_ASKED; i++) lua_newtable(L);
+  lua_newtable(L);
+  lua_newtable(L);
+  for (i = 1; i < N_ASKED; i++) lua_pushvalue(L, -1);
   lua_pushcclosure(L, f, 2 + N_ASKED);
   lua_setfield(L, -3, field);
 }
@@ -286,7 +294,7 @@ OTHERS(METHOD)
 #define METHOD_ENTRY(f)	{ #f, method_##f },
 
 static const luaL_Reg module_functions[] = {
-  OTHERS(MODULE_ENTRY) { NULL, NULL }
+  OTHERS(MODULE_ENTRY) { "range", port_range }, { NULL, NULL }
 };
 
 static const luaL_Reg methods[] = {

@@ -14,4 +14,7 @@ void add_lookup_methods (lua_State *L);
 /* Add to the table at -2 the functions on the registry at -1; pop that. */
 void add_lookups (lua_State *L);
 
+/* range(port) -> "system", "user" or "dynamic" (RFC 6335, section 6) */
+int port_range (lua_State *L);
+
 #endif

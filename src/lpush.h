@@ -9,11 +9,12 @@
 #include "lcompat.h"
 #include "registry.h"
 
-/* Where the Lua registry has the table of ianaports.core; metatables. */
+/* Where Lua's registry has the table of ianaports.core, and metatables. */
 #define CORE		"ianaports.core"
 #define REGISTRY	"ianaports.registry"
 #define SELECTION	"ianaports.selection"
 #define CONTACT_TYPE	"ianaports.contact"
+#define RECORD_METHODS	"ianaports.record"
 
 /*
 ** What a registry and its selections keep alive, in one table that scripts
