@@ -172,7 +172,10 @@ static void make_registry_type (lua_State *L) {
 ** the bundled one), which holds its bytes, itself, and its records' type.
 */
 static void set_kept (lua_State *L, int image) {
-  lua_createtable(L, KEPT_USERS, 0);
+  lua_createtable(L, KEEPER_SIZE, 0);
+  keep_fields(L);
+  lua_newtable(L);
+  lua_rawseti(L, -2, KEPT_NAMES);
   push_record_type(L);
   lua_pushvalue(L, -3);
   lua_setfield(L, -2, "registry");

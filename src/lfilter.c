@@ -188,9 +188,11 @@ static int keep_where (lua_State *L) {
   Selection *s = check_selection(L, 1);
   uint32_t row = next_member(s->rows, s->n, 0);
   luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_settop(L, 2);
+  push_keeper(L, 1);
   for (; row != NO_ROW; row = next_member(s->rows, s->n, row + 1)) {
     lua_pushvalue(L, 2);
-    push_record(L, 1, s->reg, row);
+    push_record(L, 3, s->reg, row);
     lua_call(L, 1, 1);
     if (!lua_toboolean(L, -1))
       s->rows[row / 64] &= ~((uint64_t)1 << (row % 64));

@@ -98,8 +98,9 @@ static int lookup (lua_State *L, const Registry *reg, int arg) {
     ? rows_at_port(reg, key.port)
     : rows_of_name(reg, name_of_text(reg, key.name));
   row = first_row(&rows, key.transport, N_COLUMNS);
-  if (row == NO_ROW) lua_pushnil(L);
-  else push_record(L, SELF(arg), reg, row);
+  if (row == NO_ROW) return lua_pushnil(L), 1;
+  push_keeper(L, SELF(arg));
+  push_record(L, lua_gettop(L), reg, row);
   return 1;
 }
 

@@ -11,10 +11,35 @@ void push_text (lua_State *L, Text text) {
 }
 
 
-void push_transport (lua_State *L, const Registry *reg, uint32_t row) {
-  int t = transport_of(reg, row);
-  if (t == NONE) lua_pushnil(L);
-  else lua_pushstring(L, transport_names[t]);
+static const char *const field_names[] = {
+  "name", "port", "last_port", "description", "assignee", "contact",
+  "registration_date", "modification_date", "reference", "service_code",
+  "unauthorized_use", "assignment_notes", "origin", "row", "transport"
+};
+
+
+static void keep_strings (lua_State *L, const char *const *strings, int count,
+                          int at) {
+  int i;
+  for (i = 0; i < count; i++) {
+    lua_pushstring(L, strings[i]);
+    lua_rawseti(L, -2, at + i);
+  }
+}
+
+
+void keep_fields (lua_State *L) {
+  keep_strings(L, field_names, TRANSPORTS - FIELDS, FIELDS);
+  keep_strings(L, transport_names, N_TRANSPORTS, TRANSPORTS);
+}
+
+
+void push_name (lua_State *L, int names, const Registry *reg, uint32_t name) {
+  if (raw_geti(L, names, (int)name) != LUA_TNIL) return;
+  lua_pop(L, 1);
+  push_text(L, string_at(reg, name));
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, names, (int)name);
 }
 
 
@@ -34,33 +59,60 @@ static void push_cell (lua_State *L, const Registry *reg, int column,
 }
 
 
-static const char *const field_names[] = {
-  "name", "port", "last_port", "description", "assignee", "contact",
-  "registration_date", "modification_date", "reference", "service_code",
-  "unauthorized_use", "assignment_notes", "origin"
-};
-
-
-void push_record (lua_State *L, int owner, const Registry *reg,
-                  uint32_t row) {
-  uint32_t entry = entry_of(reg, row), value;
-  int column, filled = 2;			/* row, transport */
+/* The columns that an entry fills, as bits; no branch to guess wrong. */
+static uint64_t columns_of (const Registry *reg, uint32_t entry) {
+  uint64_t columns = 0;
+  int column;
   for (column = NAME; column <= ORIGIN; column++)
-    filled += bits_test(column_of(reg, column), entry);
-  push_keeper(L, owner);
-  lua_createtable(L, 0, filled);
-  for (column = NAME; column <= ORIGIN; column++) {
-    if (!column_get(column_of(reg, column), entry, &value)) continue;
-    push_cell(L, reg, column, value);
-    lua_setfield(L, -2, field_names[column]);
+    columns |= (uint64_t)bits_test(column_of(reg, column), entry) << column;
+  return columns;
+}
+
+
+/*
+** Set a field of the record at -1: the key is from the keeper.  A contact is
+** most often the assignee, whose string is there already.
+*/
+static void set_cell (lua_State *L, int keeper, const Registry *reg,
+                      int column, uint32_t value, uint32_t assignee) {
+  int record = lua_gettop(L);
+  lua_rawgeti(L, keeper, FIELDS + column);
+  if (column == CONTACT && value == assignee) {
+    lua_rawgeti(L, keeper, FIELDS + ASSIGNEE);
+    lua_rawget(L, record);
   }
-  push_transport(L, reg, row);
-  lua_setfield(L, -2, "transport");
+  else if (column == NAME) {
+    lua_rawgeti(L, keeper, KEPT_NAMES);
+    push_name(L, record + 2, reg, value);
+    lua_remove(L, -2);
+  }
+  else push_cell(L, reg, column, value);
+  lua_rawset(L, record);
+}
+
+
+void push_record (lua_State *L, int keeper, const Registry *reg,
+                  uint32_t row) {
+  uint32_t entry = entry_of(reg, row), value, assignee = NO_ROW;
+  uint64_t columns = columns_of(reg, entry);
+  int t = transport_of(reg, row);
+  lua_createtable(L, 0, (int)count_ones(columns) + 1 + (t != NONE));
+  for (; columns != 0; columns &= columns - 1) {
+    int column = (int)lowest(columns);
+    value = cell_value(column_of(reg, column), entry);
+    set_cell(L, keeper, reg, column, value, assignee);
+    if (column == ASSIGNEE) assignee = value;
+  }
+  if (t != NONE) {
+    lua_rawgeti(L, keeper, TRANSPORT_FIELD);
+    lua_rawgeti(L, keeper, TRANSPORTS + t);
+    lua_rawset(L, -3);
+  }
+  lua_rawgeti(L, keeper, ROW_FIELD);
   lua_pushinteger(L, (lua_Integer)row + 1);
-  lua_setfield(L, -2, "row");
-  lua_rawgeti(L, -2, RECORD_TYPE);
+  lua_rawset(L, -3);
+  lua_rawgeti(L, keeper, RECORD_TYPE);
   lua_setmetatable(L, -2);
-  lua_remove(L, -2);				/* the keeper */
 }
 
 

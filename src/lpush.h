@@ -18,21 +18,31 @@
 
 /*
 ** What a registry and its selections keep alive, in one table that scripts
-** never see: the metatable of its records, the registry itself, the string
-** that holds its image, and its index for text search once there was one.
+** never see, the keeper: the metatable of its records; the registry itself;
+** the string that holds its image; its index for text search, once there was
+** one; the names that were pushed, by number; then from FIELDS on the names of
+** a record's fields, by column, and from TRANSPORTS on those of transports.
 */
-enum Keeper { RECORD_TYPE = 1, KEPT_REGISTRY, KEPT_IMAGE, KEPT_USERS };
+enum Keeper {
+  RECORD_TYPE = 1, KEPT_REGISTRY, KEPT_IMAGE, KEPT_USERS, KEPT_NAMES,
+  FIELDS, ROW_FIELD = FIELDS + ORIGIN + 1, TRANSPORT_FIELD,
+  TRANSPORTS, KEEPER_SIZE = TRANSPORTS + N_TRANSPORTS - 1
+};
+
+/* Set FIELDS and what follows in the keeper at -1. */
+void keep_fields (lua_State *L);
 
 void push_text (lua_State *L, Text text);
-
-/* Its name, or nil where the row has none. */
-void push_transport (lua_State *L, const Registry *reg, uint32_t row);
 
 /* A status (enum Status) by name. */
 void push_status (lua_State *L, int status);
 
-/* The row as a new record of the registry or selection at index `owner`. */
-void push_record (lua_State *L, int owner, const Registry *reg, uint32_t row);
+/* The row as a new record, of the registry with the keeper at that index. */
+void push_record (lua_State *L, int keeper, const Registry *reg,
+                  uint32_t row);
+
+/* Name `name`, which the table `names` (KEPT_NAMES) at that index keeps. */
+void push_name (lua_State *L, int names, const Registry *reg, uint32_t name);
 
 /* The number of a column by its field's name, or -1. */
 int column_named (const char *name);

@@ -130,10 +130,11 @@ static int length (lua_State *L) {
 
 /* -------------------------------------------------------------- reading */
 
-static int push_row (lua_State *L, int owner, const Selection *s,
-                     uint32_t row) {
-  if (row == NO_ROW) lua_pushnil(L);
-  else push_record(L, owner, s->reg, row);
+/* Push the record of a row of the selection, argument 1. */
+static int push_row (lua_State *L, const Selection *s, uint32_t row) {
+  if (row == NO_ROW) return lua_pushnil(L), 1;
+  push_keeper(L, 1);
+  push_record(L, lua_gettop(L), s->reg, row);
   return 1;
 }
 
@@ -141,7 +142,7 @@ static int push_row (lua_State *L, int owner, const Selection *s,
 /* selection:first() -> record or nil */
 static int first (lua_State *L) {
   const Selection *s = check_selection(L, 1);
-  return push_row(L, 1, s, next_member(s->rows, s->n, 0));
+  return push_row(L, s, next_member(s->rows, s->n, 0));
 }
 
 
@@ -155,8 +156,8 @@ static int get (lua_State *L) {
     return 1;
   }
   if (!(i >= 1 && i <= MAX_ROWS) || (lua_Number)(uint32_t)i != i)
-    return push_row(L, 1, s, NO_ROW);
-  return push_row(L, 1, s, nth_member(s->rows, s->n, (uint32_t)i - 1));
+    return push_row(L, s, NO_ROW);
+  return push_row(L, s, nth_member(s->rows, s->n, (uint32_t)i - 1));
 }
 
 
@@ -182,20 +183,83 @@ static int call (lua_State *L) {
                            "record: leave that field, or use :records()");
     from = (uint32_t)row;
   }
-  return push_row(L, 1, s, next_member(s->rows, s->n, from));
+  return push_row(L, s, next_member(s->rows, s->n, from));
+}
+
+
+/*
+** An iterator over a selection.  Upvalues: the Walk; the keeper and its names;
+** the selection, to keep it alive.
+*/
+typedef struct Walk {
+  const Selection *selection;
+  uint32_t row;				/* where to go on */
+} Walk;
+
+#define WALK		lua_upvalueindex(1)
+#define WALK_KEEPER	lua_upvalueindex(2)
+#define WALK_NAMES	lua_upvalueindex(3)
+
+
+static int push_walk (lua_State *L, int selection, lua_CFunction next) {
+  Walk *walk = lua_newuserdata(L, sizeof *walk);
+  walk->selection = lua_touserdata(L, selection);
+  walk->row = 0;
+  push_keeper(L, selection);
+  lua_rawgeti(L, -1, KEPT_NAMES);
+  lua_pushvalue(L, selection);
+  lua_pushcclosure(L, next, 4);
+  return 1;
+}
+
+
+/* The next row, or NO_ROW, then and ever after. */
+static uint32_t step (Walk *walk) {
+  const Selection *s = walk->selection;
+  uint32_t row = next_member(s->rows, s->n, walk->row);
+  walk->row = (row == NO_ROW) ? s->n * 64 : row + 1;
+  return row;
 }
 
 
 static int next_record (lua_State *L) {
-  const Selection *s = lua_touserdata(L, lua_upvalueindex(1));
-  uint32_t row = next_member(s->rows, s->n, iterator_place(L));
-  set_iterator_place(L, (row == NO_ROW) ? s->n * 64 : row + 1);
-  return push_row(L, lua_upvalueindex(1), s, row);
+  Walk *walk = lua_touserdata(L, WALK);
+  uint32_t row = step(walk);
+  if (row == NO_ROW) lua_pushnil(L);
+  else push_record(L, WALK_KEEPER, walk->selection->reg, row);
+  return 1;
+}
+
+
+static int next_service (lua_State *L) {
+  Walk *walk = lua_touserdata(L, WALK);
+  const Registry *reg = walk->selection->reg;
+  uint32_t row, name, port, last;
+  while ((row = step(walk)) != NO_ROW) {
+    uint32_t entry = entry_of(reg, row);
+    int t = transport_of(reg, row);
+    if (!column_get(column_of(reg, NAME), entry, &name)
+        || !column_get(column_of(reg, PORT), entry, &port)) continue;
+    push_name(L, WALK_NAMES, reg, name);
+    lua_pushinteger(L, (lua_Integer)port);
+    if (t == NONE) lua_pushnil(L);
+    else lua_rawgeti(L, WALK_KEEPER, TRANSPORTS + t);
+    if (!column_get(column_of(reg, LAST_PORT), entry, &last)) return 3;
+    lua_pushinteger(L, (lua_Integer)last);
+    return 4;
+  }
+  lua_pushnil(L);
+  return 1;
+}
+
+
+int push_services (lua_State *L, int selection) {
+  return push_walk(L, selection, next_service);
 }
 
 
 int push_records (lua_State *L, int selection) {
-  return push_iterator(L, selection, next_record);
+  return push_walk(L, selection, next_record);
 }
 
 
@@ -203,31 +267,6 @@ int push_records (lua_State *L, int selection) {
 static int records (lua_State *L) {
   check_selection(L, 1);
   return push_records(L, 1);
-}
-
-
-static int next_service (lua_State *L) {
-  const Selection *s = lua_touserdata(L, lua_upvalueindex(1));
-  uint32_t row = next_member(s->rows, s->n, iterator_place(L)), name, value;
-  for (; row != NO_ROW; row = next_member(s->rows, s->n, row + 1)) {
-    uint32_t entry = entry_of(s->reg, row);
-    if (!column_get(column_of(s->reg, NAME), entry, &name)
-        || !column_get(column_of(s->reg, PORT), entry, &value)) continue;
-    set_iterator_place(L, row + 1);
-    push_text(L, string_at(s->reg, name));
-    lua_pushinteger(L, (lua_Integer)value);
-    push_transport(L, s->reg, row);
-    if (!column_get(column_of(s->reg, LAST_PORT), entry, &value)) return 3;
-    lua_pushinteger(L, (lua_Integer)value);
-    return 4;
-  }
-  set_iterator_place(L, s->n * 64);
-  return lua_pushnil(L), 1;
-}
-
-
-int push_services (lua_State *L, int selection) {
-  return push_iterator(L, selection, next_service);
 }
 
 

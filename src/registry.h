@@ -59,7 +59,7 @@
 **   - Of ROW_TRANSPORTS only the set for tcp has bit 9699: tcp.
 **   - ROW_STARTS has 5504 bits before bit 9699, which is set: entry 5504.
 **   - Column NAME has bit 5504, and 4979 before it: its value [4979] is
-**     string 794, which is at 6778 .. 6780 of the pool: "x11".
+**     string 832, which is at 7348 .. 7350 of the pool: "x11".
 **   - PORT: value [5504] = 6000.  LAST_PORT: value [141] = 6063.
 **   - DESCRIPTION: value [5398] = string 11354, "X Window System".
 **   - ASSIGNEE and CONTACT: values [3995] and [3994], both string 17309,
@@ -217,6 +217,11 @@ static inline uint32_t count_ones (uint64_t w) {
   return (uint32_t)(EACH_BYTE(w) >> 56);
 }
 
+/* Position of the lowest bit of a word that is not 0. */
+static inline uint32_t lowest (uint64_t word) {
+  return count_ones((word & (0 - word)) - 1);
+}
+
 /* How many words a set of numbers below `members` takes. */
 static inline uint32_t words_for (uint32_t members) {
   return members / 64 + (members % 64 != 0);
@@ -233,11 +238,16 @@ static inline const Array *column_of (const Registry *reg, int column) {
   return &reg->arrays[COLUMN_ARRAYS + 3 * column];
 }
 
+/* What stands in a cell that is filled. */
+static inline uint32_t cell_value (const Array *column, uint32_t entry) {
+  return array_get(column + 2, bits_rank(column, entry));
+}
+
 /* Is the cell filled?  If so, `*value` is what stands in it. */
 static inline int column_get (const Array *column, uint32_t entry,
                               uint32_t *value) {
   if (!bits_test(column, entry)) return 0;
-  *value = array_get(column + 2, bits_rank(column, entry));
+  *value = cell_value(column, entry);
   return 1;
 }
 

@@ -15,11 +15,6 @@ static inline void add_member (uint64_t *words, uint32_t i) {
   words[i / 64] |= (uint64_t)1 << (i % 64);
 }
 
-/* Position of the lowest bit of a word that is not 0. */
-static inline uint32_t lowest (uint64_t word) {
-  return count_ones((word & (0 - word)) - 1);
-}
-
 /* Does the entry belong to the set?  `test` points to what is asked. */
 typedef int (*EntryTest) (const Registry *reg, uint32_t entry,
                           const void *test);
