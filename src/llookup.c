@@ -17,12 +17,22 @@
 
 /* ----------------------------------------------------------- look-ups */
 
+/* The number of the primary name at a port, or 0. */
+static uint32_t name_at (const Registry *reg, uint32_t port, int asked) {
+  Cursor rows = rows_at_port(reg, port);
+  uint32_t name = 0, row = first_row(&rows, asked, NAME);
+  if (row != NO_ROW)
+    column_get(column_of(reg, NAME), entry_of(reg, row), &name);
+  return name;
+}
+
+
 /* name(port [, transport]) -> string or nil */
 static int name (lua_State *L, const Registry *reg, int arg) {
-  Cursor rows = rows_at_port(reg, check_port(L, arg));
-  uint32_t row = first_row(&rows, check_transport(L, arg + 1), NAME);
-  if (row == NO_ROW) lua_pushnil(L);
-  else push_text(L, text_of(reg, entry_of(reg, row), NAME));
+  uint32_t p = check_port(L, arg);
+  uint32_t number = name_at(reg, p, check_transport(L, arg + 1));
+  if (number == 0) lua_pushnil(L);
+  else push_text(L, string_at(reg, number));
   return 1;
 }
 
@@ -158,88 +168,97 @@ static int contacts (lua_State *L, const Registry *reg, int arg) {
 /* ------------------------------------------------------ kept answers */
 
 /*
-** The module's name and port keep what they answered: to find an answer in a
-** table costs less than to make one.  Upvalues: the registry; a table of how
-** many answers there are for each transport that can be asked (TCP .. ANY);
-** for each of those a table of the answers, which is the same empty one for
-** all until there is a first answer.  That of NONE no one can ask.
+** The module's name and port keep what they answered: to find an answer costs
+** less than to make one.  Upvalues: the registry; what is said below; then for
+** each transport that can be asked (TCP .. ANY) where its answers are.
 */
 #define N_ASKED		(ANY + 1)
-#define COUNTS		lua_upvalueindex(2)
 #define KEPT(asked)	lua_upvalueindex(3 + (asked))
 
+
 /*
-** name: by the segment of the port, from 1; false where there is no name.
-** A table with room for all segments takes the place of one that holds FEW,
-** so that a script that asks for little does not pay for much.
+** name: a Found, once the transport was asked, with the number of the name
+** for each segment; upvalue 2 has the names that were pushed (KEPT_NAMES).
+** At most two bytes for a segment and a string for a name.
 */
-#define FEW		256
+#define NAMES		lua_upvalueindex(2)
 
-/* port: by the name as it was spelt.  Begins anew after MANY. */
-#define MANY		4096
+enum { NOT_ASKED, NO_NAME = 0xFFFF };
+
+typedef struct Found {
+  const Registry *reg;
+  uint16_t names[];
+} Found;
 
 
-static const Registry *bundled (lua_State *L) {
-  return lua_touserdata(L, lua_upvalueindex(1));
-}
-
-
-/* Begin the table of answers anew, with room for `room` by number. */
-static void begin_answers (lua_State *L, int asked, int room) {
-  lua_createtable(L, room, 0);
+static Found *new_found (lua_State *L, int asked) {
+  const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
+  size_t size = sizeof(Found)
+              + reg->counts[SEGMENTS] * sizeof(((Found *)0)->names[0]);
+  Found *found = lua_newuserdata(L, size);
+  memset(found, 0, size);
+  found->reg = reg;
   lua_replace(L, KEPT(asked));
+  return found;
 }
 
 
-static void set_count (lua_State *L, int asked, int count) {
-  lua_pushinteger(L, count);
-  lua_rawseti(L, COUNTS, asked);
+/* Answer, and keep that once nothing more can fail. */
+static int find_name (lua_State *L) {
+  uint32_t p = check_port(L, 1), number;
+  int asked = check_transport(L, 2);
+  Found *found = lua_touserdata(L, KEPT(asked));
+  if (found == NULL) found = new_found(L, asked);
+  number = name_at(found->reg, p, asked);
+  if (number == 0) lua_pushnil(L);
+  else push_name(L, NAMES, found->reg, number);
+  if (number < NO_NAME)
+    found->names[segment_of(found->reg, p)]
+      = (uint16_t)((number == 0) ? NO_NAME : number);
+  return 1;
 }
 
 
-/* Count one more answer, the first in a table; returns how many there are. */
-static int count_answer (lua_State *L, int asked) {
+/* Whatever was not asked before, or not by an integer, is found. */
+static int module_name (lua_State *L) {
+  const Found *found = lua_touserdata(L, KEPT(transport_at(L, 2)));
+  uint32_t p = port_at(L, 1), number;
+  if (found == NULL || p == PORTS) return find_name(L);
+  number = found->names[segment_of(found->reg, p)];
+  if (number == NOT_ASKED) return find_name(L);
+  if (number == NO_NAME) lua_pushnil(L);
+  else lua_rawgeti(L, NAMES, (int)number);
+  return 1;
+}
+
+
+/*
+** port: a table by the name as it was spelt, which begins anew after MANY; it
+** is the same empty one for all transports until there is an answer.  Upvalue
+** 2 is a table of how many answers there are.
+*/
+#define MANY		4096
+#define COUNTS		lua_upvalueindex(2)
+
+
+/* Count one more answer; the first of a table begins it. */
+static void count_answer (lua_State *L, int asked) {
   int count;
   lua_rawgeti(L, COUNTS, asked);
-  count = (int)lua_tointeger(L, -1) + 1;
+  count = (int)lua_tointeger(L, -1);
   lua_pop(L, 1);
-  if (count == 1) begin_answers(L, asked, 0);
-  set_count(L, asked, count);
-  return count;
-}
-
-
-/* Keep the answer at -1 for all ports of the segment. */
-static void keep_name (lua_State *L, const Registry *reg, int asked,
-                       uint32_t segment) {
-  if (count_answer(L, asked) == FEW)
-    begin_answers(L, asked, (int)reg->counts[SEGMENTS]);
-  if (lua_isnil(L, -1)) lua_pushboolean(L, 0);
-  else lua_pushvalue(L, -1);
-  lua_rawseti(L, KEPT(asked), (int)segment + 1);
-}
-
-
-static int module_name (lua_State *L) {
-  const Registry *reg = bundled(L);
-  int asked = transport_at(L, 2);
-  uint32_t p = port_at(L, 1), segment;
-  if (p == PORTS) return name(L, reg, 1);
-  segment = segment_of(reg, p);
-  switch (raw_geti(L, KEPT(asked), (int)segment + 1)) {
-    case LUA_TSTRING: break;
-    case LUA_TBOOLEAN: lua_pushnil(L); break;
-    default:
-      name(L, reg, 1);
-      keep_name(L, reg, asked, segment);
+  if (count == 0) {
+    lua_newtable(L);
+    lua_replace(L, KEPT(asked));
   }
-  return 1;
+  lua_pushinteger(L, (count + 1) % MANY);
+  lua_rawseti(L, COUNTS, asked);
 }
 
 
 /* Keep the answer at -1 for the name, argument 1. */
 static void keep_port (lua_State *L, int asked) {
-  if (count_answer(L, asked) == MANY) set_count(L, asked, 0);
+  count_answer(L, asked);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, -2);
   lua_rawset(L, KEPT(asked));
@@ -254,20 +273,28 @@ static int module_port (lua_State *L) {
   if (raw_get(L, KEPT(asked)) != LUA_TNIL) return 1;
   key = check_name(L, 1, "name must be a string");
   if (asked == NONE) check_transport(L, 2);
-  if (push_port(L, bundled(L), key, asked)) keep_port(L, asked);
+  if (push_port(L, lua_touserdata(L, lua_upvalueindex(1)), key, asked))
+    keep_port(L, asked);
   return 1;
 }
 
 
-/* Set the function, on the registry at -1, as a field of the table at -2. */
-static void add_keeping (lua_State *L, const char *field, lua_CFunction f) {
+/* Set `name` and `port`, on the registry at -1, in the table at -2. */
+static void add_keeping (lua_State *L) {
   int i;
+  lua_pushvalue(L, -1);
+  push_keeper(L, -1);
+  lua_rawgeti(L, -1, KEPT_NAMES);
+  lua_remove(L, -2);
+  for (i = 0; i < N_ASKED; i++) lua_pushnil(L);
+  lua_pushcclosure(L, module_name, 2 + N_ASKED);
+  lua_setfield(L, -3, "name");
   lua_pushvalue(L, -1);
   lua_newtable(L);
   lua_newtable(L);
   for (i = 1; i < N_ASKED; i++) lua_pushvalue(L, -1);
-  lua_pushcclosure(L, f, 2 + N_ASKED);
-  lua_setfield(L, -3, field);
+  lua_pushcclosure(L, module_port, 2 + N_ASKED);
+  lua_setfield(L, -3, "port");
 }
 
 
@@ -309,7 +336,6 @@ void add_lookup_methods (lua_State *L) {
 
 
 void add_lookups (lua_State *L) {
-  add_keeping(L, "name", module_name);
-  add_keeping(L, "port", module_port);
+  add_keeping(L);
   luaL_setfuncs(L, module_functions, 1);
 }
