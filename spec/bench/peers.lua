@@ -114,7 +114,9 @@ function M.peer_lookup()
   local ports, transports = keys.random()
   local db, mine = others.sqlite(rows), {}
   for i = 1, #ports do
-    mine[i] = rows[ianaports.lookup(ports[i], transports[i]).row]
+    local record = ianaports.lookup(ports[i], transports[i])
+    mine[i] = rows[record.row]
+    assert(not db or db.lookup(ports[i], transports[i]).name == record.name)
   end
   return compare(each(ianaports.lookup, ports, transports), {
     { "lookup: copy of a record of a Lua table", each(hand.copy, mine, mine) },
