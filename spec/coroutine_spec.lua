@@ -155,7 +155,7 @@ end)
 
 -- A hook that raises after so many instructions, as hosts do for time-outs.
 -- LuaJIT's compiled code calls no hooks.
-describe("a hook that interrupts", function()
+describe("a hook that interrupts #hooks", function()
   local jit = rawget(_G, "jit")
 
   before_each(function() if jit then jit.off() end end)

@@ -1,8 +1,8 @@
 # The checks that nothing breaks the module: memory that runs out,
-# threads, fuzzing.  Programs in C that are linked with all of src/ and with
+# threads, fuzzing, coverage.  Programs in C, linked with all of src/ and with
 # Lua, built with a sanitizer.
 
-ENDURANCE := memory threads fuzz
+ENDURANCE := memory threads fuzz coverage
 
 LUA_LIB   ?= $(patsubst luajit,luajit-5.1,$(call lua-name,$(LUA_VERSION)))
 ALL_OBJS   = $(sort $(CORE_OBJS) $(MAKER_OBJS))
@@ -36,8 +36,8 @@ check-threads:
 	LUA_PATH='$(LUA_PATH_HERE)' $(CHECK_DIR)/$(ABI)/threads spec/support/thread.lua 2 4 8
 
 # ------------------------------------------------------------------ fuzzing
-# A Lua state has garbage between inputs, which is no leak.  Each target in turn for FUZZ_SECONDS, as many at a time as make may (-j).
-# The corpus grows under build/; what is small and telling belongs to
+# Each target for FUZZ_SECONDS, as many at a time as make may (-j).  A Lua
+# state has garbage between inputs, which is no leak.  The corpus grows under build/; what is small and telling belongs to
 # spec/fuzz/seeds.  A finding is left there too, as crash-... or the like.
 
 FUZZ_SECONDS ?= 60
@@ -71,7 +71,8 @@ $(OUT)/fuzz-%: $(OUT)/%.o $(FUZZ_HELP) $(ALL_OBJS)
 
 $(FUZZ_TARGETS:%=fuzz-%): fuzz-%:
 	@mkdir -p $(FUZZ_BUILD)/corpus/$*
-	LUA_PATH='$(LUA_PATH_HERE)' ASAN_OPTIONS=quarantine_size_mb=8 $(FUZZ_BUILD)/$(ABI)/fuzz-$* -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -timeout=10 -verbosity=0 \
+	LUA_PATH='$(LUA_PATH_HERE)' ASAN_OPTIONS=quarantine_size_mb=8 $(FUZZ_BUILD)/$(ABI)/fuzz-$* \
+	  -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -timeout=10 -verbosity=0 \
 	  -print_final_stats=1 $(FUZZ_FLAGS_$*) -artifact_prefix=$(FUZZ_BUILD)/ $(patsubst %,-dict=%,$(wildcard spec/fuzz/$*.dict)) \
 	  $(FUZZ_BUILD)/corpus/$* spec/fuzz/seeds/$*
 
@@ -81,4 +82,29 @@ fuzz-arguments: all
 	@seed=$$(date +%s); echo "ARGUMENT_SEED=$$seed"; ARGUMENT_SEED=$$seed ARGUMENT_ROUNDS=$$(($(FUZZ_SECONDS) * 400)) \
 	  $(MAKE) LABEL=arguments SPECS=spec/random_arguments_spec.lua specs
 
-check-fuzz: fuzz
+check-fuzz:
+	@$(MAKE) fuzz FUZZ_SECONDS=30
+
+# ----------------------------------------------------------------- coverage
+# The specs and starve over an instrumented build, then a table.  A spec that
+# looks at the build's shape, sets a hook of its own, or limits what a process
+# may write has no place here; whether they pass is for make test to say.
+
+COVERAGE       := $(BUILD)/coverage
+COVERAGE_SPECS := $(SPECS)
+COVERED         = $(MAKE) BUILD=$(COVERAGE) CC=gcc CFLAGS='-O0 -g --coverage'
+
+.PHONY: coverage
+
+coverage:
+	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)
+	$(CC) -O2 -fPIC -shared -I$(LUA_INCDIR) -o $(COVERAGE)/covering.so spec/support/covering.c
+	-LUA_CPATH='$(CURDIR)/$(COVERAGE)/?.so;;' $(COVERED) LABEL=coverage SPECS='$(COVERAGE_SPECS)' \
+	  BUSTED_FLAGS='--helper=spec/support/covering.lua -Xhelper $(COVERAGE)/hits \
+	  --exclude-tags=exhaustive,browser,shape,hooks,limits' specs
+	$(COVERED) $(COVERAGE)/$(ABI)/starve
+	LUA_PATH='$(LUA_PATH_HERE)' $(COVERAGE)/$(ABI)/starve spec/support/scenarios.lua >$(COVERAGE)/starve.log
+	@for o in $(ALL_OBJS:$(BUILD)/%=$(COVERAGE)/%); do gcov -b --json-format --stdout $$o >$${o%.o}.json; done
+	@$(LUA) spec/support/coverage.lua $(COVERAGE)/hits $(patsubst $(BUILD)/%.o,$(COVERAGE)/%.json,$(ALL_OBJS))
+
+check-coverage: coverage

@@ -89,7 +89,7 @@ describe("a fault of the world:", function()
   end)
 
   -- As another user, where this one may do everything.
-  it("a folder that may not be looked into is refused", function()
+  it("a folder that may not be looked into is refused #limits", function()
     local root = shell.lines("id -u")[1] == "0"
     local lua = (root and "setpriv --reuid=65534 --regid=65534 --clear-groups env "
       or "env ") .. shell.lua()
@@ -169,7 +169,7 @@ describe("a fault of the world:", function()
   }
 
   for name, call in pairs(writers) do
-    it("a disk that is full leaves the old file: " .. name, function()
+    it("a disk that is full leaves the old file #limits: " .. name, function()
       shell.write(path "old", "old\n")
       local said = elsewhere("trap '' XFSZ; ulimit -f 1", [[
         local registry, path = ianaports.load(folder .. "/small.csv"), folder .. "/old"
