@@ -51,12 +51,23 @@ local function check_round(registry, format)
   assert(again:export "csv" == registry:export "csv", "not the same " .. format)
 end
 
+--- A services file has a line for each port of a range: not for wide ones.
+local function is_narrow(registry)
+  local ports = 0
+  for _, port, _, last in registry:services() do
+    ports = ports + (last or port) - port + 1
+  end
+  return ports < 2000
+end
+
 local function check_registry(registry)
   check_round(registry, "csv")
   check_round(registry, "xml")
   for _, format in ipairs { "text", "html", "services", "json" } do
-    local text, message = registry:export(format)
-    if not text then check_message(message) end
+    if format ~= "services" or is_narrow(registry) then
+      local text, message = registry:export(format)
+      if not text then check_message(message) end
+    end
   end
   for record in registry:records() do
     assert(#tostring(record) > 0)
