@@ -1,0 +1,59 @@
+-- Nothing is fetched and nothing executed: not by the shared objects, which
+-- call no function that could, nor by the Lua code.
+
+local shell = require "spec.support.shell"
+
+--- What reaches other machines, runs programs or code, or makes threads.
+local forbidden = {
+  "^socket", "^connect$", "^bind$", "^listen$", "^accept", "^send", "^recv",
+  "^getaddrinfo", "^gethostby", "^exec", "^f?execv", "^system$", "^popen$",
+  "^v?fork$", "^clone$", "^posix_spawn", "^dlopen", "^dlsym", "^pthread_create",
+  "^luaL?_load", "^lua_dump", "^luaL_dofile",
+}
+
+local function imports(object)
+  local names = {}
+  for _, line in ipairs(shell.lines("nm -D --undefined-only "
+                                    .. shell.quote(object))) do
+    names[#names + 1] = line:match "^ +[Uw] ([^@%s]+)"
+  end
+  return names
+end
+
+local function is_forbidden(name)
+  for _, pattern in ipairs(forbidden) do
+    if name:find(pattern) then return true end
+  end
+  return false
+end
+
+describe("nothing is fetched or executed", function()
+  for _, part in ipairs { "core", "build" } do
+    it("by " .. part .. ".so #shape", function()
+      local names = imports(shell.objects .. "/ianaports/" .. part .. ".so")
+      assert.is_true(#names > 10)
+      for _, name in ipairs(names) do
+        assert.is_false(is_forbidden(name), name)
+      end
+    end)
+  end
+
+  -- Strings and comments may say anything; a call looks like these.
+  local calls = {
+    "os%.execute", "io%.popen", "os%.remove", "os%.rename", "loadstring",
+    "[^%w_.:]dofile", "[^%w_.:]loadfile", "[=(,] *load *[%({\"']",
+    "\n *load *[%({\"']", "return +load *[%({\"']",
+    "package%.loadlib", "io%.open", "io%.lines", "debug%.",
+  }
+
+  it("by the Lua code, which leaves all files to C", function()
+    local files = shell.lines("find lua/ianaports.lua lua/ianaports -name '*.lua'")
+    assert.is_true(#files > 20)
+    for _, path in ipairs(files) do
+      local code = "\n" .. shell.read(path):gsub("%-%-[^\n]*", "")
+      for _, call in ipairs(calls) do
+        assert.is_nil(code:match(call), path .. ": " .. call)
+      end
+    end
+  end)
+end)
