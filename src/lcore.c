@@ -202,18 +202,19 @@ static int is_built (lua_State *L, int arg) {
 
 
 /*
-** open(image) -> registry, or nil and what is wrong with the string.  What
-** comes from elsewhere is checked to the last byte.
+** open(image) -> registry, or nil and what is wrong with it.  Checked to the
+** last byte, wherever it comes from.
 */
 static int open_image (lua_State *L) {
-  const char *error = NULL;
-  int built = is_built(L, 1);
   Registry *reg = lua_newuserdata(L, sizeof *reg);
-  if (built) registry_view(reg, lua_touserdata(L, 1));
-  else {
-    Text image = check_name(L, 1, "image must be a string");
-    error = registry_open(reg, image.at, image.size);
+  const char *error;
+  Text image;
+  if (is_built(L, 1)) {
+    image.at = lua_touserdata(L, 1);
+    image.size = lua_rawlen(L, 1);
   }
+  else image = check_name(L, 1, "image must be a string");
+  error = registry_open(reg, image.at, image.size);
   if (error != NULL) {
     lua_pushnil(L);
     lua_pushstring(L, error);
