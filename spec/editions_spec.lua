@@ -192,6 +192,13 @@ describe("an edition", function()
     end
   end)
 
+  it("looks at no option that a metatable adds", function()
+    local options = setmetatable({}, { __index = function() return "80" end })
+    local registry = assert(ianaports.parse("mine 80/tcp\n", options))
+    assert.are.equal("mine", registry:name(80))
+    assert.is_truthy(ianaports.new({ { name = "mine" } }, options))
+  end)
+
   describe("misused", function()
     for _, case in ipairs {
       { function() ianaports.load() end, "path must be a string" },

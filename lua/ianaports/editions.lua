@@ -37,13 +37,15 @@ local function check_path(index, name, path)
   end
 end
 
---- The options of `load`, `parse`, or `new`, which has no format.
+--- The options of `load`, `parse`, or `new`, which has no format: a copy, so
+--- that nothing comes in behind the check, as through a metatable.
 local function check_options(name, options)
-  if options == nil then return {} end
+  local result = {}
+  if options == nil then return result end
   if type(options) ~= "table" then
     bad_argument(2, name, "options must be a table, got " .. type(options))
   end
-  for key, value in pairs(options) do
+  for key, value in next, options do
     if key ~= "contacts" and (key ~= "format" or name == "new") then
       bad_argument(2, name, ("unknown option %s; known options: contacts%s")
         :format(show(key), name == "new" and "" or ", format"))
@@ -52,8 +54,9 @@ local function check_options(name, options)
       bad_argument(2, name, key == "contacts" and "contacts must be a path"
         or 'format must be "csv", "xml", "image" or "services"')
     end
+    result[key] = value
   end
-  return options
+  return result
 end
 
 
