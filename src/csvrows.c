@@ -254,12 +254,12 @@ static void drop_row (CsvRows *r) {
 }
 
 
-/* Keep a slice of the text. */
+/* Keep a slice of the text; a NUL follows, as if it ended the last row. */
 static int keep_slice (CsvRows *r, const char *at, size_t size) {
   size_t want;
   if (size == 0) return 1;
   if (r->count > r->n_titles) drop_row(r);
-  want = r->used - r->above + size;
+  want = r->used - r->above + size + 1;
   if (want > r->capacity) {
     size_t capacity = 2 * want + 2 * SLICE;
     char *text = malloc(capacity);
@@ -269,9 +269,10 @@ static int keep_slice (CsvRows *r, const char *at, size_t size) {
     r->text = text;
     r->capacity = capacity;
   }
-  else if (r->used + size > r->capacity) move_text(r, r->text);
+  else if (r->used + size >= r->capacity) move_text(r, r->text);
   memcpy(r->text + r->used, at, size);
   r->used += size;
+  r->text[r->used] = '\0';
   return 1;
 }
 
