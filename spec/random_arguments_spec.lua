@@ -25,13 +25,16 @@ random.registry = registry
 
 local folder
 
---- What writes or reads files does so in the folder.
-local paths = { save = 1, load = 1, export = 2 }
+--- What writes or reads files does so in the folder, also where a value comes
+--- first that may be taken for the object.
+local paths = { save = { 1, 2 }, load = { 1 }, export = { 2, 3 } }
 
 local function keep_inside(name, arguments)
-  local path = arguments[paths[name] or 0]
-  if type(path) == "string" then
-    arguments[paths[name]] = folder .. "/" .. path:gsub("/", "_")
+  for _, place in ipairs(paths[name] or {}) do
+    local path = arguments[place]
+    if type(path) == "string" then
+      arguments[place] = folder .. "/" .. path:gsub("/", "_")
+    end
   end
 end
 
