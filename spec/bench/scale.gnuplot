@@ -14,6 +14,7 @@ set multiplot layout 1,2
 
 set title "What grows with the registry"
 set ylabel "milliseconds, megabytes"
+set yrange [0.001:20000]
 plot data using 1:($3*1e3) with linespoints pt 7 title "load, ms", \
      data using 1:($1*$2/1e6) with linespoints pt 5 title "image, MB", \
      data using 1:($1*$2*$11/1e6) with linespoints pt 9 title "peak memory, MB", \
