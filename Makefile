@@ -221,13 +221,13 @@ specs: all
 
 # ------------------------------------------------------------------ checks
 # Every one runs, whatever became of the others; as many at a time as there are
-# processors, each with its output in one piece; then a table of them, and one
-# line with the total.
+# processors and the longest first, each with its output in one piece; then a
+# table of them, and one line with the total.
 
 include spec/endurance.mk
 
-CHECKS := valgrind gcc-sanitizers clang-sanitizers stress portable gcc clang luacheck rock-lint rock-source \
-          $(LUA_VERSIONS:%=rock-%) $(LUA_VERSIONS:%=install-%) $(ENDURANCE)
+CHECKS := gcc-sanitizers $(ENDURANCE) valgrind clang-sanitizers stress portable gcc clang luacheck \
+          rock-lint rock-source $(LUA_VERSIONS:%=rock-%) $(LUA_VERSIONS:%=install-%)
 CHECKED := '/^ok check-/ { p++ } /^FAILED check-/ { f++ } \
             END { f += $(words $(CHECKS)) - p - f; \
                   printf "checks: %d passed, %d failed, 0 skipped\n", p, f; exit f > 0 }'

@@ -224,7 +224,7 @@ deeper("a hostile image with", function()
   end)
 end)
 
-describe("an image with very long names", function()
+describe("an image with very long names #once", function()
   local stem = ("x"):rep(60000)
 
   --- Of many records that have one of these names by turns.

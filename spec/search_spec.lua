@@ -44,7 +44,7 @@ local function same(text)
   assert.equal(rows, found(text:upper()), text)
 end
 
-describe("a text", function()
+describe("a text #once", function()
   for _, text in ipairs { "proxy", "protocol", "tp", "p", "x", "zyzzyva", "e", " ", "-", "\n",
     "IANA assigned this well-formed service name as a replacement for", "a/b", "0", "9" } do
     it(("of %d bytes is found where it stands: %q"):format(#text, text), function()
@@ -103,7 +103,7 @@ describe("a text", function()
   end)
 end)
 
-describe("the rows of a text", function()
+describe("the rows of a text #once", function()
   it("are those of names, descriptions and notes that are the same text", function()
     local registry = assert(ianaports.new {
       { name = "same", port = 1, transport = "tcp", description = "other" },
