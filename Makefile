@@ -255,29 +255,25 @@ check-luacheck:
 # The interpreter is not instrumented, so the run-time library is loaded before
 # it.  Leaks are left to valgrind, which tells ours from the shell's; pack, run
 # by the build, is checked for them here.  #shape: how the plain build looks;
-# #browser: nothing of ours runs there.  Every spec goes through gcc's; clang's
-# and the stressed collector see what is C's part: the rest is Lua over that.
+# #browser: nothing of ours runs there; #exhaustive goes through gcc's alone.
 SANITIZE := -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 sanitized = $(MAKE) BUILD=$(CHECK_DIR) CC=$1 HOSTCC=$1 CFLAGS='$(SANITIZE) $2' HOSTCFLAGS='$(SANITIZE)' \
-  LABEL=$(@:check-%=%) BUSTED_FLAGS=--exclude-tags=shape,browser$4 $5 \
+  LABEL=$(@:check-%=%) BUSTED_FLAGS=--exclude-tags=shape,browser$4 \
   RUNNER="env ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD='$3'" specs
 
-COMMA   := ,
-specs    = $(patsubst %,spec/%_spec.lua,$1)
-C_SPECS := $(call specs,arguments lookup lookups records record excerpt selection selection_life filter \
-             filter_function editions overlay image)
+COMMA := ,
 
 check-gcc-sanitizers:
 	$(call sanitized,gcc,,$(foreach l,asan ubsan,$$(gcc -print-file-name=lib$l.so)))
 
 check-clang-sanitizers:
-	$(call sanitized,clang,-shared-libsan,$$(clang -print-file-name=libclang_rt.asan-$$(uname -m).so),$(COMMA)exhaustive,\
-	  SPECS='$(C_SPECS)')
+	$(call sanitized,clang,-shared-libsan,$$(clang -print-file-name=libclang_rt.asan-$$(uname -m).so),$(COMMA)exhaustive)
 
-# Valgrind is slow: it sees nearly each function of the C side, and what they
-# leave behind; every record and every value goes through the sanitizers.
+# Valgrind is slow: it sees each function of the C side, and what they leave
+# behind; every record and every value goes through the sanitizers.
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
-VALGRIND_SPECS := $(call specs,arguments lookup excerpt filter_edges filter_function selection_life editions)
+VALGRIND_SPECS := $(patsubst %,spec/%_spec.lua,arguments lookup lookups records record excerpt filter_edges \
+                  filter_function selection selection_life editions overlay image csv_writer)
 
 check-valgrind: all
 	@mkdir -p $(CHECK_DIR)
@@ -287,8 +283,7 @@ check-valgrind: all
 
 # A full collection every few instructions, wherever Lua code runs.
 check-stress: all
-	$(MAKE) LABEL=stress BUSTED_FLAGS='--helper=spec/support/stress.lua --exclude-tags=exhaustive' \
-	  SPECS='$(C_SPECS)' specs
+	$(MAKE) LABEL=stress BUSTED_FLAGS='--helper=spec/support/stress.lua --exclude-tags=exhaustive,browser' specs
 
 # Text search where the processor has no blocks of bytes.
 check-portable:

@@ -2,13 +2,7 @@
 
 local ianaports = require "ianaports"
 
-local TITLES = "Service Name,Port Number,Transport Protocol,Description,"
-  .. "Assignee,Contact,Registration Date,Modification Date,Reference,"
-  .. "Service Code,Unauthorized Use Reported,Assignment Notes"
-
-local function csv(...)
-  return table.concat({ TITLES, ... }, "\r\n") .. "\r\n"
-end
+local csv = require "spec.support.csv".of_rows
 
 describe("a CSV edition", function()
   local small = csv("web,80,tcp,Web,[A],[A],2001-02,,[RFC1],,,",

@@ -6,9 +6,7 @@ local model = require "spec.support.model"
 local oracle = require "spec.support.oracle"
 local reading = require "spec.support.reading"
 
-local HEADER = "Service Name,Port Number,Transport Protocol,Description,"
-  .. "Assignee,Contact,Registration Date,Modification Date,Reference,"
-  .. "Service Code,Unauthorized Use Reported,Assignment Notes\r\n"
+local HEADER = csv.titles .. "\r\n"
 
 local function written(record)
   local text = edition.write("csv", edition.new { record })

@@ -112,6 +112,7 @@ local refused = {
   { "registry_unknown_element", 3, "unexpected <redirect> in <registry>" },
   { "registry_unknown_attribute", 1, 'an unknown attribute "version" of <registry>' },
   { "text_in_registry", 4, "text in <registry>" },
+  { "text_before_no_xml", 3, "text in <registry>" },
   { "title_twice", 3, "a second <title>" },
   { "updated_twice", 4, "a second <updated>" },
   { "people_twice", 4, "a second <people>" },

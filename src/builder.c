@@ -101,16 +101,10 @@ static int digits (const char *at, int n) {
 }
 
 
-/* Days of a month; of the years from 1970 to 2097 each fourth is a leap year. */
-static int days_in (int year, int month) {
-  if (month == 2) return (year % 4 == 0) ? 29 : 28;
-  return 30 + ((month + month / 8) & 1);
-}
-
-
 /* The value of a date as registry.h has it, or 0 where it is none. */
 static uint32_t date_value (Text text) {
   int year, month, day = 0;
+  uint32_t date;
   if ((text.size != 7 && text.size != 10) || text.at[4] != '-') return 0;
   year = digits(text.at, 4);
   month = digits(text.at + 5, 2);
@@ -118,9 +112,10 @@ static uint32_t date_value (Text text) {
   if (month < 1 || month > 12) return 0;
   if (text.size == 10) {
     day = (text.at[7] == '-') ? digits(text.at + 8, 2) : 0;
-    if (day < 1 || day > days_in(year, month)) return 0;
+    if (day < 1 || day > 31) return 0;
   }
-  return (uint32_t)((year - (int)FIRST_YEAR) << 9 | month << 5 | day);
+  date = (uint32_t)((year - (int)FIRST_YEAR) << 9 | month << 5 | day);
+  return is_date(date) ? date : 0;
 }
 
 

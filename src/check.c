@@ -175,13 +175,6 @@ static const char *check_rows (const Registry *reg) {
 }
 
 
-static int is_date (uint32_t value) {
-  uint32_t month = value >> 5 & 15;
-  return month >= 1 && month <= 12
-      && value < (LAST_YEAR + 1 - FIRST_YEAR) << 9;
-}
-
-
 static int fits_column (const Registry *reg, int column, uint32_t value) {
   switch (column) {
     case PORT: case LAST_PORT: return 1;

@@ -160,7 +160,7 @@ int put_names (Layout *l) {
   if (words == NULL) return 0;
   for (i = 0; i < n; i++) {
     if (l->next_rows[i] == 0) continue;
-    set_bit(words, i);
+    add_member(words, i);
     l->next_rows[filled++] = l->next_rows[i] - 1;
   }
   put_set(l, which, words);
@@ -212,10 +212,10 @@ static int next_range (Ranges *r) {
 static void cut_segments (Layout *l) {
   Ranges r = all_ranges(l->b);
   uint32_t i, n = 0;
-  set_bit(l->port_starts, 0);
+  add_member(l->port_starts, 0);
   while (next_range(&r)) {
-    set_bit(l->port_starts, r.first);
-    if (r.last + 1 < PORTS) set_bit(l->port_starts, r.last + 1);
+    add_member(l->port_starts, r.first);
+    if (r.last + 1 < PORTS) add_member(l->port_starts, r.last + 1);
   }
   for (i = 0; i < PORTS / 64; i++) {
     l->port_ranks[i] = n;

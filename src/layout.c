@@ -138,10 +138,10 @@ static int put_rows (Layout *l) {
   uint64_t *starts = words + (NONE + 1) * (size_t)size;
   int t;
   if (words == NULL) return 0;
-  for (i = 0; i < n; i++) set_bit(words + rows[i] * (size_t)size, i);
+  for (i = 0; i < n; i++) add_member(words + rows[i] * (size_t)size, i);
   for (t = TCP; t < NONE; t++)
     put_set(l, ROW_TRANSPORTS + t, words + (size_t)t * size);
-  for (i = 0; i < b->heads.count; i++) set_bit(starts, heads[i].row);
+  for (i = 0; i < b->heads.count; i++) add_member(starts, heads[i].row);
   put_set(l, ROW_STARTS, starts);
   put_ranks(l, ROW_STARTS);
   free(words);

@@ -33,10 +33,6 @@ void put_numbers (Layout *l, int which, const uint32_t *values);
 void put_set (Layout *l, int which, const uint64_t *words);
 void put_ranks (Layout *l, int which);
 
-static inline void set_bit (uint64_t *words, uint32_t i) {
-  words[i / 64] |= (uint64_t)1 << (i % 64);
-}
-
 /* Text of one of the builder's strings. */
 static inline Text built_text (const Builder *b, uint32_t number) {
   const Interned *s = (const Interned *)b->strings.at + number;

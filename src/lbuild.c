@@ -15,7 +15,6 @@
 #include "tables.h"
 
 #define BUILDER		"ianaports.builder"
-#define MAX_FILE	0x40000000u	/* bytes */
 
 
 typedef struct Making {
@@ -77,7 +76,8 @@ static int cells (lua_State *L) {
   Text all[N_CELLS];
   int i;
   for (i = 0; i < N_CELLS; i++) all[i] = optional_text(L, i + 2);
-  return push_outcome(L, m, builder_row(&m->builder, all, ALL_CELLS), cell_titles);
+  return push_outcome(L, m, builder_row(&m->builder, all, ALL_CELLS),
+                      cell_titles);
 }
 
 
@@ -117,11 +117,9 @@ static int feed_block (lua_State *L, CsvRows *rows, int *ok) {
 /* Feed the rest of the source at index 4; NULL, or what befell it. */
 static const char *feed_source (lua_State *L, CsvRows *rows, int *ok) {
   const char *error = NULL, *block;
-  size_t size, total = 0;
-  while (*ok && (block = next_block(L, 4, &size, &error)) != NULL) {
-    if ((total += size) > MAX_FILE) return "longer than 2^30 bytes";
+  size_t size;
+  while (*ok && (block = next_block(L, 4, &size, &error)) != NULL)
     *ok = csvrows_feed(rows, block, size);
-  }
   return error;
 }
 

@@ -38,19 +38,13 @@ int wrong (lua_State *L, int arg, const char *rule) {
 
 
 void *check_self (lua_State *L, const char *type, const char *name) {
-  void *self = lua_touserdata(L, 1);
+  void *self = luaL_testudata(L, 1, type);
   const char *kind = strchr(type, '.') + 1;
-  if (self != NULL && lua_getmetatable(L, 1)) {
-    int equal;
-    luaL_getmetatable(L, type);
-    equal = lua_rawequal(L, -1, -2);
-    lua_pop(L, 2);
-    if (equal) return self;
-  }
-  luaL_error(L, "bad argument #1 to '%s' (a %s expected, got %s; "
-                "write %s:%s(...))", name, kind, luaL_typename(L, 1), kind,
-             name);
-  return NULL;
+  if (self == NULL)
+    luaL_error(L, "bad argument #1 to '%s' (a %s expected, got %s; "
+                  "write %s:%s(...))", name, kind, luaL_typename(L, 1), kind,
+               name);
+  return self;
 }
 
 

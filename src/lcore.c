@@ -190,29 +190,16 @@ static void set_kept (lua_State *L, int image) {
 }
 
 
-/* Is it an image that ianaports.build made, which no script can change? */
-static int is_built (lua_State *L, int arg) {
-  int equal;
-  if (lua_touserdata(L, arg) == NULL || !lua_getmetatable(L, arg)) return 0;
-  luaL_getmetatable(L, BUILT_IMAGE);
-  equal = lua_rawequal(L, -1, -2);
-  lua_pop(L, 2);
-  return equal;
-}
-
-
 /*
-** open(image) -> registry, or nil and what is wrong with it.  Checked to the
-** last byte, wherever it comes from.
+** open(image) -> registry, or nil and what is wrong with it.  A string, or
+** what ianaports.build made: checked to the last byte, either way.
 */
 static int open_image (lua_State *L) {
   Registry *reg = lua_newuserdata(L, sizeof *reg);
   const char *error;
   Text image;
-  if (is_built(L, 1)) {
-    image.at = lua_touserdata(L, 1);
-    image.size = lua_rawlen(L, 1);
-  }
+  image.at = luaL_testudata(L, 1, BUILT_IMAGE);
+  if (image.at != NULL) image.size = lua_rawlen(L, 1);
   else image = check_name(L, 1, "image must be a string");
   error = registry_open(reg, image.at, image.size);
   if (error != NULL) {

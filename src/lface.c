@@ -50,7 +50,7 @@ static int call_bundled (lua_State *L) {
 /* Upvalue 3 is the type of value that it is a method of. */
 static int call_method (lua_State *L) {
   check_self(L, lua_tostring(L, lua_upvalueindex(3)),
-                lua_tostring(L, lua_upvalueindex(2)));
+             lua_tostring(L, lua_upvalueindex(2)));
   return call_function(L);
 }
 

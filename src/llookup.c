@@ -4,7 +4,7 @@
 ** Each function checks its arguments, asks registry.c, and pushes the
 ** answer.  A function of the module works on the bundled registry, its
 ** upvalue; the method of the same name takes another registry as `self`.
-** BOTH makes the two from one body, whose arguments begin at index `arg`.
+** MODULE and METHOD make them from one body, whose arguments begin at `arg`.
 */
 
 #include "lcheck.h"

@@ -4,6 +4,7 @@
 
 #include "lcheck.h"
 #include "lpush.h"
+#include "select.h"
 
 
 void push_text (lua_State *L, Text text) {
@@ -175,18 +176,16 @@ int add_row_ports (const Registry *reg, uint32_t row, uint64_t *set) {
   if (!column_get(column_of(reg, PORT), entry, &first)) return 0;
   last = first;
   column_get(column_of(reg, LAST_PORT), entry, &last);
-  for (; first <= last; first++)
-    set[first / 64] |= (uint64_t)1 << (first % 64);
+  add_ports(set, first, last);
   return 1;
 }
 
 
 void push_ports (lua_State *L, const uint64_t *set) {
-  uint32_t p;
+  uint32_t p = next_member(set, PORTS / 64, 0);
   int count = 0;
   lua_newtable(L);
-  for (p = 0; p < PORTS; p++) {
-    if (!(set[p / 64] >> (p % 64) & 1)) continue;
+  for (; p != NO_ROW; p = next_member(set, PORTS / 64, p + 1)) {
     lua_pushinteger(L, (lua_Integer)p);
     lua_rawseti(L, -2, ++count);
   }

@@ -23,10 +23,14 @@
 
 typedef struct Source {
   int file;			/* -1: closed */
+  off_t read;			/* bytes so far */
   struct stat info;		/* of when it was opened */
   char *block;			/* in `room`, at the beginning of a page: the */
   char room[BLOCK + PAGE];	/* kernel copies several times faster there */
 } Source;
+
+
+static const char too_long[] = "longer than 2^30 bytes";
 
 
 static void close_source (Source *s) {
@@ -60,6 +64,7 @@ static int open_file (lua_State *L) {
   s = lua_newuserdata(L, sizeof *s);
   s->block = s->room + (PAGE - (uintptr_t)s->room % PAGE) % PAGE;
   s->file = -1;
+  s->read = 0;
   luaL_getmetatable(L, SOURCE);
   lua_setmetatable(L, -2);
   error = open_source(s, path);
@@ -68,7 +73,7 @@ static int open_file (lua_State *L) {
   lua_pushnil(L);
   lua_pushfstring(L, "%s: %s", path,
                   (error == EINVAL) ? "not a regular file" :
-                  (error == EFBIG) ? "longer than 2^30 bytes" :
+                  (error == EFBIG) ? too_long :
                   strerror(error));
   return 2;
 }
@@ -104,8 +109,9 @@ const char *next_block (lua_State *L, int arg, size_t *size,
   ssize_t n = fill_block(s);
   *size = (n > 0) ? (size_t)n : 0;
   *error = NULL;
-  if (n > 0) return s->block;
-  if (n < 0 || !is_same(s))
+  if (n > 0 && (s->read += n) <= MAX_SIZE) return s->block;
+  if (n > 0) *error = too_long;			/* it grows */
+  else if (n < 0 || !is_same(s))
     *error = (errno != 0) ? strerror(errno) : "changed while it was read";
   return NULL;
 }

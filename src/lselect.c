@@ -34,10 +34,11 @@ void push_all_rows (lua_State *L, int registry) {
 }
 
 
-void push_copy (lua_State *L, int selection) {
+Selection *push_copy (lua_State *L, int selection) {
   const Selection *from = lua_touserdata(L, selection);
   Selection *s = new_selection(L, selection, from->reg);
   memcpy(s->rows, from->rows, s->n * sizeof s->rows[0]);
+  return s;
 }
 
 
@@ -53,12 +54,7 @@ static int copy (lua_State *L) {
 
 /* The other operand: a selection of the same registry, or an error. */
 static const Selection *check_operand (lua_State *L, int i) {
-  const Selection *s = NULL;
-  if (lua_getmetatable(L, i)) {
-    luaL_getmetatable(L, SELECTION);
-    if (lua_rawequal(L, -1, -2)) s = lua_touserdata(L, i);
-    lua_pop(L, 2);
-  }
+  const Selection *s = luaL_testudata(L, i, SELECTION);
   if (s == NULL)
     luaL_error(L, "a selection can be combined with a selection alone, "
                   "not with a %s value", luaL_typename(L, i));
@@ -69,13 +65,10 @@ static const Selection *check_operand (lua_State *L, int i) {
 /* Push a copy of the left operand; `*right` is the other. */
 static Selection *push_left (lua_State *L, const Selection **right) {
   const Selection *left = check_operand(L, 1);
-  Selection *s;
   *right = check_operand(L, 2);
   if (left->reg != (*right)->reg)
     luaL_error(L, "selections of two registries cannot be combined");
-  s = new_selection(L, 1, left->reg);
-  memcpy(s->rows, left->rows, s->n * sizeof s->rows[0]);
-  return s;
+  return push_copy(L, 1);
 }
 
 
@@ -108,14 +101,9 @@ static int only_first (lua_State *L) {
 
 /* Lua calls it for two userdata; the other may be of any kind. */
 static int equal (lua_State *L) {
-  const Selection *a = NULL, *b = NULL;
-  luaL_getmetatable(L, SELECTION);
-  if (lua_getmetatable(L, 1) && lua_rawequal(L, -1, -2)
-      && lua_getmetatable(L, 2) && lua_rawequal(L, -1, -2)) {
-    a = lua_touserdata(L, 1);
-    b = lua_touserdata(L, 2);
-  }
-  lua_pushboolean(L, a != NULL && a->reg == b->reg
+  const Selection *a = luaL_testudata(L, 1, SELECTION);
+  const Selection *b = luaL_testudata(L, 2, SELECTION);
+  lua_pushboolean(L, a != NULL && b != NULL && a->reg == b->reg
     && memcmp(a->rows, b->rows, a->n * sizeof a->rows[0]) == 0);
   return 1;
 }

@@ -23,7 +23,7 @@ Selection *check_selection (lua_State *L, int arg);
 
 /* Push a new selection: all rows of a registry; those of another one. */
 void push_all_rows (lua_State *L, int registry);
-void push_copy (lua_State *L, int selection);
+Selection *push_copy (lua_State *L, int selection);
 
 /* Push an iterator over the selection at index `selection`; return 1. */
 int push_records (lua_State *L, int selection);

@@ -123,6 +123,20 @@ size_t write_date (uint32_t date, char text[10]) {
 }
 
 
+/* Days of a month; from 1970 to 2097 each fourth year is a leap year. */
+static uint32_t days_in (uint32_t year, uint32_t month) {
+  if (month == 2) return (year % 4 == 0) ? 29 : 28;
+  return 30 + ((month + month / 8) & 1);
+}
+
+
+int is_date (uint32_t date) {
+  uint32_t year = FIRST_YEAR + (date >> 9), month = date >> 5 & 15;
+  return year <= LAST_YEAR && month >= 1 && month <= 12
+      && (date & 31) <= days_in(year, month);
+}
+
+
 int compare_texts (Text a, Text b) {
   size_t shorter = (a.size < b.size) ? a.size : b.size;
   int order = (shorter == 0) ? 0 : memcmp(a.at, b.at, shorter);

@@ -222,6 +222,11 @@ static inline uint32_t lowest (uint64_t word) {
   return count_ones((word & (0 - word)) - 1);
 }
 
+/* Add to a set that is being made. */
+static inline void add_member (uint64_t *words, uint32_t i) {
+  words[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
 /* How many words a set of numbers below `members` takes. */
 static inline uint32_t words_for (uint32_t members) {
   return members / 64 + (members % 64 != 0);
@@ -365,6 +370,9 @@ Text contact_cell (const Registry *reg, uint32_t contact, uint32_t field);
 
 /* A date's value as IANA writes it; returns its size, 7 or 10. */
 size_t write_date (uint32_t date, char text[10]);
+
+/* Is it the value of a date that there is: its year, month and day? */
+int is_date (uint32_t date);
 
 /* How many bytes from the start are UTF-8 without NUL: all, in a good text. */
 size_t good_bytes (Text text);

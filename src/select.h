@@ -11,10 +11,6 @@
 
 #include "registry.h"
 
-static inline void add_member (uint64_t *words, uint32_t i) {
-  words[i / 64] |= (uint64_t)1 << (i % 64);
-}
-
 /* Does the entry belong to the set?  `test` points to what is asked. */
 typedef int (*EntryTest) (const Registry *reg, uint32_t entry,
                           const void *test);

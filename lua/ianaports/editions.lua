@@ -8,8 +8,8 @@
 local core = require "ianaports.core"
 local show = require "ianaports.filter".show
 
-local BLOCK = 65536       -- bytes of a file read at a time
-local MAX_TEXT = 2 ^ 30   -- bytes of an edition in any format
+local BLOCK = 65536       -- bytes of a text taken at a time
+local MAX_TEXT = 2 ^ 30   -- bytes of one; of a file: lread.c
 
 local formats = { csv = true, xml = true, image = true, services = true }
 
@@ -63,12 +63,10 @@ end
 -- Sources: a function that gives the text block by block, then nil, and a
 -- state whose `message` says why it ended early, and `file` where it reads.
 
-local TOO_LONG = "longer than 2^30 bytes"
-
 local function text_source(text)
   local at, state = 1, {}
   return function()
-    if #text > MAX_TEXT then state.message = TOO_LONG end
+    if #text > MAX_TEXT then state.message = "longer than 2^30 bytes" end
     if at > #text or state.message then return nil end
     at = at + BLOCK
     return text:sub(at - BLOCK, at - 1)
@@ -76,13 +74,11 @@ local function text_source(text)
 end
 
 local function file_source(file)
-  local state, total = { file = file }, 0
+  local state = { file = file }
   return function()
-    local block, message = file:read()
-    total = total + #(block or "")
-    if total > MAX_TEXT then message = TOO_LONG end
-    if not message then return block end
-    state.message = message
+    local block
+    block, state.message = file:read()
+    return block
   end, state
 end
 

@@ -13,13 +13,12 @@
 #include <lualib.h>
 
 #include "ask.h"
+#include "preload.h"
 
 #define COUNTERS	16384	/* a power of two */
 #define COLLECT_EVERY	64
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
-int luaopen_ianaports_core (lua_State *L);
-int luaopen_ianaports_build (lua_State *L);
 
 __attribute__((section("__libfuzzer_extra_counters")))
 static uint8_t counters[COUNTERS];
@@ -32,22 +31,12 @@ static void count_line (lua_State *L, lua_Debug *line) {
 }
 
 
-static void preload (lua_State *L, const char *name, lua_CFunction open) {
-  lua_getglobal(L, "package");
-  lua_getfield(L, -1, "preload");
-  lua_pushcfunction(L, open);
-  lua_setfield(L, -2, name);
-  lua_pop(L, 2);
-}
-
-
 /* A state with the function of readers.lua at index 1. */
 static lua_State *new_state (void) {
   lua_State *L = luaL_newstate();
   expect(L != NULL, "memory");
   luaL_openlibs(L);
-  preload(L, "ianaports.core", luaopen_ianaports_core);
-  preload(L, "ianaports.build", luaopen_ianaports_build);
+  preload_module(L);
   if (luaL_loadfile(L, "spec/fuzz/readers.lua") != 0
       || lua_pcall(L, 0, 1, 0) != 0)
     expect(0, lua_tostring(L, -1));

@@ -7,6 +7,16 @@ local find, sub, gsub = string.find, string.sub, string.gsub
 
 local csv = {}
 
+-- The titles of IANA's twelve columns, as the first row of its CSV.
+csv.titles = "Service Name,Port Number,Transport Protocol,Description,"
+  .. "Assignee,Contact,Registration Date,Modification Date,Reference,"
+  .. "Service Code,Unauthorized Use Reported,Assignment Notes"
+
+-- A text of the titles and these rows.
+function csv.of_rows(...)
+  return table.concat({ csv.titles, ... }, "\r\n") .. "\r\n"
+end
+
 local function refuse(what, at)
   error(("csv: %s at byte %d"):format(what, at), 0)
 end

@@ -33,11 +33,11 @@
 #include <lauxlib.h>
 #include <lualib.h>
 
+#include "preload.h"
+
 #define LACK		"not enough memory"
 #define SLACK		32768	/* bytes that caches of Lua's own may take */
 
-int luaopen_ianaports_core (lua_State *L);
-int luaopen_ianaports_build (lua_State *L);
 
 
 /* --------------------------------------------------------------- memory */
@@ -174,15 +174,6 @@ static void die (const char *scenario, const char *what, const char *more) {
 }
 
 
-static void preload (lua_State *L, const char *name, lua_CFunction open) {
-  lua_getglobal(L, "package");
-  lua_getfield(L, -1, "preload");
-  lua_pushcfunction(L, open);
-  lua_setfield(L, -2, name);
-  lua_pop(L, 2);
-}
-
-
 /* A new state with the list of scenarios at index 1. */
 static lua_State *new_state (const char *path, size_t *used) {
   lua_State *L;
@@ -190,8 +181,7 @@ static lua_State *new_state (const char *path, size_t *used) {
   L = lua_newstate(allocate, used);
   if (L == NULL) die(path, "no state", NULL);
   luaL_openlibs(L);
-  preload(L, "ianaports.core", luaopen_ianaports_core);
-  preload(L, "ianaports.build", luaopen_ianaports_build);
+  preload_module(L);
   if (luaL_loadfile(L, path) != 0 || lua_pcall(L, 0, 1, 0) != 0)
     die(path, lua_tostring(L, -1), NULL);
   return L;

@@ -18,14 +18,13 @@
 #include <lauxlib.h>
 #include <lualib.h>
 
+#include "preload.h"
 #include "registry.h"
 
 #define MOST		64
 
 extern const uint64_t ianaports_image[];
 
-int luaopen_ianaports_core (lua_State *L);
-int luaopen_ianaports_build (lua_State *L);
 
 typedef struct Worker {
   pthread_t thread;
@@ -36,19 +35,9 @@ typedef struct Worker {
 } Worker;
 
 
-static void preload (lua_State *L, const char *name, lua_CFunction open) {
-  lua_getglobal(L, "package");
-  lua_getfield(L, -1, "preload");
-  lua_pushcfunction(L, open);
-  lua_setfield(L, -2, name);
-  lua_pop(L, 2);
-}
-
-
 static void run_script (lua_State *L, Worker *w) {
   luaL_openlibs(L);
-  preload(L, "ianaports.core", luaopen_ianaports_core);
-  preload(L, "ianaports.build", luaopen_ianaports_build);
+  preload_module(L);
   w->operations = -1;
   if (luaL_loadfile(L, w->path) == 0 && lua_pcall(L, 0, 1, 0) == 0) {
     lua_pushinteger(L, w->number);

@@ -154,20 +154,16 @@ local function end_element(self)
   if kind.close then kind.close(self, text) end
 end
 
---- Expat is at the end of the text, so its line is counted back.
-local function misplaced(self, text)
-  local _, breaks = text:gsub("\n", "")
-  local _, before = text:sub(1, (find(text, NOT_BLANK))):gsub("\n", "")
+local function misplaced(self)
   self:refuse(self.blank_only and "text beside a paragraph"
-      or "text in " .. shown(self.opened[self.depth], self.namespace),
-    self:line() - breaks + before)
+      or "text in " .. shown(self.opened[self.depth], self.namespace))
 end
 
 local function character_data(self, text)
   if self.stack[self.depth].text and not self.blank_only then
     return self:add(text)
   end
-  if find(text, NOT_BLANK) then misplaced(self, text) end
+  if find(text, NOT_BLANK) then misplaced(self) end
 end
 
 local function callbacks(self)
@@ -216,7 +212,8 @@ local function read(builder, next_block)
       .. "(Debian: lua-expat; LuaRocks: luaexpat)"
   end
   local self = new(builder)
-  local parser, fed = lxp.new(callbacks(self), " "), 0
+  -- Text comes as Expat finds it, not whole: its lines are known only then.
+  local parser, fed = lxp.new(callbacks(self), " ", false), 0
   for block in next_block do
     local ok, message = feed(self, parser, block)
     if not ok then return nil, message end
