@@ -2,7 +2,7 @@
 # threads, fuzzing, coverage.  Programs in C, linked with all of src/ and with
 # Lua, built with a sanitizer.
 
-ENDURANCE := memory threads fuzz coverage
+ENDURANCE := memory threads fuzz
 
 LUA_LIB   ?= $(patsubst luajit,luajit-5.1,$(call lua-name,$(LUA_VERSION)))
 ALL_OBJS   = $(sort $(CORE_OBJS) $(MAKER_OBJS))
@@ -112,4 +112,3 @@ coverage:
 	@for o in $(ALL_OBJS:$(BUILD)/%=$(COVERAGE)/%); do gcov -b --json-format --stdout $$o >$${o%.o}.json; done
 	@$(LUA) spec/support/coverage.lua $(COVERAGE)/hits $(patsubst $(BUILD)/%.o,$(COVERAGE)/%.json,$(ALL_OBJS))
 
-check-coverage: coverage
