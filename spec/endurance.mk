@@ -111,4 +111,3 @@ coverage:
 	LUA_PATH='$(LUA_PATH_HERE)' $(COVERAGE)/$(ABI)/starve spec/support/scenarios.lua >$(COVERAGE)/starve.log
 	@for o in $(ALL_OBJS:$(BUILD)/%=$(COVERAGE)/%); do gcov -b --json-format --stdout $$o >$${o%.o}.json; done
 	@$(LUA) spec/support/coverage.lua $(COVERAGE)/hits $(patsubst $(BUILD)/%.o,$(COVERAGE)/%.json,$(ALL_OBJS))
-
