@@ -114,6 +114,7 @@ local risks = {
     p:set("description", 0, p.n.searchable + 1) end, "cell" },
   { "a month 13", function(p) p:set("registration_date", 0, 45 * 512 + 13 * 32) end, "cell" },
   { "a month 0", function(p) p:set("registration_date", 0, 45 * 512 + 1) end, "cell" },
+  { "a 30th of February", function(p) p:set("registration_date", 0, 46 * 512 + 2 * 32 + 30) end, "cell" },
 
   -- The index of ports
   { "a range that goes down", function(p) p:set("last_port", 0, 99) end, "port index" },
