@@ -24,14 +24,13 @@ static const char wrong_contacts[] = "the contacts are not in order";
 
 /* ------------------------------------------------------------- arrays */
 
-/* Numbers below `limit`. */
+/* Numbers below `limit`, which their width may see to. */
 static const char *check_array (const Registry *reg, int which,
                                 uint32_t limit) {
   const Array *array = &reg->arrays[which];
-  uint32_t i;
-  for (i = 0; i < array->count; i++)
-    if (array_get(array, i) >= limit) return wrong_number;
-  return NULL;
+  uint32_t i, above = 0;
+  for (i = 0; i < array->count; i++) above |= (array_get(array, i) >= limit);
+  return above ? wrong_number : NULL;
 }
 
 
@@ -118,39 +117,34 @@ static const char *check_counts (Registry *reg, const unsigned char *image) {
 
 /* ------------------------------------------------------------ strings */
 
-/* Does the string begin where a character does? */
-static int begins_well (Text text) {
-  return ((unsigned char)*text.at & 0xC0) != 0x80;
+/* Where in the pool string `i` begins. */
+static uint32_t string_start (const Registry *reg, uint32_t i) {
+  return string_block(reg, i / STRING_BLOCK)
+       + array_get(&reg->arrays[STRING_OFFSETS], i);
 }
 
 
 /*
-** Each string ends behind where it begins, the last with the pool.  Where all
-** of the pool is UTF-8, so is what lies between two characters' beginnings.
+** Number 0 is empty; each other string ends behind where it begins, the last
+** with the pool, and where all of that is UTF-8, begins with a character.
 */
 static const char *check_strings (const Registry *reg) {
   const uint32_t *n = reg->counts;
-  const Array *bases = &reg->arrays[STRING_BASES];
-  const Array *offsets = &reg->arrays[STRING_OFFSETS];
-  uint32_t i, at = 0;
-  Text pool, text;
+  uint32_t i, at, next;
+  Text pool;
   pool.at = (const char *)reg->arrays[POOL_BYTES].at;
   pool.size = n[POOL];
   if (good_bytes(pool) != pool.size) return wrong_text;
-  for (i = 0; i <= n[STRINGS]; i++) {
-    uint32_t next = array_get(bases, i / STRING_BLOCK)
-                  + array_get(offsets, i);
-    if (next < at || next > n[POOL] || (i <= 1 && next != 0))
-      return wrong_strings;
-    at = next;
+  if (string_start(reg, 0) != 0) return wrong_strings;
+  at = string_start(reg, 1);
+  if (at != 0) return wrong_strings;
+  for (i = 1; i < n[STRINGS]; i++, at = next) {
+    next = string_start(reg, i + 1);
+    if (next < at || next > n[POOL]) return wrong_strings;
+    if (next == at || next - at > MAX_CELL
+        || ((unsigned char)pool.at[at] & 0xC0) == 0x80) return wrong_text;
   }
-  if (at != n[POOL]) return wrong_strings;
-  for (i = 1; i < n[STRINGS]; i++) {
-    text = string_at(reg, i);
-    if (text.size == 0 || text.size > MAX_CELL || !begins_well(text))
-      return wrong_text;
-  }
-  return NULL;
+  return (at == n[POOL]) ? NULL : wrong_strings;
 }
 
 
@@ -175,27 +169,35 @@ static const char *check_rows (const Registry *reg) {
 }
 
 
-static int fits_column (const Registry *reg, int column, uint32_t value) {
+/* Do the values of a column say what it can hold, all below its limit? */
+static int check_values (const Registry *reg, int column,
+                         const Array *values) {
+  uint32_t i, n = values->count;
   switch (column) {
-    case PORT: case LAST_PORT: return 1;
-    case REGISTRATION_DATE: case MODIFICATION_DATE: return is_date(value);
-    case NEXT_ROW: return entry_begins(reg, value);
-    default: return value != 0;			/* a string, not empty */
+    case PORT: case LAST_PORT: break;
+    case REGISTRATION_DATE: case MODIFICATION_DATE:
+      for (i = 0; i < n; i++) if (!is_date(array_get(values, i))) return 0;
+      break;
+    case NEXT_ROW:
+      for (i = 0; i < n; i++)
+        if (!entry_begins(reg, array_get(values, i))) return 0;
+      break;
+    default:				/* a string, not empty */
+      for (i = 0; i < n; i++) if (array_get(values, i) == 0) return 0;
   }
+  return 1;
 }
 
 
 static const char *check_column (const Registry *reg, int column) {
-  const Array *values = column_of(reg, column) + 2;
-  uint32_t i, limit = column_limit(reg, column);
-  const char *error = check_ranked(reg, COLUMN_ARRAYS + 3 * column,
-                                   reg->counts[ENTRIES], values->count);
-  for (i = 0; error == NULL && i < values->count; i++) {
-    uint32_t value = array_get(values, i);
-    if (value >= limit || !fits_column(reg, column, value))
-      error = wrong_cell;
-  }
-  return error;
+  int which = COLUMN_ARRAYS + 3 * column;
+  const Array *values = &reg->arrays[which + 2];
+  const char *error = check_ranked(reg, which, reg->counts[ENTRIES],
+                                   values->count);
+  if (error != NULL) return error;
+  if (check_array(reg, which + 2, column_limit(reg, column)) != NULL
+      || !check_values(reg, column, values)) return wrong_cell;
+  return NULL;
 }
 
 
@@ -229,63 +231,94 @@ static int check_segment (const Registry *reg, uint32_t s, uint32_t first,
 
 /* How many segments the entries' ranges span; NO_ROW if one is no range. */
 static uint32_t count_covers (const Registry *reg) {
-  uint32_t entry, first = 0, last, total = 0;
-  for (entry = 0; entry < reg->counts[ENTRIES]; entry++) {
-    int ported = column_get(column_of(reg, PORT), entry, &first);
-    total += (uint32_t)ported;
-    if (!column_get(column_of(reg, LAST_PORT), entry, &last)) continue;
-    if (!ported || last < first || total > MAX_COVERS) return NO_ROW;
+  const Array *ranges = column_of(reg, LAST_PORT);
+  uint32_t entry, i, first, last, total = reg->counts[FILLED + PORT];
+  for (i = 0, entry = 0; i < reg->counts[FILLED + LAST_PORT]; entry++) {
+    if (!bits_test(ranges, entry)) continue;
+    last = array_get(ranges + 2, i++);
+    if (!column_get(column_of(reg, PORT), entry, &first) || last < first
+        || total > MAX_COVERS) return NO_ROW;
     total += segment_of(reg, last) - segment_of(reg, first);
   }
   return total;
 }
 
 
+/* The next port that begins a segment, or PORTS. */
+static uint32_t next_start (const Registry *reg, uint32_t port) {
+  const Array *starts = &reg->arrays[PORT_STARTS];
+  uint64_t word;
+  if (++port >= PORTS) return PORTS;
+  word = bits_word(starts, port / 64) >> (port % 64);
+  if (word != 0) return port + lowest(word);
+  for (port = port / 64 + 1; port < PORTS / 64; port++)
+    if ((word = bits_word(starts, port)) != 0)
+      return port * 64 + lowest(word);
+  return PORTS;
+}
+
+
 static const char *check_ports (const Registry *reg) {
   const uint32_t *n = reg->counts;
-  const Array *starts = &reg->arrays[PORT_STARTS];
-  uint32_t port, first = 0, s = 0;
+  uint32_t first, next, s = 0;
   const char *error;
   if ((error = check_ranked(reg, PORT_STARTS, PORTS, n[SEGMENTS])) != NULL
       || (error = check_rising(reg, COVER_FIRST, n[COVERS])) != NULL
       || (error = check_array(reg, COVER_ROWS, n[ROWS])) != NULL)
     return error;
-  if (!bits_test(starts, 0)) return wrong_ports;
-  for (port = 1; port <= PORTS; port++) {
-    if (port < PORTS && !bits_test(starts, port)) continue;
-    if (!check_segment(reg, s++, first, port - 1)) return wrong_ports;
-    first = port;
+  if (!bits_test(&reg->arrays[PORT_STARTS], 0)) return wrong_ports;
+  for (first = 0; first < PORTS; first = next) {
+    next = next_start(reg, first);
+    if (!check_segment(reg, s++, first, next - 1)) return wrong_ports;
   }
   return (count_covers(reg) == n[COVERS]) ? NULL : wrong_ports;
 }
 
 
 /*
-** Length of the chain of entries of name `i` (from 0); 0 if it is wrong.
-** The names of its entries are told by the row that they lead to, which is
-** compared with each name that does: long names would take long.
+** How many entries follow on that of `row`, with names that lead to where
+** its name leads; NO_ROW if there is another among them.
 */
-static uint32_t chain_length (const Registry *reg, uint32_t i) {
+static uint32_t chain_length (const Registry *reg, uint32_t row,
+                              uint32_t entry) {
   const Array *heads = &reg->arrays[NAME_ROWS];
-  uint32_t head = array_get(heads, i), row = head, length = 1, next;
-  if (!entry_begins(reg, row)) return 0;
-  for (;;) {
-    uint32_t entry = entry_of(reg, row), name;
-    if (!column_get(column_of(reg, NAME), entry, &name)
-        || array_get(heads, name - 1) != head) return 0;
-    if (row == head && !same_folded(string_at(reg, i + 1),
-                                    string_at(reg, name))) return 0;
-    if (!column_get(column_of(reg, NEXT_ROW), entry, &next)) return length;
-    if (next <= row) return 0;
+  uint32_t head = row, length = 0, next, name;
+  while (column_get(column_of(reg, NEXT_ROW), entry, &next)) {
+    entry = entry_of(reg, next);
+    if (next <= row || !column_get(column_of(reg, NAME), entry, &name)
+        || array_get(heads, name - 1) != head) return NO_ROW;
     row = next;
     length++;
   }
+  return length;
 }
 
 
-/* The names of one bucket: in it by hash, sorted, each spelling's chain. */
+/*
+** Does each spelling lead to an entry of that name, and that on to all
+** others?  The names of a spelling lead to one row: so there are as many
+** entries that their name leads to as spellings, and all are in their chains.
+*/
+static int check_chains (const Registry *reg, uint32_t spellings) {
+  const Array *names = column_of(reg, NAME);
+  const Array *heads = &reg->arrays[NAME_ROWS];
+  uint32_t row, entry = 0, i = 0, chains = 0, chained = 0, length;
+  for (row = 0; row < reg->counts[ROWS]; row++) {
+    if (!entry_begins(reg, row) || !bits_test(names, entry++)) continue;
+    if (array_get(heads, array_get(names + 2, i++) - 1) != row) continue;
+    length = chain_length(reg, row, entry - 1);
+    if (length == NO_ROW) return 0;
+    chained += length + 1;
+    chains++;
+  }
+  return chains == spellings && chained == reg->counts[FILLED + NAME]
+      && chained - chains == reg->counts[FILLED + NEXT_ROW];
+}
+
+
+/* The names of one bucket: in it by hash, sorted, one row for a spelling. */
 static int check_bucket (const Registry *reg, uint32_t bucket,
-                         uint32_t *chained) {
+                         uint32_t *spellings) {
   const Array *ends = &reg->arrays[NAME_BUCKETS];
   const Array *rows = &reg->arrays[NAME_ROWS];
   uint32_t i, first = array_get(ends, bucket);
@@ -296,11 +329,7 @@ static int check_bucket (const Registry *reg, uint32_t bucket,
     if (bucket_of(hash_folded(name), reg->counts[BUCKETS]) != bucket
         || order > 0) return 0;
     if (order == 0 && array_get(rows, i) != array_get(rows, i - 1)) return 0;
-    if (order < 0) {
-      uint32_t length = chain_length(reg, i);
-      if (length == 0) return 0;
-      *chained += length;
-    }
+    *spellings += (order < 0);
   }
   return 1;
 }
@@ -308,14 +337,14 @@ static int check_bucket (const Registry *reg, uint32_t bucket,
 
 static const char *check_names (const Registry *reg) {
   const uint32_t *n = reg->counts;
-  uint32_t bucket, chained = 0;
+  uint32_t bucket, spellings = 0;
   const char *error;
   if ((error = check_rising(reg, NAME_BUCKETS, n[NAMES])) != NULL
       || (error = check_array(reg, NAME_ROWS, n[ROWS])) != NULL)
     return error;
   for (bucket = 0; bucket < n[BUCKETS]; bucket++)
-    if (!check_bucket(reg, bucket, &chained)) return wrong_names;
-  return (chained == n[FILLED + NAME]) ? NULL : wrong_names;
+    if (!check_bucket(reg, bucket, &spellings)) return wrong_names;
+  return check_chains(reg, spellings) ? NULL : wrong_names;
 }
 
 
