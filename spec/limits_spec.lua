@@ -2,6 +2,7 @@
 -- in the words that a load has for it.
 
 local collector = require "spec.support.collector"
+local csv = require "spec.support.csv"
 
 local MB, MOST = 2 ^ 20, 2 ^ 18
 
@@ -138,6 +139,23 @@ describe("a text to parse", function()
         assert.is_nil(ok)
         assert.truthy(message:find(case[4], 1, true), case[2] .. case[3] .. message)
       end
+    end
+  end)
+end)
+
+describe("an edition of very many texts", function()
+  it("keeps each, and each once", function()
+    local rows = {}
+    for i = 1, 120000 do
+      local text = (i - 1) % 60000
+      rows[i] = ("n%d,,,d%d,,,,,,,,%s"):format(i % 5, text, ("x"):rep(i % 7))
+    end
+    local text = csv.titles .. "\r\n" .. table.concat(rows, "\r\n") .. "\r\n"
+    local edition = assert(require "ianaports".parse(text))
+    assert.is_true(edition:export "csv" == text)
+    local image = require "ianaports.core".image(edition)
+    for i = 10000, 59999, 4999 do
+      assert.equal(1, select(2, image:gsub("d" .. i, "")))
     end
   end)
 end)

@@ -35,7 +35,6 @@ typedef struct Head {
 
 typedef struct Interned {
   uint32_t at;			/* in Builder.pool */
-  uint32_t number;		/* its hash; at the end, what it is to be */
   uint16_t size;
   uint8_t class;		/* the best use of it: NAMED, SOUGHT, OTHER */
   uint8_t is_id;		/* of a contact */

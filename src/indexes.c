@@ -60,12 +60,13 @@ static int sort_buckets (Layout *l) {
 ** it; a name's bucket is its number for now.
 */
 static void count_buckets (Layout *l) {
-  Interned *strings = l->b->strings.at;
+  const Interned *strings = l->b->strings.at;
+  uint32_t *numbers = final_numbers(l->b);
   uint32_t i, n = l->reg.counts[BUCKETS];
   for (i = 1; i < l->b->strings.count; i++) {
     if (strings[i].class != NAMED) continue;
-    strings[i].number = bucket_of(hash_folded(built_text(l->b, i)), n);
-    l->buckets[strings[i].number + 1]++;
+    numbers[i] = bucket_of(hash_folded(built_text(l->b, i)), n);
+    l->buckets[numbers[i] + 1]++;
   }
   for (i = 0; i < n; i++) l->buckets[i + 1] += l->buckets[i];
 }
@@ -74,10 +75,11 @@ static void count_buckets (Layout *l) {
 /* Put the names into their buckets, in the order of their first use. */
 static void fill_buckets (Layout *l) {
   const Interned *strings = l->b->strings.at;
+  const uint32_t *numbers = final_numbers(l->b);
   uint32_t i;
   for (i = 1; i < l->b->strings.count; i++)
     if (strings[i].class == NAMED)
-      l->order[1 + l->buckets[strings[i].number]++] = i;
+      l->order[1 + l->buckets[numbers[i]]++] = i;
   for (i = l->reg.counts[BUCKETS]; i > 0; i--)
     l->buckets[i] = l->buckets[i - 1];
   l->buckets[0] = 0;

@@ -2,12 +2,13 @@
 ** intern.c - inside the builder: its strings, each once.  See intern.h.
 */
 
+#include <stdlib.h>
 #include <time.h>
 
 #include "intern.h"
 
-/* Room at first: for all strings of an edition, where it costs nothing. */
-#define FIRST_SLOTS	4096u
+/* Room at first for all strings of an edition: costs little where unused. */
+#define FIRST_SLOTS	65536u
 #define FIRST_STRINGS	32768u
 #define FIRST_POOL	524288u
 
@@ -108,20 +109,28 @@ static uint32_t *find_slot (const Builder *b, Text text, uint32_t hash) {
 }
 
 
-/* Twice the slots before three quarters are taken. */
+static int new_slots (Builder *b, uint32_t count) {
+  uint32_t *slots = calloc(count, sizeof *slots);
+  if (slots == NULL) return builder_fail(b, -1, "not enough memory");
+  free(b->slots.at);
+  b->slots.at = slots;
+  b->slots.count = b->slots.capacity = count;
+  return 1;
+}
+
+
+/* Four times the slots before three quarters are taken. */
 static int grow_slots (Builder *b) {
-  uint32_t i, count = b->slots.count, mask = 2 * count - 1, number;
-  const Interned *strings = b->strings.at;
-  uint32_t *slots;
-  if (b->strings.count < count / 4 * 3) return 1;
-  slots = vector_extend(b, &b->slots, count, sizeof *slots);
-  if (slots == NULL) return 0;
-  slots = b->slots.at;
-  memset(slots, 0, b->slots.count * sizeof *slots);
-  for (number = 1; number < b->strings.count; number++) {
-    for (i = strings[number].number & mask; slots[i] != 0; i = (i + 1) & mask)
-      continue;
-    slots[i] = (strings[number].number & ~mask) | number;
+  uint32_t count = 4 * b->slots.count, i, hash;
+  const Interned *s = b->strings.at;
+  char *room;
+  if (b->strings.count < b->slots.count / 4 * 3) return 1;
+  room = vector_reserve(b, &b->pool, MAX_CELL, 1);
+  if (room == NULL || !new_slots(b, count)) return 0;
+  for (i = 1; i < b->strings.count; i++) {
+    Text text = { (const char *)b->pool.at + s[i].at, s[i].size };
+    take_text(b, room, text, &hash);
+    *find_slot(b, text, hash) = (hash & ~(count - 1)) | i;
   }
   return 1;
 }
@@ -134,7 +143,6 @@ static int new_string (Builder *b, size_t size, uint32_t hash,
   Interned *s = vector_extend(b, &b->strings, 1, sizeof *s);
   if (s == NULL) return 0;
   s->at = b->pool.count;
-  s->number = hash;
   s->size = (uint16_t)size;
   s->class = OTHER;
   s->is_id = 0;
@@ -178,11 +186,9 @@ static uint64_t new_seed (const Builder *b) {
 
 
 int intern_init (Builder *b) {
-  uint32_t *slots = vector_extend(b, &b->slots, FIRST_SLOTS, sizeof *slots);
   Interned *none = vector_reserve(b, &b->strings, FIRST_STRINGS, sizeof *none);
   char *pool = vector_reserve(b, &b->pool, FIRST_POOL, 1);
-  if (slots == NULL || none == NULL || pool == NULL) return 0;
-  memset(slots, 0, FIRST_SLOTS * sizeof *slots);
+  if (none == NULL || pool == NULL || !new_slots(b, FIRST_SLOTS)) return 0;
   memset(none, 0, sizeof *none);
   b->strings.count = 1;
   b->seed = new_seed(b);

@@ -73,6 +73,7 @@ void put_ranks (Layout *l, int which) {
 /* Number all strings: names, then what is sought, then the others. */
 static void number_strings (Layout *l) {
   Interned *strings = l->b->strings.at;
+  uint32_t *numbers = final_numbers(l->b);
   uint32_t i, n = l->b->strings.count, next[N_CLASSES] = { 0 };
   uint32_t *counts = l->reg.counts;
   for (i = 1; i < n; i++) next[strings[i].class]++;
@@ -82,7 +83,7 @@ static void number_strings (Layout *l) {
   next[SOUGHT] = next[NAMED] + 1;
   for (i = 1; i < n; i++)
     if (strings[i].class != NAMED) l->order[next[strings[i].class]++] = i;
-  for (i = 0; i < n; i++) strings[l->order[i]].number = i;
+  for (i = 0; i < n; i++) numbers[l->order[i]] = i;
 }
 
 
@@ -235,8 +236,9 @@ static void put_header (Layout *l) {
 
 
 size_t builder_plan (Builder *b) {
-  Layout *l = b->layout = new_array(b, 1, sizeof *l);
+  Layout *l;
   uint64_t size;
+  l = b->layout = new_array(b, 1, sizeof *l);
   if (l == NULL) return 0;
   l->b = b;
   if (!count_all(l)) return 0;

@@ -42,9 +42,17 @@ static inline Text built_text (const Builder *b, uint32_t number) {
   return text;
 }
 
+/*
+** The numbers in the image of the builder's strings, where its slots were:
+** those are not needed any more, and are more than there are strings.
+*/
+static inline uint32_t *final_numbers (const Builder *b) {
+  return b->slots.at;
+}
+
 /* The number in the image of one of the builder's strings. */
 static inline uint32_t final_number (const Builder *b, uint32_t number) {
-  return ((const Interned *)b->strings.at)[number].number;
+  return final_numbers(b)[number];
 }
 
 /* Sort the names into buckets, at the front of `order`; chain the entries. */
