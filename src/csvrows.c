@@ -3,12 +3,16 @@
 **
 ** libcsv says where the cells end and what is no CSV.  Its copies of the
 ** cells live until the next one, so they are left alone: with their sizes
-** known, the cells are taken from the text itself, which is kept from the
-** row above on.  It counts no lines: they are counted from the line breaks
+** known, the cells are taken from the text itself, which is kept for that
+** (csvtext.c).  It counts no lines: they are counted from the line breaks
 ** in quoted cells and the ends of rows (CSV_REPALL_NL makes it tell the CR
 ** and the LF of one end apart).  It trims blanks and tabs from cells unless
 ** it may ask a function about every byte, which doubles its time: so in what
 ** it reads, bytes that no UTF-8 text has stand for them.
+**
+** What it has told apart it is not asked again: IANA lists most services once
+** for each transport, in lines that differ in one word.  So it gets a line at
+** a time, unless that line is the one above with another word.
 */
 
 #include <csv.h>
@@ -32,13 +36,10 @@ struct CsvRows {
   const char *const *titles;
   RowFunction function;
   void *data;
-  char *text;			/* what was fed, from the row above on */
-  size_t used, capacity;
-  size_t above, row;		/* in it: where the rows begin */
-  Text cells[MAX_COLUMNS];	/* of the row above; at its end, of this one */
+  CsvText text;			/* from the row above on */
   size_t sizes[MAX_COLUMNS];	/* of this row's cells */
   unsigned fresh;		/* columns with nothing to repeat above */
-  int count, n_titles;		/* cells of this row, of a whole row */
+  int count;			/* of this row's cells */
   unsigned long line, breaks;	/* where the row began; in its cells */
   size_t bom;			/* bytes of a BOM seen, or BOM_DONE */
   int after_titles, after_cr, after_end;	/* of the last row's line */
@@ -56,71 +57,14 @@ static void stop (CsvRows *r, int cell, const char *error) {
 }
 
 
-/* --------------------------------------------------------------- cells */
-
-static unsigned long count_breaks (Text text) {
-  const char *end = text.at + text.size;
-  unsigned long breaks = 0;
-  while ((text.at = memchr(text.at, '\n', (size_t)(end - text.at))) != NULL) {
-    text.at++;
-    breaks++;
-  }
-  return breaks;
-}
-
-
-/*
-** The quoted cell at `*from`, its doubled quotes made single in place; moves
-** `*from` behind its last quote.
-*/
-static Text unquote (CsvRows *r, char **from, size_t size) {
-  char *to = ++*from;
-  Text text;
-  size_t n;
-  text.at = to;
-  text.size = size;
-  if (memchr(to, '"', size) == NULL) *from += size;
-  else
-    for (n = 0; n < size; n++) {
-      to[n] = **from;
-      *from += (**from == '"') ? 2 : 1;
-    }
-  ++*from;
-  r->breaks += count_breaks(text);
-  return text;
-}
-
-
-/* Take the row's cells; returns which differ from those above. */
-static unsigned take_cells (CsvRows *r) {
-  char *from = r->text + r->row;
-  unsigned changed = 0;
-  int i;
-  for (i = 0; i < r->count; i++) {
-    Text text, above = r->cells[i];
-    text.at = from;
-    text.size = r->sizes[i];
-    if (*from != '"') from += text.size;
-    else text = unquote(r, &from, text.size);
-    from++;					/* what ended it */
-    r->cells[i] = text;
-    if (text.size != above.size || (text.size > 0
-        && memcmp(text.at, above.at, text.size) != 0)) changed |= 1u << i;
-  }
-  r->above = r->row;
-  r->row = (size_t)(from - r->text);
-  return changed;
-}
-
-
 /* ---------------------------------------------------------------- rows */
 
 static void check_titles (CsvRows *r) {
   int i;
-  for (i = 0; i < r->n_titles; i++) {
+  for (i = 0; i < r->text.columns; i++) {
     size_t size = strlen(r->titles[i]);
-    if (r->cells[i].size != size
-        || memcmp(r->cells[i].at, r->titles[i], size) != 0) {
+    if (r->text.cells[i].size != size
+        || memcmp(r->text.cells[i].at, r->titles[i], size) != 0) {
       stop(r, i, "the first row does not have this title here");
       return;
     }
@@ -130,11 +74,11 @@ static void check_titles (CsvRows *r) {
 
 
 static void check_width (CsvRows *r) {
-  if (r->count == r->n_titles) return;
+  if (r->count == r->text.columns) return;
   snprintf(r->message, sizeof r->message, "%s: the row has %d cells, not %d",
-           (r->count < r->n_titles) ? "missing" : "not the last",
-           r->count, r->n_titles);
-  stop(r, (r->count < r->n_titles) ? r->count : r->n_titles - 1, r->message);
+           (r->count < r->text.columns) ? "missing" : "not the last",
+           r->count, r->text.columns);
+  stop(r, (r->count < r->text.columns) ? r->count : r->text.columns - 1, r->message);
 }
 
 
@@ -143,10 +87,10 @@ static void emit_row (CsvRows *r) {
   unsigned changed;
   check_width(r);
   if (r->stopped) return;
-  changed = take_cells(r) | r->fresh;
+  changed = csvtext_take(&r->text, r->sizes, &r->breaks) | r->fresh;
   r->fresh = r->after_titles ? 0 : ~0u;
   if (!r->after_titles) check_titles(r);
-  else if (!r->function(r->data, r->cells, changed)) stop(r, 0, NULL);
+  else if (!r->function(r->data, r->text.cells, changed)) stop(r, 0, NULL);
 }
 
 
@@ -157,10 +101,20 @@ static void check_cr (CsvRows *r) {
 }
 
 
+/* Take a line of `size` bytes as a row, if it repeats the one above. */
+static int repeat_row (CsvRows *r, size_t size) {
+  unsigned changed = (r->fresh != 0) ? 0 : csvtext_repeat(&r->text, size);
+  if (changed == 0) return 0;
+  if (r->function(r->data, r->text.cells, changed)) r->line++;
+  else stop(r, 0, NULL);
+  return 1;
+}
+
+
 static void on_cell (void *cell, size_t size, void *data) {
   CsvRows *r = data;
   (void)cell;
-  if (r->count < MAX_COLUMNS) r->sizes[r->count] = size;
+  if (r->count < r->text.columns) r->sizes[r->count] = size;
   r->count++;
 }
 
@@ -172,7 +126,7 @@ static void on_row (int end, void *data) {
   if (r->stopped) return;
   if (r->count > 0) emit_row(r);
   else if (end != '\n' || !r->after_cr) stop(r, 0, "an empty line");
-  else r->row++;
+  else r->text.row++;
   if (r->stopped) return;
   r->line += r->breaks + (end == '\n');
   r->breaks = 0;
@@ -190,7 +144,7 @@ CsvRows *csvrows_new (const char *const *titles, int count,
   CsvRows *r = calloc(1, sizeof *r);
   if (r == NULL) return NULL;
   r->titles = titles;
-  r->n_titles = count;
+  r->text.columns = count;
   r->function = function;
   r->data = data;
   r->line = 1;
@@ -233,50 +187,6 @@ static size_t take_slice (CsvRows *r, const char *at, size_t size) {
 }
 
 
-/* Move what is kept of the text to the front of `to`, which may be `text`. */
-static void move_text (CsvRows *r, char *to) {
-  size_t shift = r->above;
-  int i;
-  for (i = 0; i < r->n_titles; i++)
-    if (r->cells[i].at != NULL)
-      r->cells[i].at = to + ((size_t)(r->cells[i].at - r->text) - shift);
-  r->used -= shift;
-  if (r->used > 0) memmove(to, r->text + shift, r->used);
-  r->above = 0;
-  r->row -= shift;
-}
-
-
-/* The row has too many cells: it is refused at its end, and not kept. */
-static void drop_row (CsvRows *r) {
-  memset(r->cells, 0, sizeof r->cells);
-  r->above = r->row = r->used;
-}
-
-
-/* Keep a slice of the text; a NUL follows, as if it ended the last row. */
-static int keep_slice (CsvRows *r, const char *at, size_t size) {
-  size_t want;
-  if (size == 0) return 1;
-  if (r->count > r->n_titles) drop_row(r);
-  want = r->used - r->above + size + 1;
-  if (want > r->capacity) {
-    size_t capacity = 2 * want + 2 * SLICE;
-    char *text = malloc(capacity);
-    if (text == NULL) return 0;
-    move_text(r, text);
-    free(r->text);
-    r->text = text;
-    r->capacity = capacity;
-  }
-  else if (r->used + size >= r->capacity) move_text(r, r->text);
-  memcpy(r->text + r->used, at, size);
-  r->used += size;
-  r->text[r->used] = '\0';
-  return 1;
-}
-
-
 /* What comes next in the cell at work is BLANK or TAB: never UTF-8. */
 static void stop_at_byte (CsvRows *r) {
   if (r->stopped) return;			/* and its message stays */
@@ -286,8 +196,8 @@ static void stop_at_byte (CsvRows *r) {
 }
 
 
-static void parse_slice (CsvRows *r, size_t size) {
-  size_t n = csv_parse(&r->parser, r->slice, size, on_cell, on_row, r);
+static void parse_line (CsvRows *r, const unsigned char *at, size_t size) {
+  size_t n = csv_parse(&r->parser, at, size, on_cell, on_row, r);
   check_cr(r);
   if (n != size) stop(r, r->count, parse_error(r));
   else if (csv_get_buffer_size(&r->parser) > MAX_CELL + BUFFER_SLACK)
@@ -295,10 +205,27 @@ static void parse_slice (CsvRows *r, size_t size) {
 }
 
 
+/* Give libcsv the lines of a slice, but for those that repeat. */
+static void parse_slice (CsvRows *r, size_t size) {
+  const unsigned char *at = r->slice, *end = at + size;
+  size_t place = csvtext_end(&r->text, size);
+  while (at < end && !r->stopped) {
+    const unsigned char *last = memchr(at, '\n', (size_t)(end - at));
+    size_t n = (size_t)(((last != NULL) ? last + 1 : end) - at);
+    int is_row = (r->text.row == place && !r->after_cr);
+    if (!is_row || !repeat_row(r, n)) parse_line(r, at, n);
+    at += n;
+    place += n;
+  }
+}
+
+
+/* A row of too many cells is refused at its end: it is not kept till then. */
 static int parse (CsvRows *r, const char *at, size_t size) {
   while (size > 0 && !r->stopped) {
     size_t n = take_slice(r, at, size);
-    if (keep_slice(r, at, n)) parse_slice(r, n);
+    if (r->count > r->text.columns) csvtext_drop(&r->text);
+    if (csvtext_keep(&r->text, at, n)) parse_slice(r, n);
     else stop(r, r->count, "not enough memory");
     if (n < size && n < SLICE) stop_at_byte(r);
     at += n;
@@ -337,14 +264,14 @@ int csvrows_finish (CsvRows *r) {
   if (r->after_cr) stop(r, 0, "a CR without its LF after the last row");
   if (!r->after_titles) stop(r, 0, "no row of titles: the text is empty");
   if (!r->after_end)
-    stop(r, r->n_titles - 1, "no line end after the last row: cut short?");
+    stop(r, r->text.columns - 1, "no line end after the last row: cut short?");
   return !r->stopped;
 }
 
 
 const char *csvrows_error (const CsvRows *r, unsigned long *line, int *cell) {
   *line = r->line;
-  *cell = (r->cell < r->n_titles) ? r->cell : r->n_titles - 1;
+  *cell = (r->cell < r->text.columns) ? r->cell : r->text.columns - 1;
   return r->error;
 }
 
@@ -352,6 +279,6 @@ const char *csvrows_error (const CsvRows *r, unsigned long *line, int *cell) {
 void csvrows_free (CsvRows *r) {
   if (r == NULL) return;
   csv_free(&r->parser);
-  free(r->text);
+  csvtext_free(&r->text);
   free(r);
 }

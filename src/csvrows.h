@@ -12,9 +12,7 @@
 #ifndef csvrows_h
 #define csvrows_h
 
-#include "registry.h"
-
-#define MAX_COLUMNS	16
+#include "csvtext.h"
 
 /*
 ** One row: MAX_COLUMNS cells, those after the last of the table empty.  The
