@@ -8,11 +8,4 @@
 local found, core = pcall(require, "ianaports.core")
 if not found then error(require "ianaports.misfit".message(core), 0) end
 
-local ianaports = core.new_module()
-
---- Print one screen of help.
-function ianaports.help()
-  print(require "ianaports.render".help())
-end
-
-return ianaports
+return core.new_module()

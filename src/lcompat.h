@@ -58,15 +58,9 @@ static inline lua_Integer natural_at (lua_State *L, int i) {
 #if LUA_VERSION_NUM < 502
 
 #define luaL_checkversion(L)	((void)lua_objlen(L, LUA_REGISTRYINDEX))
-#define luaL_setmetatable	compat_setmetatable
 #define luaL_testudata		compat_testudata
 #define luaL_setfuncs		compat_setfuncs
 #define lua_rawlen		lua_objlen
-
-static inline void compat_setmetatable (lua_State *L, const char *name) {
-  luaL_getmetatable(L, name);
-  lua_setmetatable(L, -2);
-}
 
 static inline void *compat_testudata (lua_State *L, int i, const char *name) {
   void *at = lua_touserdata(L, i);

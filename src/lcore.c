@@ -57,7 +57,7 @@ static int registry_of (lua_State *L) {
 /* owner(registry) -> the metatable of its records */
 static int owner (lua_State *L) {
   luaL_checkudata(L, 1, REGISTRY);
-  push_keeper(L, 1);
+  push_record_keeper(L, 1);
   lua_rawgeti(L, -1, RECORD_TYPE);
   return 1;
 }
@@ -152,41 +152,31 @@ static int unassigned (lua_State *L) {
 
 /* ---------------------------------------------------------------- open */
 
-/* Make the metatable of registries; its methods are core.methods. */
 static void make_registry_type (lua_State *L) {
-  luaL_newmetatable(L, REGISTRY);
+  push_type(L, REGISTRY);
   lua_newtable(L);
   add_lookup_methods(L);
   add_find_methods(L);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, -3, "__index");
-  lua_setfield(L, -3, "methods");
+  add_later(L, OF_REGISTRIES);
+  lua_setfield(L, -2, "__index");
   lua_pushcfunction(L, call_registry);
   lua_setfield(L, -2, "__call");
-  lua_setfield(L, -2, "registry_type");
 }
 
 
 /*
 ** Give the registry at -1 what it keeps: the value at index `image` (nil for
-** the bundled one), which holds its bytes, itself, and its records' type.
+** the bundled one), which holds its bytes; itself; and names.
 */
 static void set_kept (lua_State *L, int image) {
   lua_createtable(L, KEEPER_SIZE, 0);
-  keep_fields(L);
-  lua_newtable(L);
-  lua_rawseti(L, -2, KEPT_NAMES);
-  push_record_type(L);
-  lua_pushvalue(L, -3);
-  lua_setfield(L, -2, "registry");
-  lua_rawseti(L, -2, RECORD_TYPE);
   lua_pushvalue(L, -2);
   lua_rawseti(L, -2, KEPT_REGISTRY);
   lua_pushvalue(L, image);
   lua_rawseti(L, -2, KEPT_IMAGE);
+  lua_newtable(L);
+  lua_rawseti(L, -2, KEPT_NAMES);
   set_keeper(L, -2);
-  luaL_getmetatable(L, REGISTRY);
-  lua_setmetatable(L, -2);
 }
 
 
@@ -208,6 +198,8 @@ static int open_image (lua_State *L) {
     return 2;
   }
   set_kept(L, 1);
+  push_made(L, REGISTRY, make_registry_type);
+  lua_setmetatable(L, -2);
   return 1;
 }
 
@@ -220,7 +212,7 @@ static int image (lua_State *L) {
 }
 
 
-/* Push the bundled registry. */
+/* Push the bundled registry; it has no type until Lua code can see it. */
 static void push_bundled (lua_State *L) {
   Registry *reg;
   lua_pushnil(L);
@@ -228,11 +220,6 @@ static void push_bundled (lua_State *L) {
   registry_view(reg, ianaports_image);
   set_kept(L, lua_gettop(L) - 1);
   lua_remove(L, -2);
-  push_keeper(L, -1);
-  lua_rawgeti(L, -1, RECORD_TYPE);
-  lua_pushliteral(L, "bundled");
-  lua_setfield(L, -2, "source");
-  lua_pop(L, 2);
 }
 
 
@@ -245,26 +232,61 @@ static const luaL_Reg helpers[] = {
 };
 
 
+/* Complete the table of ianaports.core at -1; upvalue 1: bundled. */
+static void add_all (lua_State *L) {
+  luaL_setfuncs(L, helpers, 0);
+  add_selections(L);
+  add_later(L, OF_CORE);
+  push_contact_type(L);
+  lua_setfield(L, -2, "contact_type");
+  push_module_type(L);
+  lua_setfield(L, -2, "module_type");
+  push_made(L, REGISTRY, make_registry_type);
+  lua_getfield(L, -1, "__index");
+  lua_setfield(L, -3, "methods");
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_pushvalue(L, -2);
+  lua_setmetatable(L, -2);
+  lua_setfield(L, -3, "bundled");
+  lua_setfield(L, -2, "registry_type");
+}
+
+
+/* core[key] of what is not there: complete it, and look again. */
+static int complete (lua_State *L) {
+  lua_pushvalue(L, 1);
+  add_all(L);
+  lua_pushnil(L);
+  lua_setmetatable(L, 1);
+  lua_pushvalue(L, 2);
+  lua_rawget(L, 1);
+  return 1;
+}
+
+
+static void make_core (lua_State *L) {
+  lua_newtable(L);
+  push_bundled(L);
+  lua_createtable(L, 0, 1);
+  lua_pushvalue(L, -2);
+  lua_pushcclosure(L, complete, 1);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -3);
+  lua_pushcclosure(L, new_module, 1);
+  lua_setfield(L, -2, "new_module");
+}
+
+
 /*
 ** The table of ianaports.core, all for the Lua layer: the functions above and
 ** those of lselect.c and lface.c, `bundled`, the types of values and their
-** methods.  There is one for each Lua state, however often it is opened: a
-** value made before works on with the types made then.
+** methods.  Only new_module is there before one of the others is asked for,
+** as a script may never need them.  There is one table for each Lua state,
+** however often it is opened: a value made before works on with the types
+** made then.
 */
 LUA_EXPORT int luaopen_ianaports_core (lua_State *L) {
   luaL_checkversion(L);
-  lua_getfield(L, LUA_REGISTRYINDEX, CORE);
-  if (!lua_isnil(L, -1)) return 1;
-  lua_newtable(L);
-  luaL_setfuncs(L, helpers, 0);
-  make_registry_type(L);
-  add_selections(L);
-  luaL_newmetatable(L, CONTACT_TYPE);
-  lua_setfield(L, -2, "contact_type");
-  push_bundled(L);
-  lua_setfield(L, -2, "bundled");
-  add_face(L);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, LUA_REGISTRYINDEX, CORE);
+  push_made(L, CORE, make_core);
   return 1;
 }

@@ -11,120 +11,137 @@
 #define VERSION		"ianaports 0.1.0"
 
 
-/* -------------------------------------------- functions of other files */
+/* -------------------------------------------- functions of the Lua layer */
 
-/*
-** Upvalues: the name of the file, and once it is loaded the function itself;
-** the name of the function; what else is said below.
-*/
-static void push_function (lua_State *L) {
-  lua_pushvalue(L, lua_upvalueindex(1));
-  if (!lua_isstring(L, -1)) return;
+/* Each is in the file of that name, and returned by it under its own. */
+static const struct Later {
+  int group;
+  const char *name, *file;
+} later[] = {
+  { OF_MODULE, "diff", "diff" },
+  { OF_MODULE, "help", "help" },
+  { OF_MODULE, "load", "editions" },
+  { OF_MODULE, "new", "rows" },
+  { OF_MODULE, "parse", "editions" },
+  { OF_MODULE, "valid_name", "rfc6335" },
+  { OF_REGISTRIES, "export", "editions" },
+  { OF_REGISTRIES, "info", "info" },
+  { OF_REGISTRIES, "overlay", "rows" },
+  { OF_REGISTRIES, "save", "editions" },
+  { OF_REGISTRIES, "unassigned", "unassigned" },
+  { OF_SELECTIONS, "export", "editions" },
+  { OF_RECORDS, "alias_of", "record" },
+  { OF_RECORDS, "aliases", "record" },
+  { OF_RECORDS, "assignees", "record" },
+  { OF_RECORDS, "contacts", "record" },
+  { OF_RECORDS, "range", "record" },
+  { OF_RECORDS, "references", "record" },
+  { OF_RECORDS, "srv", "record" },
+  { OF_RECORDS, "status", "record" },
+  { OF_RECORDS, "txt_keys", "record" },
+  { OF_CORE, "narrow", "filter" },
+  { TO_SHOW, "contact", "render" },
+  { TO_SHOW, "record", "render" },
+  { TO_SHOW, "registry", "render" },
+  { TO_SHOW, "selection", "render" }
+};
+
+#define N_LATER		((int)(sizeof later / sizeof later[0]))
+
+/* Upvalues: which of them it is; the function itself, once it is loaded. */
+#define WHICH		(later + lua_tointeger(L, lua_upvalueindex(1)))
+#define LOADED		lua_upvalueindex(2)
+
+
+static void push_later (lua_State *L, int which, lua_CFunction stub) {
+  lua_pushinteger(L, which);
+  lua_pushnil(L);
+  lua_pushcclosure(L, stub, 2);
+}
+
+
+static void load_function (lua_State *L) {
   lua_getglobal(L, "require");
-  lua_insert(L, -2);
+  lua_pushfstring(L, "ianaports.%s", WHICH->file);
   lua_call(L, 1, 1);
-  lua_getfield(L, -1, lua_tostring(L, lua_upvalueindex(2)));
-  lua_remove(L, -2);
-  lua_pushvalue(L, -1);
-  lua_replace(L, lua_upvalueindex(1));
+  lua_getfield(L, -1, WHICH->name);
+  lua_replace(L, LOADED);
+  lua_pop(L, 1);
 }
 
 
 /* Call it with all that is on the stack; return all results. */
 static int call_function (lua_State *L) {
-  push_function(L);
+  if (lua_isnil(L, LOADED)) load_function(L);
+  lua_pushvalue(L, LOADED);
   lua_insert(L, 1);
   lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
   return lua_gettop(L);
 }
 
 
-/* Upvalue 3 is the registry that the function works on. */
+/* Call it on the bundled registry. */
 static int call_bundled (lua_State *L) {
-  lua_pushvalue(L, lua_upvalueindex(3));
+  lua_getfield(L, LUA_REGISTRYINDEX, CORE);
+  lua_getfield(L, -1, "bundled");
   lua_insert(L, 1);
+  lua_pop(L, 1);
   return call_function(L);
 }
 
 
-/* Upvalue 3 is the type of value that it is a method of. */
 static int call_method (lua_State *L) {
-  check_self(L, lua_tostring(L, lua_upvalueindex(3)),
-             lua_tostring(L, lua_upvalueindex(2)));
+  const char *type = (WHICH->group == OF_SELECTIONS) ? SELECTION : REGISTRY;
+  check_self(L, type, WHICH->name);
   return call_function(L);
 }
 
 
-static void push_names (lua_State *L, const char *file, const char *name) {
-  lua_pushfstring(L, "ianaports.%s", file);
+/* Set the functions of a group in the table at -1. */
+static void set_later (lua_State *L, int group, lua_CFunction stub) {
+  int i;
+  for (i = 0; i < N_LATER; i++) {
+    if (later[i].group != group) continue;
+    push_later(L, i, stub);
+    lua_setfield(L, -2, later[i].name);
+  }
+}
+
+
+void add_later (lua_State *L, int group) {
+  int methods = (group == OF_REGISTRIES || group == OF_SELECTIONS);
+  set_later(L, group, methods ? call_method : call_function);
+}
+
+
+/* ---------------------------------------------------------------- types */
+
+void push_type (lua_State *L, const char *name) {
+  const char *kind = strchr(name, '.') + 1;
+  int i = 0;
+  while (later[i].group != TO_SHOW || strcmp(later[i].name, kind) != 0) i++;
+  lua_newtable(L);
   lua_pushstring(L, name);
+  lua_setfield(L, -2, "__name");
+  push_later(L, i, call_function);
+  lua_setfield(L, -2, "__tostring");
 }
 
 
-static void push_later (lua_State *L, const char *file, const char *name) {
-  push_names(L, file, name);
-  lua_pushcclosure(L, call_function, 2);
+static void make_record_methods (lua_State *L) {
+  lua_newtable(L);
+  add_later(L, OF_RECORDS);
 }
 
 
-/* ----------------------------------------------------------------- open */
-
-typedef struct Later {
-  const char *name, *file;
-} Later;
-
-static const Later of_module[] = {
-  { "diff", "diff" }, { "load", "editions" }, { "new", "rows" },
-  { "parse", "editions" }, { "valid_name", "rfc6335" }, { NULL, NULL }
-};
-
-/* On the bundled registry; and methods of any. */
-static const Later of_registries[] = {
-  { "export", "editions" }, { "info", "info" }, { "overlay", "rows" },
-  { "save", "editions" }, { "unassigned", "unassigned" }, { NULL, NULL }
-};
-
-static const Later of_selections[] = {
-  { "export", "editions" }, { NULL, NULL }
-};
-
-static const Later of_records[] = {
-  { "alias_of", "record" }, { "aliases", "record" },
-  { "assignees", "record" }, { "contacts", "record" },
-  { "range", "record" }, { "references", "record" }, { "srv", "record" },
-  { "status", "record" }, { "txt_keys", "record" }, { NULL, NULL }
-};
-
-
-/* Set the functions in the table at -1. */
-static void set_later (lua_State *L, const Later *list) {
-  for (; list->name != NULL; list++) {
-    push_later(L, list->file, list->name);
-    lua_setfield(L, -2, list->name);
-  }
+void push_record_type (lua_State *L) {
+  push_type(L, RECORD_METHODS);
+  push_made(L, RECORD_METHODS, make_record_methods);
+  lua_setfield(L, -2, "__index");
 }
 
 
-static void set_methods (lua_State *L, const Later *list, const char *type) {
-  for (; list->name != NULL; list++) {
-    push_names(L, list->file, list->name);
-    lua_pushstring(L, type);
-    lua_pushcclosure(L, call_method, 3);
-    lua_setfield(L, -2, list->name);
-  }
-}
-
-
-/* The registry is at -2. */
-static void set_bundled (lua_State *L, const Later *list) {
-  for (; list->name != NULL; list++) {
-    push_names(L, list->file, list->name);
-    lua_pushvalue(L, -4);
-    lua_pushcclosure(L, call_bundled, 3);
-    lua_setfield(L, -2, list->name);
-  }
-}
-
+/* ----------------------------------------------------------- the module */
 
 /* RFC 6335, section 6, and who may assign there, section 8.1.2. */
 static const struct {
@@ -181,93 +198,32 @@ static int version (lua_State *L) {
 }
 
 
-/* Push a new table of the module, for the registry at -1. */
-static void push_module (lua_State *L) {
-  lua_createtable(L, 0, 32);
-  lua_pushvalue(L, -2);
-  add_lookups(L);
-  set_later(L, of_module);
-  set_bundled(L, of_registries);
-  set_constants(L);
-  lua_pushvalue(L, -2);
-  add_finds(L);
+/* Made by functions whose upvalue 1 is the bundled registry. */
+static void make_module_type (lua_State *L) {
   lua_createtable(L, 0, 2);
   lua_pushcfunction(L, version);
   lua_setfield(L, -2, "__tostring");
-  lua_pushvalue(L, -3);
+  lua_pushvalue(L, lua_upvalueindex(1));
   lua_pushcclosure(L, call_module, 1);
   lua_setfield(L, -2, "__call");
+}
+
+
+void push_module_type (lua_State *L) {
+  push_made(L, MODULE_TYPE, make_module_type);
+}
+
+
+int new_module (lua_State *L) {
+  lua_createtable(L, 0, 32);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  add_lookups(L);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  add_finds(L);
+  set_later(L, OF_MODULE, call_function);
+  set_later(L, OF_REGISTRIES, call_bundled);
+  set_constants(L);
+  push_module_type(L);
   lua_setmetatable(L, -2);
-}
-
-
-static void set_in (lua_State *L, const char *field, const Later *list,
-                    const char *type) {
-  lua_getfield(L, -1, field);
-  set_methods(L, list, type);
-  lua_pop(L, 1);
-}
-
-
-static void set_shown (lua_State *L, const char *type, const char *kind) {
-  lua_getfield(L, -1, type);
-  push_later(L, "render", kind);
-  lua_setfield(L, -2, "__tostring");
-  lua_pop(L, 1);
-}
-
-
-/* new_module() -> what scripts get; a key of core.modules. */
-static int new_module (lua_State *L) {
-  lua_getfield(L, LUA_REGISTRYINDEX, CORE);
-  lua_getfield(L, -1, "modules");
-  lua_getfield(L, -2, "bundled");
-  push_module(L);
-  lua_pushvalue(L, -1);
-  lua_pushboolean(L, 1);
-  lua_rawset(L, -5);
   return 1;
-}
-
-
-/* Set `modules`: a set that keeps none of its members. */
-static void set_modules (lua_State *L) {
-  lua_newtable(L);
-  lua_createtable(L, 0, 1);
-  lua_pushliteral(L, "k");
-  lua_setfield(L, -2, "__mode");
-  lua_setmetatable(L, -2);
-  lua_setfield(L, -2, "modules");
-}
-
-
-void add_face (lua_State *L) {
-  lua_pushcfunction(L, new_module);
-  lua_setfield(L, -2, "new_module");
-  set_modules(L);
-  push_later(L, "filter", "narrow");
-  lua_setfield(L, -2, "narrow");
-  set_in(L, "methods", of_registries, REGISTRY);
-  set_in(L, "selection_methods", of_selections, SELECTION);
-  set_shown(L, "registry_type", "registry");
-  set_shown(L, "selection_type", "selection");
-  set_shown(L, "contact_type", "contact");
-}
-
-
-void push_record_type (lua_State *L) {
-  lua_createtable(L, 0, 5);
-  lua_pushliteral(L, "ianaports.record");
-  lua_setfield(L, -2, "__name");
-  push_later(L, "render", "record");
-  lua_setfield(L, -2, "__tostring");
-  luaL_getmetatable(L, RECORD_METHODS);
-  if (lua_isnil(L, -1)) {
-    lua_pop(L, 1);
-    lua_newtable(L);
-    set_later(L, of_records);
-    lua_pushvalue(L, -1);
-    lua_setfield(L, LUA_REGISTRYINDEX, RECORD_METHODS);
-  }
-  lua_setfield(L, -2, "__index");
 }

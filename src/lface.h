@@ -11,13 +11,26 @@
 
 #include "lcompat.h"
 
-/* Push the metatable of a registry's records: another for each registry. */
+/* Functions of the Lua layer, by whose they are. */
+enum Group {
+  OF_MODULE, OF_REGISTRIES, OF_SELECTIONS, OF_RECORDS, OF_CORE, TO_SHOW
+};
+
+/* Add a group, as methods of the values that have them, to the table at -1. */
+void add_later (lua_State *L, int group);
+
+/*
+** Push a new metatable: its name is a key of Lua's registry, the end of it the
+** function that shows its values.  That of records: another for each registry.
+*/
+void push_type (lua_State *L, const char *name);
 void push_record_type (lua_State *L);
 
 /*
-** Complete the table of ianaports.core at -1: methods and metamethods of its
-** types, and new_module, which makes what scripts get.
+** new_module() -> what scripts get; push the metatable of that.  Upvalue 1 of
+** whatever calls them is the bundled registry.
 */
-void add_face (lua_State *L);
+int new_module (lua_State *L);
+void push_module_type (lua_State *L);
 
 #endif

@@ -189,7 +189,7 @@ static int keep_where (lua_State *L) {
   uint32_t row = next_member(s->rows, s->n, 0);
   luaL_checktype(L, 2, LUA_TFUNCTION);
   lua_settop(L, 2);
-  push_keeper(L, 1);
+  push_record_keeper(L, 1);
   for (; row != NO_ROW; row = next_member(s->rows, s->n, row + 1)) {
     lua_pushvalue(L, 2);
     push_record(L, 3, s->reg, row);

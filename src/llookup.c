@@ -109,7 +109,7 @@ static int lookup (lua_State *L, const Registry *reg, int arg) {
     : rows_of_name(reg, name_of_text(reg, key.name));
   row = first_row(&rows, key.transport, N_COLUMNS);
   if (row == NO_ROW) return lua_pushnil(L), 1;
-  push_keeper(L, SELF(arg));
+  push_record_keeper(L, SELF(arg));
   push_record(L, lua_gettop(L), reg, row);
   return 1;
 }

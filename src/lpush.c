@@ -3,8 +3,19 @@
 */
 
 #include "lcheck.h"
+#include "lface.h"
 #include "lpush.h"
 #include "select.h"
+
+
+void push_made (lua_State *L, const char *key, void (*make) (lua_State *L)) {
+  lua_getfield(L, LUA_REGISTRYINDEX, key);
+  if (!lua_isnil(L, -1)) return;
+  lua_pop(L, 1);
+  make(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, key);
+}
 
 
 void push_text (lua_State *L, Text text) {
@@ -29,9 +40,23 @@ static void keep_strings (lua_State *L, const char *const *strings, int count,
 }
 
 
-void keep_fields (lua_State *L) {
+/* What records need, in the keeper at -1; their type comes last. */
+static void keep_for_records (lua_State *L) {
   keep_strings(L, field_names, TRANSPORTS - FIELDS, FIELDS);
   keep_strings(L, transport_names, N_TRANSPORTS, TRANSPORTS);
+  push_record_type(L);
+  lua_rawgeti(L, -2, KEPT_REGISTRY);
+  lua_setfield(L, -2, "registry");
+  lua_rawseti(L, -2, RECORD_TYPE);
+}
+
+
+void push_record_keeper (lua_State *L, int owner) {
+  int made;
+  push_keeper(L, owner);
+  made = raw_geti(L, -1, RECORD_TYPE) != LUA_TNIL;
+  lua_pop(L, 1);
+  if (!made) keep_for_records(L);
 }
 
 
@@ -246,6 +271,16 @@ static int set_email (lua_State *L, Text uri) {
 }
 
 
+static void make_contact_type (lua_State *L) {
+  push_type(L, CONTACT_TYPE);
+}
+
+
+void push_contact_type (lua_State *L) {
+  push_made(L, CONTACT_TYPE, make_contact_type);
+}
+
+
 void push_contact (lua_State *L, const Registry *reg, uint32_t i) {
   static const char *const names_of_cells[CONTACT_FIELDS] = {
     "id", "name", "organization", "uri", "updated"
@@ -262,5 +297,6 @@ void push_contact (lua_State *L, const Registry *reg, uint32_t i) {
   }
   uris = contact_cell(reg, i, CONTACT_URI);
   while (uris.size > 0 && !set_email(L, cut_line(&uris))) continue;
-  luaL_setmetatable(L, CONTACT_TYPE);
+  push_contact_type(L);
+  lua_setmetatable(L, -2);
 }

@@ -11,33 +11,41 @@
 
 /* Where Lua's registry has the table of ianaports.core, and metatables. */
 #define CORE		"ianaports.core"
+#define MODULE_TYPE	"ianaports.module"
 #define REGISTRY	"ianaports.registry"
 #define SELECTION	"ianaports.selection"
 #define CONTACT_TYPE	"ianaports.contact"
 #define RECORD_METHODS	"ianaports.record"
 
 /*
+** Push what Lua's registry has under that key; the first time, what `make`
+** pushes.  So a type is made when the first of its values is, not before.
+*/
+void push_made (lua_State *L, const char *key, void (*make) (lua_State *L));
+
+/*
 ** What a registry and its selections keep alive, in one table that scripts
-** never see, the keeper: the metatable of its records; the registry itself;
-** the string that holds its image; its index for text search, once there was
-** one; the names that were pushed, by number; then from FIELDS on the names of
-** a record's fields, by column, and from TRANSPORTS on those of transports.
+** never see, the keeper: the registry itself; the string that holds its image;
+** the names that were pushed, by number; once there was one, its index for
+** text search; and once there was a record, the metatable of its records, from
+** FIELDS on the names of their fields, by column, and from TRANSPORTS on those
+** of transports.
 */
 enum Keeper {
-  RECORD_TYPE = 1, KEPT_REGISTRY, KEPT_IMAGE, KEPT_USERS, KEPT_NAMES,
+  KEPT_REGISTRY = 1, KEPT_IMAGE, KEPT_NAMES, KEPT_USERS, RECORD_TYPE,
   FIELDS, ROW_FIELD = FIELDS + ORIGIN + 1, TRANSPORT_FIELD,
   TRANSPORTS, KEEPER_SIZE = TRANSPORTS + N_TRANSPORTS - 1
 };
 
-/* Set FIELDS and what follows in the keeper at -1. */
-void keep_fields (lua_State *L);
+/* Push the keeper of the value at index `owner` with all that records need. */
+void push_record_keeper (lua_State *L, int owner);
 
 void push_text (lua_State *L, Text text);
 
 /* A status (enum Status) by name. */
 void push_status (lua_State *L, int status);
 
-/* The row as a new record, of the registry with the keeper at that index. */
+/* The row as a new record, of the registry with the record keeper there. */
 void push_record (lua_State *L, int keeper, const Registry *reg,
                   uint32_t row);
 
@@ -68,7 +76,8 @@ int add_row_ports (const Registry *reg, uint32_t row, uint64_t *set);
 /* A set of PORTS as an ascending list. */
 void push_ports (lua_State *L, const uint64_t *set);
 
-/* Contact `i` < counts[CONTACTS] as a new table. */
+/* The metatable of contacts; contact `i` < counts[CONTACTS] as a new table. */
+void push_contact_type (lua_State *L);
 void push_contact (lua_State *L, const Registry *reg, uint32_t i);
 
 #endif

@@ -3,6 +3,7 @@
 */
 
 #include "lcheck.h"
+#include "lface.h"
 #include "lfind.h"
 #include "lpush.h"
 #include "lselect.h"
@@ -11,6 +12,9 @@
 Selection *check_selection (lua_State *L, int arg) {
   return luaL_checkudata(L, arg, SELECTION);
 }
+
+
+static void make_selection_type (lua_State *L);
 
 
 /* Push a new set of the registry or selection at index `owner`. */
@@ -22,7 +26,7 @@ static Selection *new_selection (lua_State *L, int owner,
   s->n = n;
   push_keeper(L, owner);
   set_keeper(L, -2);
-  luaL_getmetatable(L, SELECTION);
+  push_made(L, SELECTION, make_selection_type);
   lua_setmetatable(L, -2);
   return s;
 }
@@ -121,7 +125,7 @@ static int length (lua_State *L) {
 /* Push the record of a row of the selection, argument 1. */
 static int push_row (lua_State *L, const Selection *s, uint32_t row) {
   if (row == NO_ROW) return lua_pushnil(L), 1;
-  push_keeper(L, 1);
+  push_record_keeper(L, 1);
   push_record(L, lua_gettop(L), s->reg, row);
   return 1;
 }
@@ -193,7 +197,7 @@ static int push_walk (lua_State *L, int selection, lua_CFunction next) {
   Walk *walk = lua_newuserdata(L, sizeof *walk);
   walk->selection = lua_touserdata(L, selection);
   walk->row = 0;
-  push_keeper(L, selection);
+  push_record_keeper(L, selection);
   lua_rawgeti(L, -1, KEPT_NAMES);
   lua_pushvalue(L, selection);
   lua_pushcclosure(L, next, 4);
@@ -298,18 +302,26 @@ static const luaL_Reg operators[] = {
 };
 
 
-void add_selections (lua_State *L) {
-  lua_pushcfunction(L, copy);
-  lua_setfield(L, -2, "copy");
-  add_filters(L);
-  luaL_newmetatable(L, SELECTION);
+static void make_selection_type (lua_State *L) {
+  push_type(L, SELECTION);
   luaL_setfuncs(L, operators, 0);
   lua_newtable(L);
   luaL_setfuncs(L, methods, 0);
   add_selection_find(L);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, -4, "selection_methods");
+  add_later(L, OF_SELECTIONS);
   lua_pushcclosure(L, get, 1);
   lua_setfield(L, -2, "__index");
+}
+
+
+void add_selections (lua_State *L) {
+  lua_pushcfunction(L, copy);
+  lua_setfield(L, -2, "copy");
+  add_filters(L);
+  push_made(L, SELECTION, make_selection_type);
+  lua_getfield(L, -1, "__index");
+  lua_getupvalue(L, -1, 1);
+  lua_setfield(L, -4, "selection_methods");
+  lua_pop(L, 1);
   lua_setfield(L, -2, "selection_type");
 }

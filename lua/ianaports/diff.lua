@@ -85,7 +85,8 @@ end
 --- A registry (`diff` and its stub lie between here and the user's line); the
 --- module itself stands for the bundled one.
 local function check_registry(index, value)
-  if type(value) == "table" and core.modules[value] then
+  if type(value) == "table"
+     and getmetatable(value) == core.module_type then
     return core.bundled
   elseif type(value) == "userdata"
      and getmetatable(value) == core.registry_type then

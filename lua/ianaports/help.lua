@@ -1,7 +1,7 @@
 --- One screen of help: at most 24 lines of at most 80 characters. A line that
 --- begins with `  ianaports` is an example, two blanks, and what it gives.
 
-return [[
+local text = [[
 IANA's service names and port numbers (RFC 6335).  Not found is nil.
   ianaports.name(443)                     the primary name at a port
   ianaports.names(80, "tcp")              every name there, the primary first
@@ -26,3 +26,8 @@ Record r: r.name .port .last_port .transport .description .assignee .contact
   .registration_date .modification_date .reference .assignment_notes ...
   r:status() :range() :alias_of() :aliases() :references() :assignees()
   :contacts() :txt_keys() :srv()]]
+
+--- Print it.
+local function help() print(text) end
+
+return { text = text, help = help }

@@ -69,7 +69,7 @@ end
 local function info(registry)
   local facts = core.facts(registry)
   local result = { experts = {}, notes = {}, formats = {},
-                   source = core.owner(registry).source }
+                   source = core.owner(registry).source or "bundled" }
   result.records, result.contacts = core.counts(registry)
   for i = 1, #facts, 2 do
     local field, title = facts[i]:match "^([^:]+):?(.*)$"

@@ -184,7 +184,7 @@ end
 --- One screen of what the module does.
 ---@return string
 local function help()
-  return (require "ianaports.help")
+  return require "ianaports.help".text
 end
 
 return {
