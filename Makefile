@@ -94,9 +94,12 @@ STRICT    := -std=c99 $(WARN) -Isrc -MMD -MP
 
 all: $(CORE) $(MAKER)
 
-# Nothing runs before luaopen_ or after, so what the compiler would put in for
-# that can stay out: it costs each `require` symbols and a page of its own.
-LINK = $(CC) $(CFLAGS) -nostartfiles $(LDFLAGS) $(LIBFLAG) -o $@
+# What each `require` would pay for stays out: what the compiler has to run
+# before and after, which ours needs not; and segments of their own for code and
+# for constants, where the linker can do without (LDFLAGS may bring them back).
+CAN  = $(findstring $1,$(shell $(CC) $(LDFLAGS) -Wl,--help 2>&1))
+LEAN = -nostartfiles $(addprefix -Wl$(COMMA)-z$(COMMA),$(call CAN,noseparate-code))
+LINK = $(CC) $(CFLAGS) $(LEAN) $(LDFLAGS) $(LIBFLAG) -o $@
 
 $(CORE): $(CORE_OBJS)
 	@mkdir -p $(@D)
