@@ -6,6 +6,6 @@
 -- file).  Sets no global and prints nothing but what `help` is asked for.
 
 local found, core = pcall(require, "ianaports.core")
-if not found then error(require "ianaports.misfit".message(core), 0) end
+if found then return core.new_module() end
 
-return core.new_module()
+require "ianaports.misfit"(core)
