@@ -3,6 +3,7 @@
 */
 
 #include "lcheck.h"
+#include "lpush.h"
 
 
 const char *const transport_names[N_TRANSPORTS] = {
@@ -23,11 +24,9 @@ int wrong (lua_State *L, int arg, const char *rule) {
     while (shown < text.size && shown < 40 && text.at[shown] != '\0') shown++;
     if (shown < text.size)			/* no part of a character */
       while (shown > 0 && (text.at[shown] & 0xC0) == 0x80) shown--;
-    lua_pushliteral(L, "\"");
     lua_pushlstring(L, text.at, shown);
-    lua_pushstring(L, (shown < text.size) ? "...\"" : "\"");
-    lua_concat(L, 3);
-    got = lua_tostring(L, -1);
+    got = lua_pushfstring(L, (shown < text.size) ? "\"%s...\"" : "\"%s\"",
+                          lua_tostring(L, -1));
   }
   else if (lua_type(L, arg) == LUA_TNUMBER) {
     lua_pushvalue(L, arg);
@@ -39,7 +38,7 @@ int wrong (lua_State *L, int arg, const char *rule) {
 
 void *check_self (lua_State *L, const char *type, const char *name) {
   void *self = luaL_testudata(L, 1, type);
-  const char *kind = strchr(type, '.') + 1;
+  const char *kind = KIND(type);
   if (self == NULL)
     luaL_error(L, "bad argument #1 to '%s' (a %s expected, got %s; "
                   "write %s:%s(...))", name, kind, luaL_typename(L, 1), kind,

@@ -232,14 +232,14 @@ static const luaL_Reg helpers[] = {
 };
 
 
-/* Complete the table of ianaports.core at -1; upvalue 1: bundled. */
+/* Complete the table of ianaports.core at -1.  Upvalues: as of new_module. */
 static void add_all (lua_State *L) {
   luaL_setfuncs(L, helpers, 0);
   add_selections(L);
   add_later(L, OF_CORE);
   push_contact_type(L);
   lua_setfield(L, -2, "contact_type");
-  push_module_type(L);
+  lua_pushvalue(L, lua_upvalueindex(2));
   lua_setfield(L, -2, "module_type");
   push_made(L, REGISTRY, make_registry_type);
   lua_getfield(L, -1, "__index");
@@ -265,15 +265,17 @@ static int complete (lua_State *L) {
 
 
 static void make_core (lua_State *L) {
-  lua_newtable(L);
-  push_bundled(L);
   lua_createtable(L, 0, 1);
+  lua_createtable(L, 0, 1);
+  push_bundled(L);
+  push_module_type(L);
   lua_pushvalue(L, -2);
-  lua_pushcclosure(L, complete, 1);
-  lua_setfield(L, -2, "__index");
-  lua_setmetatable(L, -3);
-  lua_pushcclosure(L, new_module, 1);
-  lua_setfield(L, -2, "new_module");
+  lua_pushvalue(L, -2);
+  lua_pushcclosure(L, complete, 2);
+  lua_setfield(L, -4, "__index");
+  lua_pushcclosure(L, new_module, 2);
+  lua_setfield(L, -3, "new_module");
+  lua_setmetatable(L, -2);
 }
 
 

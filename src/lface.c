@@ -117,7 +117,7 @@ void add_later (lua_State *L, int group) {
 /* ---------------------------------------------------------------- types */
 
 void push_type (lua_State *L, const char *name) {
-  const char *kind = strchr(name, '.') + 1;
+  const char *kind = KIND(name);
   int i = 0;
   while (later[i].group != TO_SHOW || strcmp(later[i].name, kind) != 0) i++;
   lua_newtable(L);
@@ -198,19 +198,13 @@ static int version (lua_State *L) {
 }
 
 
-/* Made by functions whose upvalue 1 is the bundled registry. */
-static void make_module_type (lua_State *L) {
+void push_module_type (lua_State *L) {
   lua_createtable(L, 0, 2);
   lua_pushcfunction(L, version);
   lua_setfield(L, -2, "__tostring");
-  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_pushvalue(L, -2);
   lua_pushcclosure(L, call_module, 1);
   lua_setfield(L, -2, "__call");
-}
-
-
-void push_module_type (lua_State *L) {
-  push_made(L, MODULE_TYPE, make_module_type);
 }
 
 
@@ -223,7 +217,7 @@ int new_module (lua_State *L) {
   set_later(L, OF_MODULE, call_function);
   set_later(L, OF_REGISTRIES, call_bundled);
   set_constants(L);
-  push_module_type(L);
+  lua_pushvalue(L, lua_upvalueindex(2));
   lua_setmetatable(L, -2);
   return 1;
 }

@@ -26,11 +26,10 @@ void add_later (lua_State *L, int group);
 void push_type (lua_State *L, const char *name);
 void push_record_type (lua_State *L);
 
-/*
-** new_module() -> what scripts get; push the metatable of that.  Upvalue 1 of
-** whatever calls them is the bundled registry.
-*/
-int new_module (lua_State *L);
+/* Push the metatable of modules, for the bundled registry at -1. */
 void push_module_type (lua_State *L);
+
+/* new_module() -> what scripts get.  Upvalues: that registry and metatable. */
+int new_module (lua_State *L);
 
 #endif

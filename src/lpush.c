@@ -252,22 +252,24 @@ static void push_uris (lua_State *L, Text uris) {
 */
 static int set_email (lua_State *L, Text uri) {
   const size_t prefix = strlen("mailto:");
-  luaL_Buffer buffer;
-  size_t i;
-  int at = 0;
+  size_t size;
+  char *email, *at;
   if (uri.size < prefix || memcmp(uri.at, "mailto:", prefix) != 0) return 0;
-  if (uri.at[uri.size - 1] == '>') uri.size--;
-  for (i = prefix; i < uri.size; i++) at |= (uri.at[i] == '@');
-  luaL_buffinit(L, &buffer);
-  for (i = prefix; i < uri.size; i++) {
-    char c = uri.at[i];
-    if (c == '&' && !at) c = '@', at = 1;
-    luaL_addchar(&buffer, c);
+  size = uri.size - prefix;
+  email = lua_newuserdata(L, uri.size);
+  memcpy(email, uri.at + prefix, size);
+  if (size > 0 && email[size - 1] == '>') size--;
+  at = memchr(email, '@', size);
+  if (at == NULL) {
+    at = memchr(email, '&', size);
+    if (at != NULL) *at = '@';
   }
-  luaL_pushresult(&buffer);
-  if (at) lua_setfield(L, -2, "email");
-  else lua_pop(L, 1);
-  return at;
+  if (at != NULL) {
+    lua_pushlstring(L, email, size);
+    lua_setfield(L, -3, "email");
+  }
+  lua_pop(L, 1);
+  return at != NULL;
 }
 
 

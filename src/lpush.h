@@ -11,11 +11,14 @@
 
 /* Where Lua's registry has the table of ianaports.core, and metatables. */
 #define CORE		"ianaports.core"
-#define MODULE_TYPE	"ianaports.module"
 #define REGISTRY	"ianaports.registry"
 #define SELECTION	"ianaports.selection"
+#define SELECTION_METHODS "ianaports.selection.methods"
 #define CONTACT_TYPE	"ianaports.contact"
 #define RECORD_METHODS	"ianaports.record"
+
+/* What values are called: the end of the key of their type. */
+#define KIND(type)	((type) + sizeof "ianaports")
 
 /*
 ** Push what Lua's registry has under that key; the first time, what `make`

@@ -302,13 +302,18 @@ static const luaL_Reg operators[] = {
 };
 
 
-static void make_selection_type (lua_State *L) {
-  push_type(L, SELECTION);
-  luaL_setfuncs(L, operators, 0);
+static void make_methods (lua_State *L) {
   lua_newtable(L);
   luaL_setfuncs(L, methods, 0);
   add_selection_find(L);
   add_later(L, OF_SELECTIONS);
+}
+
+
+static void make_selection_type (lua_State *L) {
+  push_type(L, SELECTION);
+  luaL_setfuncs(L, operators, 0);
+  push_made(L, SELECTION_METHODS, make_methods);
   lua_pushcclosure(L, get, 1);
   lua_setfield(L, -2, "__index");
 }
@@ -318,10 +323,8 @@ void add_selections (lua_State *L) {
   lua_pushcfunction(L, copy);
   lua_setfield(L, -2, "copy");
   add_filters(L);
+  push_made(L, SELECTION_METHODS, make_methods);
+  lua_setfield(L, -2, "selection_methods");
   push_made(L, SELECTION, make_selection_type);
-  lua_getfield(L, -1, "__index");
-  lua_getupvalue(L, -1, 1);
-  lua_setfield(L, -4, "selection_methods");
-  lua_pop(L, 1);
   lua_setfield(L, -2, "selection_type");
 }
