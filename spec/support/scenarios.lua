@@ -66,6 +66,16 @@ scenario("first find", function()
   return texts(#require "ianaports".find { port = "80", text = "web" })
 end, { fresh = true, prepare = function() require "ianaports" end })
 
+scenario("first values", function()
+  local ianaports = require "ianaports"
+  local record = ianaports.lookup "443/tcp"
+  local contact = ianaports.contact "D_J_Bernstein"
+  return texts(record, contact, ianaports.find(443):names(),
+    record.srv ~= nil, getmetatable(record).registry ~= nil,
+    getmetatable(contact).__tostring ~= nil,
+    require "ianaports.core".bundled:name(80))
+end, { fresh = true, prepare = function() require "ianaports" end })
+
 scenario("first new", function()
   local registry, message = require "ianaports".new { rows[1] }
   if not registry then return nil, message end
