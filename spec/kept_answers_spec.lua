@@ -1,6 +1,7 @@
 -- The module's name and port keep what they answered. What they say is what a
 -- registry's methods say, which keep nothing: the first time, every later
--- time, and when there were more answers than are kept.
+-- time, and when there were more answers than are kept. So it is with the
+-- strings of records, which any registry keeps.
 
 local ianaports = require "ianaports"
 local bundled = require "ianaports.core".bundled
@@ -106,6 +107,53 @@ describe("port", function()
     local before = kilobytes()
     local size = ask_all()
     assert.is_true(kilobytes() - before < size / 3)
+  end)
+end)
+
+describe("records", function()
+  --- Rows whose names and descriptions begin with a word and occur once.
+  local function rows_of(count, word)
+    local rows = {}
+    for i = 1, count do
+      rows[i] = {
+        name = word .. "-" .. i, description = word .. " " .. i, assignee = "[A]",
+        registration_date = ("%d-%02d-%02d"):format(1970 + i % 128, i % 12 + 1,
+                                                    math.floor(i / 1536) % 28 + 1),
+      }
+    end
+    return rows
+  end
+
+  --- What a registry of such rows, which are gone, holds more once all of its
+  --- records were read.
+  local function growth(count, word)
+    local registry = assert(ianaports.new(rows_of(count, word)))
+    local before = kilobytes()
+    for _ in registry:records() do end
+    return kilobytes() - before
+  end
+
+  it("are as their rows say where there are more strings than are kept", function()
+    local rows = rows_of(20000, "these")
+    local registry = assert(ianaports.new(rows))
+    for _ = 1, 2 do
+      for record in registry:records() do
+        local row = rows[record.row]
+        for _, field in ipairs { "name", "description", "assignee", "registration_date" } do
+          if record[field] ~= row[field] then assert.equal(row[field], record[field]) end
+        end
+      end
+    end
+  end)
+
+  it("hold a bounded number of strings", function()
+    local all = growth(15000, "few")
+    assert.is_true(all > 1000, all)
+    assert.is_true(growth(60000, "many") < 2.5 * all)
+  end)
+
+  it("hold no long strings", function()
+    assert.is_true(growth(1000, ("x"):rep(5000)) < 500)
   end)
 end)
 

@@ -166,7 +166,7 @@ static void make_registry_type (lua_State *L) {
 
 /*
 ** Give the registry at -1 what it keeps: the value at index `image` (nil for
-** the bundled one), which holds its bytes; itself; and names.
+** the bundled one), which holds its bytes; itself; and strings.
 */
 static void set_kept (lua_State *L, int image) {
   lua_createtable(L, KEEPER_SIZE, 0);
@@ -175,7 +175,7 @@ static void set_kept (lua_State *L, int image) {
   lua_pushvalue(L, image);
   lua_rawseti(L, -2, KEPT_IMAGE);
   lua_newtable(L);
-  lua_rawseti(L, -2, KEPT_NAMES);
+  lua_rawseti(L, -2, KEPT_STRINGS);
   set_keeper(L, -2);
 }
 

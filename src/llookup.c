@@ -178,11 +178,12 @@ static int contacts (lua_State *L, const Registry *reg, int arg) {
 
 /*
 ** name: a Found, once the transport was asked, with the number of the name
-** for each segment; upvalue 2 has the names that were pushed (KEPT_NAMES).
-** At most two bytes for a segment and a string for a name.
+** for each segment, whose string is in upvalue 2 (KEPT_STRINGS).  At most two
+** bytes for a segment.
 */
-#define NAMES		lua_upvalueindex(2)
+#define NAME_STRINGS	lua_upvalueindex(2)
 
+/* Beside the numbers of names, which are below KEPT_NUMBERS. */
 enum { NOT_ASKED, NO_NAME = 0xFFFF };
 
 typedef struct Found {
@@ -208,13 +209,16 @@ static int find_name (lua_State *L) {
   uint32_t p = check_port(L, 1), number;
   int asked = check_transport(L, 2);
   Found *found = lua_touserdata(L, KEPT(asked));
+  uint16_t *kept;
   if (found == NULL) found = new_found(L, asked);
+  kept = &found->names[segment_of(found->reg, p)];
   number = name_at(found->reg, p, asked);
-  if (number == 0) lua_pushnil(L);
-  else push_name(L, NAMES, found->reg, number);
-  if (number < NO_NAME)
-    found->names[segment_of(found->reg, p)]
-      = (uint16_t)((number == 0) ? NO_NAME : number);
+  if (number == 0) {
+    lua_pushnil(L);
+    *kept = NO_NAME;
+  }
+  else if (push_string(L, NAME_STRINGS, found->reg, number))
+    *kept = (uint16_t)number;
   return 1;
 }
 
@@ -227,7 +231,7 @@ static int module_name (lua_State *L) {
   number = found->names[segment_of(found->reg, p)];
   if (number == NOT_ASKED) return find_name(L);
   if (number == NO_NAME) lua_pushnil(L);
-  else lua_rawgeti(L, NAMES, (int)number);
+  else lua_rawgeti(L, NAME_STRINGS, (int)number);
   return 1;
 }
 
@@ -284,7 +288,7 @@ static void add_keeping (lua_State *L) {
   int i;
   lua_pushvalue(L, -1);
   push_keeper(L, -1);
-  lua_rawgeti(L, -1, KEPT_NAMES);
+  lua_rawgeti(L, -1, KEPT_STRINGS);
   lua_remove(L, -2);
   for (i = 0; i < N_ASKED; i++) lua_pushnil(L);
   lua_pushcclosure(L, module_name, 2 + N_ASKED);

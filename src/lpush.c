@@ -60,27 +60,47 @@ void push_record_keeper (lua_State *L, int owner) {
 }
 
 
-void push_name (lua_State *L, int names, const Registry *reg, uint32_t name) {
-  if (raw_geti(L, names, (int)name) != LUA_TNIL) return;
-  lua_pop(L, 1);
-  push_text(L, string_at(reg, name));
+/* Keep the string at -1 under a key. */
+static void keep_string (lua_State *L, int strings, int key) {
   lua_pushvalue(L, -1);
-  lua_rawseti(L, names, (int)name);
+  lua_rawseti(L, strings, key);
 }
 
 
-static void push_cell (lua_State *L, const Registry *reg, int column,
-                       uint32_t value) {
-  char date[10];
+int push_string (lua_State *L, int strings, const Registry *reg,
+                 uint32_t number) {
+  Text text;
+  if (raw_geti(L, strings, (int)number) != LUA_TNIL) return 1;
+  lua_pop(L, 1);
+  text = string_at(reg, number);
+  push_text(L, text);
+  if (number >= KEPT_NUMBERS || text.size > KEPT_SIZE) return 0;
+  keep_string(L, strings, (int)number);
+  return 1;
+}
+
+
+static void push_date (lua_State *L, int strings, uint32_t date) {
+  char text[10];
+  int key = -(int)date;
+  if (raw_geti(L, strings, key) != LUA_TNIL) return;
+  lua_pop(L, 1);
+  lua_pushlstring(L, text, write_date(date, text));
+  keep_string(L, strings, key);
+}
+
+
+static void push_cell (lua_State *L, int strings, const Registry *reg,
+                       int column, uint32_t value) {
   switch (column) {
     case PORT: case LAST_PORT:
       lua_pushinteger(L, (lua_Integer)value);
       break;
     case REGISTRATION_DATE: case MODIFICATION_DATE:
-      lua_pushlstring(L, date, write_date(value, date));
+      push_date(L, strings, value);
       break;
     default:
-      push_text(L, string_at(reg, value));
+      push_string(L, strings, reg, value);
   }
 }
 
@@ -95,50 +115,33 @@ static uint64_t columns_of (const Registry *reg, uint32_t entry) {
 }
 
 
-/*
-** Set a field of the record at -1: the key is from the keeper.  A contact is
-** most often the assignee, whose string is there already.
-*/
-static void set_cell (lua_State *L, int keeper, const Registry *reg,
-                      int column, uint32_t value, uint32_t assignee) {
-  int record = lua_gettop(L);
-  lua_rawgeti(L, keeper, FIELDS + column);
-  if (column == CONTACT && value == assignee) {
-    lua_rawgeti(L, keeper, FIELDS + ASSIGNEE);
-    lua_rawget(L, record);
-  }
-  else if (column == NAME) {
-    lua_rawgeti(L, keeper, KEPT_NAMES);
-    push_name(L, record + 2, reg, value);
-    lua_remove(L, -2);
-  }
-  else push_cell(L, reg, column, value);
-  lua_rawset(L, record);
-}
-
-
+/* The keys are from the keeper; no place is counted from the top. */
 void push_record (lua_State *L, int keeper, const Registry *reg,
                   uint32_t row) {
-  uint32_t entry = entry_of(reg, row), value, assignee = NO_ROW;
+  uint32_t entry = entry_of(reg, row);
   uint64_t columns = columns_of(reg, entry);
+  int record = lua_gettop(L) + 1, strings = record + 1;
   int t = transport_of(reg, row);
   lua_createtable(L, 0, (int)count_ones(columns) + 1 + (t != NONE));
+  lua_rawgeti(L, keeper, KEPT_STRINGS);
   for (; columns != 0; columns &= columns - 1) {
     int column = (int)lowest(columns);
-    value = cell_value(column_of(reg, column), entry);
-    set_cell(L, keeper, reg, column, value, assignee);
-    if (column == ASSIGNEE) assignee = value;
+    uint32_t value = cell_value(column_of(reg, column), entry);
+    lua_rawgeti(L, keeper, FIELDS + column);
+    push_cell(L, strings, reg, column, value);
+    lua_rawset(L, record);
   }
   if (t != NONE) {
     lua_rawgeti(L, keeper, TRANSPORT_FIELD);
     lua_rawgeti(L, keeper, TRANSPORTS + t);
-    lua_rawset(L, -3);
+    lua_rawset(L, record);
   }
   lua_rawgeti(L, keeper, ROW_FIELD);
   lua_pushinteger(L, (lua_Integer)row + 1);
-  lua_rawset(L, -3);
+  lua_rawset(L, record);
   lua_rawgeti(L, keeper, RECORD_TYPE);
-  lua_setmetatable(L, -2);
+  lua_setmetatable(L, record);
+  lua_settop(L, record);
 }
 
 

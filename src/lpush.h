@@ -29,16 +29,26 @@ void push_made (lua_State *L, const char *key, void (*make) (lua_State *L));
 /*
 ** What a registry and its selections keep alive, in one table that scripts
 ** never see, the keeper: the registry itself; the string that holds its image;
-** the names that were pushed, by number; once there was one, its index for
+** the strings that were pushed, below; once there was one, its index for
 ** text search; and once there was a record, the metatable of its records, from
 ** FIELDS on the names of their fields, by column, and from TRANSPORTS on those
 ** of transports.
 */
 enum Keeper {
-  KEPT_REGISTRY = 1, KEPT_IMAGE, KEPT_NAMES, KEPT_USERS, RECORD_TYPE,
+  KEPT_REGISTRY = 1, KEPT_IMAGE, KEPT_STRINGS, KEPT_USERS, RECORD_TYPE,
   FIELDS, ROW_FIELD = FIELDS + ORIGIN + 1, TRANSPORT_FIELD,
   TRANSPORTS, KEEPER_SIZE = TRANSPORTS + N_TRANSPORTS - 1
 };
+
+/*
+** KEPT_STRINGS has texts by their numbers, and dates by their values below 0.
+** To find a string costs less than to make it anew, and most are asked for
+** again.  What is kept has an end, however large the registry: texts of at
+** most KEPT_SIZE bytes with numbers below KEPT_NUMBERS (IANA's has 19,215),
+** and the dates that there are.
+*/
+#define KEPT_NUMBERS	32768u
+#define KEPT_SIZE	64u
 
 /* Push the keeper of the value at index `owner` with all that records need. */
 void push_record_keeper (lua_State *L, int owner);
@@ -52,8 +62,12 @@ void push_status (lua_State *L, int status);
 void push_record (lua_State *L, int keeper, const Registry *reg,
                   uint32_t row);
 
-/* Name `name`, which the table `names` (KEPT_NAMES) at that index keeps. */
-void push_name (lua_State *L, int names, const Registry *reg, uint32_t name);
+/*
+** String `number`, from the table KEPT_STRINGS at index `strings`, or new.
+** Returns whether the table has it now.
+*/
+int push_string (lua_State *L, int strings, const Registry *reg,
+                 uint32_t number);
 
 /* The number of a column by its field's name, or -1. */
 int column_named (const char *name);

@@ -180,8 +180,8 @@ static int call (lua_State *L) {
 
 
 /*
-** An iterator over a selection.  Upvalues: the Walk; the keeper and its names;
-** the selection, to keep it alive.
+** An iterator over a selection.  Upvalues: the Walk; the keeper and its
+** strings; the selection, to keep it alive.
 */
 typedef struct Walk {
   const Selection *selection;
@@ -190,7 +190,7 @@ typedef struct Walk {
 
 #define WALK		lua_upvalueindex(1)
 #define WALK_KEEPER	lua_upvalueindex(2)
-#define WALK_NAMES	lua_upvalueindex(3)
+#define WALK_STRINGS	lua_upvalueindex(3)
 
 
 static int push_walk (lua_State *L, int selection, lua_CFunction next) {
@@ -198,7 +198,7 @@ static int push_walk (lua_State *L, int selection, lua_CFunction next) {
   walk->selection = lua_touserdata(L, selection);
   walk->row = 0;
   push_record_keeper(L, selection);
-  lua_rawgeti(L, -1, KEPT_NAMES);
+  lua_rawgeti(L, -1, KEPT_STRINGS);
   lua_pushvalue(L, selection);
   lua_pushcclosure(L, next, 4);
   return 1;
@@ -217,8 +217,9 @@ static uint32_t step (Walk *walk) {
 static int next_record (lua_State *L) {
   Walk *walk = lua_touserdata(L, WALK);
   uint32_t row = step(walk);
-  if (row == NO_ROW) lua_pushnil(L);
-  else push_record(L, WALK_KEEPER, walk->selection->reg, row);
+  if (row == NO_ROW) return lua_pushnil(L), 1;
+  lua_pushvalue(L, WALK_KEEPER);	/* found faster there */
+  push_record(L, lua_gettop(L), walk->selection->reg, row);
   return 1;
 }
 
@@ -232,7 +233,7 @@ static int next_service (lua_State *L) {
     int t = transport_of(reg, row);
     if (!column_get(column_of(reg, NAME), entry, &name)
         || !column_get(column_of(reg, PORT), entry, &port)) continue;
-    push_name(L, WALK_NAMES, reg, name);
+    push_string(L, WALK_STRINGS, reg, name);
     lua_pushinteger(L, (lua_Integer)port);
     if (t == NONE) lua_pushnil(L);
     else lua_rawgeti(L, WALK_KEEPER, TRANSPORTS + t);

@@ -219,7 +219,11 @@ static inline uint32_t count_ones (uint64_t w) {
 
 /* Position of the lowest bit of a word that is not 0. */
 static inline uint32_t lowest (uint64_t word) {
+#if defined(__GNUC__)
+  return (uint32_t)__builtin_ctzll(word);
+#else
   return count_ones((word & (0 - word)) - 1);
+#endif
 }
 
 /* Add to a set that is being made. */
