@@ -80,9 +80,9 @@ endif
 OUT       := $(BUILD)/$(ABI)
 CORE      := $(OUT)/ianaports/core.$(LIB_EXTENSION)
 CORE_OBJS := $(addprefix $(OUT)/,lcore.o lface.o llookup.o lcheck.o lpush.o lselect.o lfilter.o lfind.o \
-               registry.o shape.o check.o select.o search.o registry_image.o)
+               registry.o texts.o shape.o check.o select.o search.o registry_image.o)
 MAKER     := $(OUT)/ianaports/build.$(LIB_EXTENSION)
-MAKING    := tables.o csvrows.o csvtext.o builder.o intern.o layout.o indexes.o registry.o shape.o
+MAKING    := tables.o csvrows.o csvtext.o builder.o intern.o layout.o indexes.o registry.o texts.o shape.o
 MAKER_OBJS := $(addprefix $(OUT)/,lbuild.o lfile.o lread.o $(MAKING))
 PACK      := $(BUILD)/host/pack
 PACK_OBJS := $(addprefix $(BUILD)/host/,pack.o check.o $(MAKING))

@@ -8,48 +8,7 @@
 #include "registry.h"
 
 
-/* ------------------------------------------------------------- texts */
-
-#define HASH_FACTOR	0x9E3779B97F4A7C15u
-
-
-/*
-** The `size` bytes at `at`, fewer than eight, as a number that no others of
-** that size give: those in the middle may stand in it twice.
-*/
-static inline uint64_t load_few (const char *at, size_t size) {
-  const unsigned char *byte = (const unsigned char *)at;
-  if (size >= 4)
-    return load32(at) | (uint64_t)load32(at + size - 4) << 32;
-  if (size == 0) return 0;
-  return byte[0] | (uint64_t)byte[size / 2] << 8
-                 | (uint64_t)byte[size - 1] << 16;
-}
-
-
-/* A-Z to a-z in each of eight bytes; bytes from 128 on stay. */
-static uint64_t fold (uint64_t word) {
-  uint64_t low = word & EACH_BYTE(0x7F);
-  uint64_t from_a = low + EACH_BYTE(0x80 - 'A');
-  uint64_t past_z = low + EACH_BYTE(0x7F - 'Z');
-  uint64_t upper = (from_a ^ past_z) & ~word & EACH_BYTE(0x80);
-  return word | upper >> 2;
-}
-
-
-/*
-** A text is read in words of eight bytes, of which the last may overlap the
-** one before it: a text of a given size has the same number of words, and
-** each of its bytes is in one of them.
-*/
-#define LAST_WORD(size)		((size) - 8)
-
-
-static inline uint64_t mix (uint64_t sum, uint64_t word) {
-  sum = (sum ^ word) * HASH_FACTOR;
-  return sum ^ sum >> 32;
-}
-
+/* ------------------------------------------------- checksum and dates */
 
 /* Four sums at a time, of every fourth word: none waits for the others. */
 uint64_t registry_checksum (const void *bytes, size_t size) {
@@ -57,52 +16,17 @@ uint64_t registry_checksum (const void *bytes, size_t size) {
   uint64_t a = size, b = 1, c = 2, d = 3, last = 0;
   size_t i;
   for (i = 0; i + 32 <= size; i += 32) {
-    a = mix(a, load64(at + i));
-    b = mix(b, load64(at + i + 8));
-    c = mix(c, load64(at + i + 16));
-    d = mix(d, load64(at + i + 24));
+    a = mix_word(a, load64(at + i));
+    b = mix_word(b, load64(at + i + 8));
+    c = mix_word(c, load64(at + i + 16));
+    d = mix_word(d, load64(at + i + 24));
   }
-  for (; i + 8 <= size; i += 8) a = mix(a, load64(at + i));
+  for (; i + 8 <= size; i += 8) a = mix_word(a, load64(at + i));
   if (i < size) {
     memcpy(&last, at + i, size - i);
-    a = mix(a, last);
+    a = mix_word(a, last);
   }
-  return mix(mix(mix(a, b), c), d);
-}
-
-
-static inline int same_word (uint64_t x, uint64_t y) {
-  return x == y || fold(x) == fold(y);
-}
-
-
-int same_folded (Text a, Text b) {
-  size_t i;
-  if (a.size != b.size) return 0;
-  if (a.size < 8)
-    return same_word(load_few(a.at, a.size), load_few(b.at, b.size));
-  for (i = 0; i < LAST_WORD(a.size); i += 8)
-    if (!same_word(load64(a.at + i), load64(b.at + i))) return 0;
-  return same_word(load64(a.at + LAST_WORD(a.size)),
-                   load64(b.at + LAST_WORD(b.size)));
-}
-
-
-/* Setting bit 5 of every byte folds letters (and a few others: harmless). */
-static inline uint64_t hash_of (Text name) {
-  uint64_t each = EACH_BYTE(0x20), hash = name.size;
-  size_t i;
-  if (name.size < 8)
-    return mix(hash, load_few(name.at, name.size) | each) * HASH_FACTOR;
-  for (i = 0; i < LAST_WORD(name.size); i += 8)
-    hash = mix(hash, load64(name.at + i) | each);
-  return mix(hash, load64(name.at + LAST_WORD(name.size)) | each)
-       * HASH_FACTOR;
-}
-
-
-uint64_t hash_folded (Text name) {
-  return hash_of(name);
+  return mix_word(mix_word(mix_word(a, b), c), d);
 }
 
 
@@ -137,82 +61,6 @@ int is_date (uint32_t date) {
 }
 
 
-int compare_texts (Text a, Text b) {
-  size_t shorter = (a.size < b.size) ? a.size : b.size;
-  int order = (shorter == 0) ? 0 : memcmp(a.at, b.at, shorter);
-  return (order != 0) ? order : (a.size > b.size) - (a.size < b.size);
-}
-
-
-static int lower (char c) {
-  return (c >= 'A' && c <= 'Z') ? c + ('a' - 'A') : (unsigned char)c;
-}
-
-
-int compare_folded (Text a, Text b) {
-  size_t i;
-  for (i = 0; i < a.size && i < b.size; i++) {
-    int order = lower(a.at[i]) - lower(b.at[i]);
-    if (order != 0) return order;
-  }
-  return (a.size > b.size) - (a.size < b.size);
-}
-
-
-/* Bytes of the UTF-8 character at `at`, or 0 where there is none. */
-static size_t utf8_size (const unsigned char *at, size_t left) {
-  static const unsigned char least[] = { 0, 0, 0x80, 0xA0, 0x90 };
-  size_t i, size = (*at < 0x80) ? 1 : (*at < 0xC2) ? 0 : (*at < 0xE0) ? 2
-                 : (*at < 0xF0) ? 3 : (*at < 0xF5) ? 4 : 0;
-  if (size > left) return 0;
-  for (i = 1; i < size; i++)
-    if ((at[i] & 0xC0) != 0x80) return 0;
-  if ((*at == 0xE0 || *at == 0xF0) && at[1] < least[size]) return 0;
-  if (*at == 0xED && at[1] > 0x9F) return 0;		/* a surrogate */
-  if (*at == 0xF4 && at[1] > 0x8F) return 0;		/* past 10FFFF */
-  return size;
-}
-
-
-/* Eight bytes of ASCII, none of them NUL? */
-static int is_plain (uint64_t word) {
-  return (word & EACH_BYTE(0x80)) == 0
-      && ((word + EACH_BYTE(0x7F)) & EACH_BYTE(0x80)) == EACH_BYTE(0x80);
-}
-
-
-size_t good_bytes (Text text) {
-  const unsigned char *at = (const unsigned char *)text.at;
-  size_t i = 0;
-  while (i < text.size) {
-    size_t size = 8;
-    if (text.size - i < 8 || !is_plain(load64(at + i)))
-      size = (at[i] == 0) ? 0 : utf8_size(at + i, text.size - i);
-    if (size == 0) break;
-    i += size;
-  }
-  return i;
-}
-
-
-static int begins_with (Text text, const char *prefix) {
-  Text want, head;
-  want.at = prefix;
-  want.size = strlen(prefix);
-  if (text.size < want.size) return 0;
-  head.at = text.at;
-  head.size = want.size;
-  return same_folded(head, want);
-}
-
-
-static int is_one_of (Text text, const char *const *prefixes) {
-  for (; *prefixes != NULL; prefixes++)
-    if (begins_with(text, *prefixes)) return 1;
-  return 0;
-}
-
-
 /* ------------------------------------------------------------ cursors */
 
 static inline Cursor no_rows (const Registry *reg) {
@@ -244,7 +92,7 @@ Cursor rows_at_port (const Registry *reg, uint32_t port) {
 
 uint32_t name_of_text (const Registry *reg, Text text) {
   const Array *buckets = &reg->arrays[NAME_BUCKETS];
-  uint32_t bucket = bucket_of(hash_of(text), reg->counts[BUCKETS]);
+  uint32_t bucket = bucket_of(hash_folded(text), reg->counts[BUCKETS]);
   uint32_t i = array_get(buckets, bucket);
   uint32_t end = array_get(buckets, bucket + 1);
   while (++i <= end)
@@ -304,6 +152,24 @@ uint32_t first_row (const Cursor *rows, int asked, int column) {
 
 
 /* ------------------------------------------------------------- status */
+
+static int begins_with (Text text, const char *prefix) {
+  Text want, head;
+  want.at = prefix;
+  want.size = strlen(prefix);
+  if (text.size < want.size) return 0;
+  head.at = text.at;
+  head.size = want.size;
+  return same_folded(head, want);
+}
+
+
+static int is_one_of (Text text, const char *const *prefixes) {
+  for (; *prefixes != NULL; prefixes++)
+    if (begins_with(text, *prefixes)) return 1;
+  return 0;
+}
+
 
 /* IANA has no column for it: the description of a nameless record tells. */
 int status_of_entry (const Registry *reg, uint32_t entry) {

@@ -71,9 +71,7 @@
 #ifndef registry_h
 #define registry_h
 
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "texts.h"
 
 #define FORMAT		2
 #define BUILT_IMAGE	"ianaports.image.2"	/* a userdata's type: by FORMAT */
@@ -136,11 +134,6 @@ enum Arrays {
 #define COUNTS_AT	24u
 #define HEADER_SIZE	((COUNTS_AT + 4u * N_COUNTS + 7u) & ~7u)
 
-typedef struct Text {
-  const char *at;			/* not terminated */
-  size_t size;
-} Text;
-
 typedef struct Array {
   const unsigned char *at;
   uint32_t count;
@@ -178,18 +171,6 @@ uint64_t registry_checksum (const void *image, size_t size);
 
 /* ------------------------------------------------------------ arrays */
 
-static inline uint64_t load64 (const void *at) {
-  uint64_t value;
-  memcpy(&value, at, sizeof value);
-  return value;
-}
-
-static inline uint32_t load32 (const void *at) {
-  uint32_t value;
-  memcpy(&value, at, sizeof value);
-  return value;
-}
-
 static inline uint32_t array_get (const Array *array, uint32_t i) {
   const unsigned char *at = array->at + (size_t)i * array->width;
   if (array->width == 2) {
@@ -207,8 +188,6 @@ static inline uint64_t bits_word (const Array *bits, uint32_t w) {
 static inline int bits_test (const Array *bits, uint32_t i) {
   return (int)(bits_word(bits, i / 64) >> (i % 64) & 1);
 }
-
-#define EACH_BYTE(b)	((uint64_t)(b) * 0x0101010101010101u)
 
 static inline uint32_t count_ones (uint64_t w) {
   w -= w >> 1 & EACH_BYTE(0x55);
@@ -332,6 +311,11 @@ void covers_of (const Registry *reg, uint32_t port, uint32_t *first,
 /* All rows that cover `port` (< PORTS).  Constant time. */
 Cursor rows_at_port (const Registry *reg, uint32_t port);
 
+/* Bucket of a hash; `buckets` is a power of two. */
+static inline uint32_t bucket_of (uint64_t hash, uint32_t buckets) {
+  return (uint32_t)(hash >> 32) & (buckets - 1);
+}
+
 /*
 ** The number of the name that is spelt so, compared without case; 0 where
 ** there is none.  Constant time.
@@ -370,30 +354,12 @@ uint32_t contact_of_id (const Registry *reg, Text id);
 Text contact_cell (const Registry *reg, uint32_t contact, uint32_t field);
 
 
-/* -------------------------------------------------------------- texts */
+/* -------------------------------------------------------------- dates */
 
 /* A date's value as IANA writes it; returns its size, 7 or 10. */
 size_t write_date (uint32_t date, char text[10]);
 
 /* Is it the value of a date that there is: its year, month and day? */
 int is_date (uint32_t date);
-
-/* How many bytes from the start are UTF-8 without NUL: all, in a good text. */
-size_t good_bytes (Text text);
-
-/* Before (< 0), equal, or after (> 0): by bytes; where A-Z is a-z. */
-int compare_texts (Text a, Text b);
-int compare_folded (Text a, Text b);
-
-/* Equal, where A-Z and a-z are the same? */
-int same_folded (Text a, Text b);
-
-/* The same for every spelling of a name. */
-uint64_t hash_folded (Text name);
-
-/* Bucket of a hash; `buckets` is a power of two. */
-static inline uint32_t bucket_of (uint64_t hash, uint32_t buckets) {
-  return (uint32_t)(hash >> 32) & (buckets - 1);
-}
 
 #endif
