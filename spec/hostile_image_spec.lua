@@ -50,8 +50,8 @@ local risks = {
   { "another magic", function(p) p.bytes = "IANAPORK" .. p.bytes:sub(9) end, "not an image" },
   { "the other byte order", function(p)
     p.bytes = image.put(p.bytes, 8, p.bytes:sub(9, 12):reverse()) end, "other byte order" },
-  { "a format to come", function(p) p.bytes = image.put(p.bytes, 12, image.u32(3)) end, "format" },
-  { "a format of before", function(p) p.bytes = image.put(p.bytes, 12, image.u32(1)) end, "format" },
+  { "a format to come", function(p) p.bytes = image.put(p.bytes, 12, image.u32(4)) end, "format" },
+  { "a format of before", function(p) p.bytes = image.put(p.bytes, 12, image.u32(2)) end, "format" },
   { "bytes behind the end", function(p) p.bytes = p.bytes .. ("\0"):rep(8) end, "do not fill" },
   { "a header alone", function(p) p.bytes = p.bytes:sub(1, 136) end, "do not fill" },
   { "part of a header", function(p) p.bytes = p.bytes:sub(1, 100) end, "cut short" },
@@ -136,6 +136,10 @@ local risks = {
 
   -- The index of names
   { "names in the wrong bucket", function(p) p:exchange("name_rows", 0, 1) end, "name index" },
+  { "a name without its mark", function(p)
+    for i = 0, p.n.buckets - 1 do p:set("name_marks", i, 0) end end, "name index" },
+  { "a mark of no name", function(p)
+    for i = 0, p.n.buckets - 1 do p:set("name_marks", i, 255) end end, "name index" },
   { "buckets that do not rise", function(p) p:set("name_buckets", 1, 255) end, "number refers" },
   { "buckets past the names", function(p)
     p:set("name_buckets", p.n.buckets, p.n.names + 1) end, "number refers" },

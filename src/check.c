@@ -316,22 +316,26 @@ static int check_chains (const Registry *reg, uint32_t spellings) {
 }
 
 
-/* The names of one bucket: in it by hash, sorted, one row for a spelling. */
+/*
+** The names of one bucket: in it by hash, marked and no others, sorted, one
+** row for a spelling.
+*/
 static int check_bucket (const Registry *reg, uint32_t bucket,
                          uint32_t *spellings) {
   const Array *ends = &reg->arrays[NAME_BUCKETS];
   const Array *rows = &reg->arrays[NAME_ROWS];
-  uint32_t i, first = array_get(ends, bucket);
+  uint32_t i, first = array_get(ends, bucket), marks = 0;
   for (i = first; i < array_get(ends, bucket + 1); i++) {
     Text name = string_at(reg, i + 1);
+    uint64_t hash = hash_folded(name);
     int order = (i == first) ? -1
               : compare_folded(string_at(reg, i), name);
-    if (bucket_of(hash_folded(name), reg->counts[BUCKETS]) != bucket
-        || order > 0) return 0;
+    if (bucket_of(hash, reg->counts[BUCKETS]) != bucket || order > 0) return 0;
+    marks |= mark_of(hash);
     if (order == 0 && array_get(rows, i) != array_get(rows, i - 1)) return 0;
     *spellings += (order < 0);
   }
-  return 1;
+  return marks == array_get(&reg->arrays[NAME_MARKS], bucket);
 }
 
 

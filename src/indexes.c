@@ -56,16 +56,19 @@ static int sort_buckets (Layout *l) {
 
 
 /*
-** Count the names of each bucket b into buckets[b + 1], then those before
-** it; a name's bucket is its number for now.
+** Mark the names in their buckets, and count those of each bucket b into
+** buckets[b + 1], then those before it; a name's bucket is its number for now.
 */
 static void count_buckets (Layout *l) {
   const Interned *strings = l->b->strings.at;
   uint32_t *numbers = final_numbers(l->b);
   uint32_t i, n = l->reg.counts[BUCKETS];
   for (i = 1; i < l->b->strings.count; i++) {
+    uint64_t hash;
     if (strings[i].class != NAMED) continue;
-    numbers[i] = bucket_of(hash_folded(built_text(l->b, i)), n);
+    hash = hash_folded(built_text(l->b, i));
+    numbers[i] = bucket_of(hash, n);
+    l->marks[numbers[i]] |= (unsigned char)mark_of(hash);
     l->buckets[numbers[i] + 1]++;
   }
   for (i = 0; i < n; i++) l->buckets[i + 1] += l->buckets[i];
@@ -101,7 +104,8 @@ int order_names (Layout *l) {
   l->reg.counts[NAMES] = n;
   l->reg.counts[BUCKETS] = buckets;
   l->buckets = new_array(l->b, buckets + 1, sizeof *l->buckets);
-  if (l->buckets == NULL) return 0;
+  l->marks = new_array(l->b, buckets, sizeof *l->marks);
+  if (l->buckets == NULL || l->marks == NULL) return 0;
   count_buckets(l);
   fill_buckets(l);
   return sort_buckets(l);
@@ -168,6 +172,8 @@ int put_names (Layout *l) {
   put_set(l, which, words);
   put_ranks(l, which);
   put_numbers(l, which + 2, l->next_rows);
+  for (i = 0; i < l->reg.counts[BUCKETS]; i++)
+    put_number(l, NAME_MARKS, i, l->marks[i]);
   put_numbers(l, NAME_BUCKETS, l->buckets);
   put_numbers(l, NAME_ROWS, l->name_rows);
   free(words);

@@ -284,6 +284,7 @@ void layout_free (Builder *b) {
   if (l == NULL) return;
   free(l->order);
   free(l->buckets);
+  free(l->marks);
   free(l->name_rows);
   free(l->next_rows);
   free(l->cover_first);

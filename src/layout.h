@@ -17,6 +17,7 @@ typedef struct Layout {
   unsigned char *image;
   uint32_t *order;		/* by the image's numbers: the builder's */
   uint32_t *buckets;		/* how many names stand before each one's */
+  unsigned char *marks;		/* of the names in each bucket */
   uint32_t *name_rows;		/* by name: its first row */
   uint32_t *next_rows;		/* by entry: that of its name's next, or 0 */
   uint64_t port_starts[PORTS / 64];

@@ -53,28 +53,23 @@ static int names (lua_State *L, const Registry *reg, int arg) {
 }
 
 
-/* Push the port of a name, or nil; returns whether there is one. */
-static int push_port (lua_State *L, const Registry *reg, Text key,
-                      int asked) {
-  uint32_t value, row = NO_ROW, name = name_of_text(reg, key);
-  if (name != 0) {
-    Cursor rows = rows_of_name(reg, name);
-    row = first_row(&rows, asked, PORT);
-  }
-  if (row == NO_ROW
-      || !column_get(column_of(reg, PORT), entry_of(reg, row), &value)) {
-    lua_pushnil(L);
-    return 0;
-  }
-  lua_pushinteger(L, (lua_Integer)value);
-  return 1;
+/* The first port of a name by its number (0: no name), or PORTS. */
+static uint32_t port_of (const Registry *reg, uint32_t name, int asked) {
+  Cursor rows = rows_of_name(reg, name);
+  uint32_t port = PORTS, row = first_row(&rows, asked, PORT);
+  if (row != NO_ROW)
+    column_get(column_of(reg, PORT), entry_of(reg, row), &port);
+  return port;
 }
 
 
 /* port(name [, transport]) -> integer or nil */
 static int port (lua_State *L, const Registry *reg, int arg) {
   Text key = check_name(L, arg, "name must be a string");
-  push_port(L, reg, key, check_transport(L, arg + 1));
+  int asked = check_transport(L, arg + 1);
+  uint32_t found = port_of(reg, name_of_text(reg, key), asked);
+  if (found == PORTS) lua_pushnil(L);
+  else lua_pushinteger(L, (lua_Integer)found);
   return 1;
 }
 
@@ -260,26 +255,37 @@ static void count_answer (lua_State *L, int asked) {
 }
 
 
-/* Keep the answer at -1 for the name, argument 1. */
-static void keep_port (lua_State *L, int asked) {
+/*
+** Answer for a name by its number, and keep the port for its spelling,
+** argument 1.
+*/
+static int answer_port (lua_State *L, const Registry *reg, uint32_t name,
+                        int asked) {
+  uint32_t port = port_of(reg, name, asked);
+  if (port == PORTS) return lua_pushnil(L), 1;
   count_answer(L, asked);
+  lua_pushinteger(L, (lua_Integer)port);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, -2);
   lua_rawset(L, KEPT(asked));
+  return 1;
 }
 
 
-/* A name that is not there is not kept: there is no end of them. */
+/*
+** A name that is not there is not kept: there is no end of them.  The nil of
+** the table is the answer then.
+*/
 static int module_port (lua_State *L) {
   int asked = transport_at(L, 2);
-  Text key;
+  const Registry *reg;
+  uint32_t name;
   lua_pushvalue(L, 1);
   if (raw_get(L, KEPT(asked)) != LUA_TNIL) return 1;
-  key = check_name(L, 1, "name must be a string");
+  reg = lua_touserdata(L, lua_upvalueindex(1));
+  name = name_of_text(reg, check_name(L, 1, "name must be a string"));
   if (asked == NONE) check_transport(L, 2);
-  if (push_port(L, lua_touserdata(L, lua_upvalueindex(1)), key, asked))
-    keep_port(L, asked);
-  return 1;
+  return (name == 0) ? 1 : answer_port(L, reg, name, asked);
 }
 
 

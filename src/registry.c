@@ -63,6 +63,9 @@ int is_date (uint32_t date) {
 
 /* ------------------------------------------------------------ cursors */
 
+#define FEW		8		/* names, to be gone through */
+
+
 static inline Cursor no_rows (const Registry *reg) {
   Cursor c;
   c.reg = reg;
@@ -90,14 +93,25 @@ Cursor rows_at_port (const Registry *reg, uint32_t port) {
 }
 
 
-uint32_t name_of_text (const Registry *reg, Text text) {
-  const Array *buckets = &reg->arrays[NAME_BUCKETS];
-  uint32_t bucket = bucket_of(hash_folded(text), reg->counts[BUCKETS]);
-  uint32_t i = array_get(buckets, bucket);
-  uint32_t end = array_get(buckets, bucket + 1);
+/* Of the names after `i` up to `end`, which are sorted, the one sought or 0. */
+static uint32_t name_among (const Registry *reg, Text text, uint32_t i,
+                            uint32_t end) {
+  while (end - i > FEW) {
+    uint32_t middle = i + (end - i) / 2;
+    if (compare_folded(string_at(reg, middle), text) < 0) i = middle;
+    else end = middle;
+  }
   while (++i <= end)
     if (same_folded(text, string_at(reg, i))) return i;
   return 0;
+}
+
+
+uint32_t name_of_hash (const Registry *reg, Text text, uint64_t hash) {
+  const Array *buckets = &reg->arrays[NAME_BUCKETS];
+  uint32_t bucket = bucket_of(hash, reg->counts[BUCKETS]);
+  return name_among(reg, text, array_get(buckets, bucket),
+                    array_get(buckets, bucket + 1));
 }
 
 

@@ -46,7 +46,9 @@
 ** segment, a stretch of ports that the same entries cover.  Segment s is
 ** covered by the entries whose first rows are covers[cover_first[s]] ..
 ** covers[cover_first[s + 1] - 1], in registry order.  From a name to its
-** rows: its hash gives bucket b; the bucket's names are strings
+** rows: its hash gives bucket b and a mark, 0 .. 7; the bits of marks[b] are
+** the marks of the bucket's names, so that most names which no one has are
+** told by one bit; the bucket's names, sorted without case, are strings
 ** buckets[b] + 1 .. buckets[b + 1]; name_rows[i] is the first row of name
 ** i + 1, and the entry of that row leads on through NEXT_ROW.
 **
@@ -59,7 +61,7 @@
 **   - Of ROW_TRANSPORTS only the set for tcp has bit 9699: tcp.
 **   - ROW_STARTS has 5504 bits before bit 9699, which is set: entry 5504.
 **   - Column NAME has bit 5504, and 4979 before it: its value [4979] is
-**     string 832, which is at 7348 .. 7350 of the pool: "x11".
+**     string 295, which is at 2533 .. 2535 of the pool: "x11".
 **   - PORT: value [5504] = 6000.  LAST_PORT: value [141] = 6063.
 **   - DESCRIPTION: value [5398] = string 11354, "X Window System".
 **   - ASSIGNEE and CONTACT: values [3995] and [3994], both string 17309,
@@ -73,8 +75,8 @@
 
 #include "texts.h"
 
-#define FORMAT		2
-#define BUILT_IMAGE	"ianaports.image.2"	/* a userdata's type: by FORMAT */
+#define FORMAT		3
+#define BUILT_IMAGE	"ianaports.image.3"	/* a userdata's type: by FORMAT */
 #define MAX_ROWS	0xFFFFFFu		/* rows of a registry */
 #define MAX_COVERS	0xFFFFFFu		/* entries over all segments */
 #define MAX_IMAGE	0x3FFFFFFFu		/* bytes */
@@ -115,6 +117,7 @@ enum Arrays {
   PORT_STARTS = COLUMN_ARRAYS + 3 * N_COLUMNS,	/* and its ranks */
   COVER_FIRST = PORT_STARTS + 2,
   COVER_ROWS,
+  NAME_MARKS,
   NAME_BUCKETS,
   NAME_ROWS,
   STRING_BASES,
@@ -316,11 +319,29 @@ static inline uint32_t bucket_of (uint64_t hash, uint32_t buckets) {
   return (uint32_t)(hash >> 32) & (buckets - 1);
 }
 
+/* The bit of a hash in its bucket's marks. */
+static inline unsigned mark_of (uint64_t hash) {
+  return 1u << (hash >> 61);
+}
+
+/* Can a name have that hash?  Of texts that are no name, one in ten. */
+static inline int is_marked (const Registry *reg, uint64_t hash) {
+  uint32_t bucket = bucket_of(hash, reg->counts[BUCKETS]);
+  return (reg->arrays[NAME_MARKS].at[bucket] & mark_of(hash)) != 0;
+}
+
+/* What name_of_text says of a text whose hash is_marked. */
+uint32_t name_of_hash (const Registry *reg, Text text, uint64_t hash);
+
 /*
 ** The number of the name that is spelt so, compared without case; 0 where
-** there is none.  Constant time.
+** there is none.  Constant time, but for names that share a hash: there the
+** logarithm of how many they are.
 */
-uint32_t name_of_text (const Registry *reg, Text text);
+static inline uint32_t name_of_text (const Registry *reg, Text text) {
+  uint64_t hash = hash_folded(text);
+  return is_marked(reg, hash) ? name_of_hash(reg, text, hash) : 0;
+}
 
 /* All rows of a name, by its number.  Constant time. */
 Cursor rows_of_name (const Registry *reg, uint32_t name);

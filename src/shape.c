@@ -68,6 +68,7 @@ uint64_t registry_shape (Registry *reg) {
   a = shape_ranked(a, PORTS, n[SEGMENTS]);
   a = shape_numbers(a, n[SEGMENTS] + 1, n[COVERS] + 1);
   a = shape_numbers(a, n[COVERS], n[ROWS]);
+  a = shape_numbers(a, n[BUCKETS], 0x100);
   a = shape_numbers(a, n[BUCKETS] + 1, n[NAMES] + 1);
   a = shape_numbers(a, n[NAMES], n[ROWS]);
   a = shape_numbers(a, n[STRINGS] / STRING_BLOCK + 1, n[POOL] + 1);
