@@ -16,8 +16,6 @@
 #include "lpush.h"
 #include "lselect.h"
 
-extern const uint64_t ianaports_image[];
-
 
 /* facts(registry) -> list: key, value, key, value ... */
 static int facts (lua_State *L) {

@@ -255,13 +255,10 @@ static void count_answer (lua_State *L, int asked) {
 }
 
 
-/*
-** Answer for a name by its number, and keep the port for its spelling,
-** argument 1.
-*/
-static int answer_port (lua_State *L, const Registry *reg, uint32_t name,
-                        int asked) {
-  uint32_t port = port_of(reg, name, asked);
+/* Answer for a name that is_marked, and keep that for argument 1. */
+static int answer_port (lua_State *L, Text key, uint64_t hash, int asked) {
+  const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t port = port_of(reg, name_of_hash(reg, key, hash), asked);
   if (port == PORTS) return lua_pushnil(L), 1;
   count_answer(L, asked);
   lua_pushinteger(L, (lua_Integer)port);
@@ -273,19 +270,20 @@ static int answer_port (lua_State *L, const Registry *reg, uint32_t name,
 
 
 /*
-** A name that is not there is not kept: there is no end of them.  The nil of
-** the table is the answer then.
+** A name that is not there is not kept: there is no end of them.  The answer
+** is the nil that the table gave.
 */
 static int module_port (lua_State *L) {
   int asked = transport_at(L, 2);
-  const Registry *reg;
-  uint32_t name;
+  Text key;
+  uint64_t hash;
   lua_pushvalue(L, 1);
   if (raw_get(L, KEPT(asked)) != LUA_TNIL) return 1;
-  reg = lua_touserdata(L, lua_upvalueindex(1));
-  name = name_of_text(reg, check_name(L, 1, "name must be a string"));
+  key = check_name(L, 1, "name must be a string");
   if (asked == NONE) check_transport(L, 2);
-  return (name == 0) ? 1 : answer_port(L, reg, name, asked);
+  hash = hash_folded(key);
+  if (!is_marked(ianaports_image, hash)) return 1;
+  return answer_port(L, key, hash, asked);
 }
 
 

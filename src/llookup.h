@@ -8,10 +8,16 @@
 
 #include "lcompat.h"
 
+/* The image of the bundled registry, which the build makes. */
+extern const uint64_t ianaports_image[];
+
 /* Add the methods to the table at -1. */
 void add_lookup_methods (lua_State *L);
 
-/* Add to the table at -2 the functions on the registry at -1; pop that. */
+/*
+** Add to the table at -2 the functions on the bundled registry, at -1; pop
+** that.
+*/
 void add_lookups (lua_State *L);
 
 /* range(port) -> "system", "user" or "dynamic" (RFC 6335, section 6) */

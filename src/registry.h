@@ -47,7 +47,7 @@
 ** covered by the entries whose first rows are covers[cover_first[s]] ..
 ** covers[cover_first[s + 1] - 1], in registry order.  From a name to its
 ** rows: its hash gives bucket b and a mark, 0 .. 7; the bits of marks[b] are
-** the marks of the bucket's names, so that most names which no one has are
+** the marks of the bucket's names, so that most texts which are no name are
 ** told by one bit; the bucket's names, sorted without case, are strings
 ** buckets[b] + 1 .. buckets[b + 1]; name_rows[i] is the first row of name
 ** i + 1, and the entry of that row leads on through NEXT_ROW.
@@ -111,13 +111,13 @@ enum Counts {
 };
 
 enum Arrays {
+  NAME_MARKS,				/* first: found without a view */
   ROW_STARTS,				/* rows that begin an entry; its ranks */
   ROW_TRANSPORTS = ROW_STARTS + 2,	/* a set of rows for each transport */
   COLUMN_ARRAYS = ROW_TRANSPORTS + N_TRANSPORTS,	/* set, ranks, values */
   PORT_STARTS = COLUMN_ARRAYS + 3 * N_COLUMNS,	/* and its ranks */
   COVER_FIRST = PORT_STARTS + 2,
   COVER_ROWS,
-  NAME_MARKS,
   NAME_BUCKETS,
   NAME_ROWS,
   STRING_BASES,
@@ -324,10 +324,14 @@ static inline unsigned mark_of (uint64_t hash) {
   return 1u << (hash >> 61);
 }
 
-/* Can a name have that hash?  Of texts that are no name, one in ten. */
-static inline int is_marked (const Registry *reg, uint64_t hash) {
-  uint32_t bucket = bucket_of(hash, reg->counts[BUCKETS]);
-  return (reg->arrays[NAME_MARKS].at[bucket] & mark_of(hash)) != 0;
+/*
+** Can a name of the image have that hash?  Of texts that are no name, one in
+** ten.
+*/
+static inline int is_marked (const void *image, uint64_t hash) {
+  const unsigned char *at = image, *marks = at + HEADER_SIZE;
+  uint32_t buckets = load32(at + COUNTS_AT + 4 * BUCKETS);
+  return (marks[bucket_of(hash, buckets)] & mark_of(hash)) != 0;
 }
 
 /* What name_of_text says of a text whose hash is_marked. */
@@ -340,7 +344,7 @@ uint32_t name_of_hash (const Registry *reg, Text text, uint64_t hash);
 */
 static inline uint32_t name_of_text (const Registry *reg, Text text) {
   uint64_t hash = hash_folded(text);
-  return is_marked(reg, hash) ? name_of_hash(reg, text, hash) : 0;
+  return is_marked(reg->image, hash) ? name_of_hash(reg, text, hash) : 0;
 }
 
 /* All rows of a name, by its number.  Constant time. */

@@ -62,13 +62,13 @@ uint64_t registry_shape (Registry *reg) {
   uint64_t size = HEADER_SIZE;
   Array *a = reg->arrays;
   int i;
+  a = shape_numbers(a, n[BUCKETS], 0x100);
   a = shape_ranked(a, n[ROWS], n[ENTRIES]);
   for (i = 0; i < N_TRANSPORTS; i++) a = shape_set(a, n[ROWS]);
   a = shape_columns(reg, a);
   a = shape_ranked(a, PORTS, n[SEGMENTS]);
   a = shape_numbers(a, n[SEGMENTS] + 1, n[COVERS] + 1);
   a = shape_numbers(a, n[COVERS], n[ROWS]);
-  a = shape_numbers(a, n[BUCKETS], 0x100);
   a = shape_numbers(a, n[BUCKETS] + 1, n[NAMES] + 1);
   a = shape_numbers(a, n[NAMES], n[ROWS]);
   a = shape_numbers(a, n[STRINGS] / STRING_BLOCK + 1, n[POOL] + 1);
