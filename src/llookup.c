@@ -55,8 +55,11 @@ static int names (lua_State *L, const Registry *reg, int arg) {
 
 /* The first port of a name by its number (0: no name), or PORTS. */
 static uint32_t port_of (const Registry *reg, uint32_t name, int asked) {
-  Cursor rows = rows_of_name(reg, name);
-  uint32_t port = PORTS, row = first_row(&rows, asked, PORT);
+  Cursor rows;
+  uint32_t row, port = PORTS;
+  if (name == 0) return PORTS;
+  rows = rows_of_name(reg, name);
+  row = first_row(&rows, asked, PORT);
   if (row != NO_ROW)
     column_get(column_of(reg, PORT), entry_of(reg, row), &port);
   return port;

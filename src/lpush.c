@@ -70,8 +70,10 @@ static void keep_string (lua_State *L, int strings, int key) {
 int push_string (lua_State *L, int strings, const Registry *reg,
                  uint32_t number) {
   Text text;
-  if (raw_geti(L, strings, (int)number) != LUA_TNIL) return 1;
-  lua_pop(L, 1);
+  if (number < KEPT_NUMBERS) {
+    if (raw_geti(L, strings, (int)number) != LUA_TNIL) return 1;
+    lua_pop(L, 1);
+  }
   text = string_at(reg, number);
   push_text(L, text);
   if (number >= KEPT_NUMBERS || text.size > KEPT_SIZE) return 0;
