@@ -144,7 +144,9 @@ static void read_key (lua_State *L, int arg, Key *key) {
 
 void check_key (lua_State *L, int arg, Key *key) {
   int asked = check_transport(L, arg + 1);
-  key->port = PORTS;
+  key->transport = asked;
+  key->port = port_at(L, arg);
+  if (key->port < PORTS) return;		/* as it is most often */
   key->transport = ANY;
   if (lua_type(L, arg) == LUA_TNUMBER) key->port = check_port(L, arg);
   else if (lua_type(L, arg) == LUA_TSTRING) read_key(L, arg, key);

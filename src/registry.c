@@ -75,15 +75,6 @@ static inline Cursor no_rows (const Registry *reg) {
 }
 
 
-void covers_of (const Registry *reg, uint32_t port, uint32_t *first,
-                uint32_t *end) {
-  const Array *covers = &reg->arrays[COVER_FIRST];
-  uint32_t segment = segment_of(reg, port);
-  *first = array_get(covers, segment);
-  *end = array_get(covers, segment + 1);
-}
-
-
 Cursor rows_at_port (const Registry *reg, uint32_t port) {
   Cursor c = no_rows(reg);
   covers_of(reg, port, &c.cover, &c.last_cover);
@@ -133,11 +124,17 @@ static uint32_t next_entry (Cursor *c, uint32_t row) {
 }
 
 
+static inline int has_transport (const Registry *reg, uint32_t row, int t) {
+  return (t < NONE) ? bits_test(&reg->arrays[ROW_TRANSPORTS + t], row)
+                    : transport_of(reg, row) == NONE;
+}
+
+
 uint32_t next_row (Cursor *c, int transport) {
   while (c->row != NO_ROW) {
     uint32_t row = c->row;
     c->row = entry_begins(c->reg, row + 1) ? next_entry(c, row) : row + 1;
-    if (transport_of(c->reg, row) == transport) return row;
+    if (has_transport(c->reg, row, transport)) return row;
   }
   return NO_ROW;
 }

@@ -308,8 +308,13 @@ static inline uint32_t segment_of (const Registry *reg, uint32_t port) {
 }
 
 /* Where in COVER_ROWS what covers `port` (< PORTS) begins and ends. */
-void covers_of (const Registry *reg, uint32_t port, uint32_t *first,
-                uint32_t *end);
+static inline void covers_of (const Registry *reg, uint32_t port,
+                              uint32_t *first, uint32_t *end) {
+  const Array *covers = &reg->arrays[COVER_FIRST];
+  uint32_t segment = segment_of(reg, port);
+  *first = array_get(covers, segment);
+  *end = array_get(covers, segment + 1);
+}
 
 /* All rows that cover `port` (< PORTS).  Constant time. */
 Cursor rows_at_port (const Registry *reg, uint32_t port);
