@@ -233,6 +233,14 @@ describe("a key", function()
     end
   end)
 
+  it("may name a transport, which must be the one that is asked for", function()
+    assert.equal("https", ianaports.lookup("443/tcp", "TCP").name)
+    for _, key in ipairs { "443/tcp", "https/tcp", "_https._tcp" } do
+      contains(raised("lookup", key, "udp"), "bad argument #2 to 'lookup' "
+        .. '(transport must be the one that the key names, got "udp")')
+    end
+  end)
+
   it("is told by its type in the error", function()
     contains(raised("lookup", {}), "bad argument #1 to 'lookup' "
       .. "(key must be a port or a name, got table)")

@@ -118,6 +118,9 @@ describe("an edition", function()
         "text:2: Description: a quote that is never closed" },
       { "text that is not UTF-8", csv("a,1,tcp,\200,,,,,,,,"),
         "text:2: Description: not UTF-8 at byte 1" },
+      { "a row of very many cells", csv(("a,"):rep(40000)),
+        "text:2: Assignment Notes: not the last: the row has 40001 cells, "
+        .. "not 12" },
       { "other titles", (csv():gsub("Assignee", "Owner")),
         "text:1: Assignee: the first row does not have this title here" },
     } do
@@ -311,5 +314,14 @@ describe("what reads an edition", function()
     assert.are.same({ "http://a.example", "mailto:a&b.example" }, contact.uri)
     assert.are.equal("a@b.example", contact.email)
     assert.are.equal("[A]  a, a@b.example", tostring(contact))
+  end)
+
+  it("takes no URI for an address that has no place to send to", function()
+    local builder = require "ianaports.build".new()
+    builder:contact("A", "a", nil, "mailto:nobody", nil)
+    local core = require "ianaports.core"
+    local registry = core.adopt(core.open(builder:finish()), "text")
+    assert.are.same({ id = "A", name = "a", uri = "mailto:nobody" },
+                    registry:contact "A")
   end)
 end)

@@ -159,3 +159,29 @@ describe("an edition of very many texts", function()
     end
   end)
 end)
+
+describe("the records of a registry", function()
+  -- As many as asked for, 4096 lines at a time.
+  local function lines(count)
+    local row, titles = "a,,,,,,,,,,,\n", csv.titles .. "\n"
+    local block = row:rep(4096)
+    return function()
+      if titles then
+        local first = titles .. row:rep(count % 4096)
+        titles, count = nil, count - count % 4096
+        return first
+      elseif count > 0 then
+        count = count - 4096
+        return block
+      end
+    end
+  end
+
+  it("may be 2^24 - 1, and no more #exhaustive", function()
+    local new = require "ianaports.build".new
+    assert.is_true(new():csv("records", lines(2 ^ 24 - 1)))
+    local ok, message = new():csv("records", lines(2 ^ 24))
+    assert.is_nil(ok)
+    assert.equal("16777217: more than 16777215 records", message)
+  end)
+end)

@@ -10,12 +10,14 @@ describe("a registry of rows", function()
       { name = "a", port = 1, transport = "tcp" },
       { name = "b", port = 5.0, last_port = 7, transport = 17 },
       { name = "c", port = "10-12", row = 99 },
+      { name = "e", port = "20", last_port = "22", transport = "TCP" },
       { name = "d", transport = "SCTP", description = "no port" },
     })
     assert.are.equal("a", registry:name(1))
     assert.are.same({ 5, 6, 7 }, registry:ports "b")
     assert.are.equal("b", registry:name(6, "udp"))
     assert.are.equal(12, registry:lookup(11).last_port)
+    assert.are.same({ 20, 21, 22 }, registry:ports "e")
     assert.are.equal("sctp", registry:lookup "d".transport)
     assert.are.equal("rows", registry:info().source)
   end)
@@ -187,6 +189,15 @@ describe("rows", function()
     local registry = assert(ianaports.new(rows))
     assert.equal(200000, registry:info().records)
     assert.equal("n1", registry:name(1, "tcp"))
+  end)
+
+  it("have the contacts of a file, where it has any", function()
+    local registry = assert(ianaports.new({ { name = "a", contact = "[IESG]" } },
+      { contacts = "spec/fixtures/pack/contacts.csv" }))
+    assert.equal("iesg@ietf.org", registry:contact "IESG".email)
+    local none, message = ianaports.new({}, { contacts = "no-such-file" })
+    assert.is_nil(none)
+    assert.equal("no-such-file: No such file or directory", message)
   end)
 
   it("have no format", function()

@@ -204,8 +204,8 @@ describe("export as text", function()
   it("has the footnotes behind the records, and the contacts last", function()
     local text = edition.write("text", edition.new({ { name = "n" } },
       { { id = "a", uri = { "mailto:a&b", "tel:1" } } },
-      { footnotes = { ["10"] = "ten", ["9"] = "ni\nne" } }))
-    assert.equal("\n[9] ni\nne\n[10] ten\n\nContact Information\n\n"
+      { footnotes = { ["10"] = "ten", b = "B", ["9"] = "ni\nne", a = "A" } }))
+    assert.equal("\n[9] ni\nne\n[10] ten\n[a] A\n[b] B\n\nContact Information\n\n"
       .. "ID   Name  Organization  Contact URI  Last Updated\n"
       .. "---  ----  ------------  -----------  ------------\n"
       .. "[a]                      mailto:a&b\n"
