@@ -148,9 +148,8 @@ CsvRows *csvrows_new (const char *const *titles, int count,
   r->function = function;
   r->data = data;
   r->line = 1;
-  if (csv_init(&r->parser, options) == 0) return r;
-  free(r);
-  return NULL;
+  csv_init(&r->parser, options);	/* cannot fail: it takes no memory */
+  return r;
 }
 
 
