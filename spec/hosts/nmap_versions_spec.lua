@@ -141,6 +141,12 @@ Post-scan script results:
       staged("-sT -p 21", "21/tcp ftp -", "--script-args iana-port-info.mismatch"))
   end)
 
+  it("tells nothing more of a name that IANA does not have", function()
+    local text = staged("-sT -p 150", "150/tcp backdoor -")
+    assert.equal("differs: version detection found backdoor, none of IANA's names for 150/tcp",
+      text:match "|_  (differs: [^\n]*)\n")
+  end)
+
   it("knows IANA's names for what Nmap calls otherwise, for what is in TLS, for proxies and alternate ports", function()
     local ports, numbers, lines = {}, {}, {}
     for _, words in ipairs {
