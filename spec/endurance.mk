@@ -91,23 +91,37 @@ check-fuzz:
 	@$(MAKE) fuzz FUZZ_SEED=1
 
 # ----------------------------------------------------------------- coverage
-# The specs and starve over an instrumented build, then a table.  A spec that
-# looks at the build's shape, sets a hook of its own, or limits what a process
-# may write has no place here; whether they pass is for make test to say.
+# The specs and starve over an instrumented build, and the hosts, then a table.
+# A spec that looks at the build's shape, sets a hook of its own, or limits what
+# a process may write has no place here; whether they pass is for make test to
+# say.
 
-COVERAGE       := $(BUILD)/coverage
-COVERAGE_SPECS := $(SPECS)
-COVERED         = $(MAKE) BUILD=$(COVERAGE) CC=gcc CFLAGS='-O0 -g --coverage'
+COVERAGE     := $(BUILD)/coverage
+COUNTED      := -O0 -g --coverage
+COVERED       = $(MAKE) BUILD=$(COVERAGE) CC=gcc HOSTCC=gcc CFLAGS='$(COUNTED)' HOSTCFLAGS='$(COUNTED)'
+COVERED_OBJS  = $(patsubst $(BUILD)/%,$(COVERAGE)/%,$(filter-out %/registry_image.o,$(ALL_OBJS) $(PACK_OBJS)))
+AS_COVERED    = COVERING='$(CURDIR)/$(COVERAGE)/hits'
+host-lua      = $(basename $(lastword $(call host-label,$1)))
 
-.PHONY: coverage
+.PHONY: coverage $(HOSTS:%=covered-%)
 
 coverage:
-	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)
+	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)/bin
 	$(CC) -O2 -fPIC -shared -I$(LUA_INCDIR) -o $(COVERAGE)/covering.so spec/support/covering.c
-	-LUA_CPATH='$(CURDIR)/$(COVERAGE)/?.so;;' $(COVERED) LABEL=coverage SPECS='$(COVERAGE_SPECS)' \
-	  BUSTED_FLAGS='--helper=spec/support/covering.lua -Xhelper $(COVERAGE)/hits \
-	  --exclude-tags=exhaustive,browser,shape,hooks,limits' specs
+	-$(AS_COVERED) LUA_INIT="package.loadlib('$(CURDIR)/$(COVERAGE)/covering.so', 'luaopen_covering')()" \
+	  $(COVERED) LABEL=coverage BUSTED_FLAGS='--exclude-tags=exhaustive,browser,shape,hooks,limits' specs
 	$(COVERED) $(COVERAGE)/$(ABI)/starve
 	LUA_PATH='$(LUA_PATH_HERE)' $(COVERAGE)/$(ABI)/starve spec/support/scenarios.lua >$(COVERAGE)/starve.log
-	@for o in $(ALL_OBJS:$(BUILD)/%=$(COVERAGE)/%); do gcov -b --json-format --stdout $$o >$${o%.o}.json; done
-	@$(LUA) spec/support/coverage.lua $(COVERAGE)/hits $(patsubst $(BUILD)/%.o,$(COVERAGE)/%.json,$(ALL_OBJS))
+	@$(MAKE) $(HOSTS:%=covered-%)
+	gcov -b --json-format --stdout $(COVERED_OBJS) >$(COVERAGE)/gcov.json
+	@$(LUA) spec/support/coverage.lua $(COVERAGE)/hits $(COVERAGE)/gcov.json 5.4:lua/ianaports.lua 5.4:lua/ianaports \
+	  $(call host-lua,nmap):lua/nmap $(call host-lua,tshark):lua/wireshark
+
+# A host that its specs find in front of the real one.
+$(HOSTS:%=covered-%): covered-%: all
+	@$(MAKE) LUA_VERSION=$(call host-lua,$*) all
+	$(CC) -O2 -fPIC -shared -Wl,-z,lazy -I$(call lua-incdir,$(call host-lua,$*)) -o $(COVERAGE)/$*.so spec/support/covering.c
+	@printf '#!/bin/sh\nLD_PRELOAD=%s exec %s "$$@"\n' '$(CURDIR)/$(COVERAGE)/$*.so' "$$(command -v $*)" >$(COVERAGE)/bin/$*
+	@chmod +x $(COVERAGE)/bin/$*
+	-$(AS_COVERED) PATH="$(CURDIR)/$(COVERAGE)/bin:$$PATH" $(MAKE) LABEL='$(call host-label,$*)' \
+	  SPECS='spec/hosts/$**_spec.lua' specs

@@ -39,6 +39,7 @@ int vector_grow (Builder *b, Vector *v, uint32_t more, size_t width) {
   uint64_t want = (uint64_t)v->count + more;
   void *at;
   if (want > MAX_IMAGE / width)
+    /* uncovered: takes a gigabyte of one kind */
     return builder_fail(b, -1, "too much data for one registry");
   if (want < 2 * (uint64_t)v->capacity) want = 2 * (uint64_t)v->capacity;
   if (want < FIRST_ROOM) want = FIRST_ROOM;
@@ -230,6 +231,7 @@ int builder_row (Builder *b, const Text *cells, unsigned changed) {
   }
   if (!read_transport(b, cells[TRANSPORT_CELL], &transport)) return 0;
   if (b->rows.count >= MAX_ROWS)
+    /* uncovered: limits_spec has them, #exhaustive */
     return builder_fail(b, -1, "more than %u records", MAX_ROWS);
   if ((row = vector_extend(b, &b->rows, 1, 1)) == NULL) return 0;
   *row = (unsigned char)transport;

@@ -244,6 +244,7 @@ size_t builder_plan (Builder *b) {
   if (!count_all(l)) return 0;
   size = registry_shape(&l->reg);
   if (size > MAX_IMAGE)
+    /* uncovered: takes a gigabyte in all */
     return builder_fail(b, -1, "too much data for one registry"), 0;
   l->reg.counts[SIZE] = (uint32_t)size;
   return (size_t)size;

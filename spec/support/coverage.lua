@@ -1,18 +1,40 @@
 -- Prints what part of src/ and lua/ the specs reach, file by file:
---   lua coverage.lua HITS GCOV.json ...
--- HITS is what covering.lua wrote, the others what gcov says of each object.
--- A line counts where any object or run reached it; a branch where it was
--- taken.  Behind the tables: the lines that were not reached.  Ends with
--- failure below MOST.lines or MOST.branches of a hundred.
+--   lua coverage.lua HITS GCOV.json VERSION:FOLDER ...
+-- HITS is what covering.c wrote, GCOV.json what gcov says of all objects; the
+-- Lua code of each FOLDER runs in a Lua of that VERSION.  A line counts where
+-- any object or run reached it; a branch where it was taken.
+--
+-- A line that no spec can reach has `uncovered: why` in a comment, behind it or
+-- above.  Behind the tables: the lines that were not reached, with that or
+-- not.  Ends with failure below MOST.lines or MOST.branches of a hundred, for a
+-- line that is not explained, and for an explanation of one that is reached.
 
 local json = require "dkjson"
 
 local MOST = { lines = 95, branches = 90 }
 
-local files = {}        -- by name: { lines = {[line] = reached}, branches = }
+-- By name: { lines = {[line] = reached}, branches = , explained = {[line] = why} }.
+local files = {}
+
+--- The lines that have an explanation: of their own, or above them.
+local function explanations(path)
+  local list, above, number = {}, nil, 0
+  for text in io.lines(path) do
+    number = number + 1
+    local code, why = text:match "^(.-)[/-][*-] uncovered: (.*)$"
+    why = why and why:gsub(" *%*/$", "")
+    if why and code:find "^%s*$" then
+      above = why
+    else
+      list[number], above = why or above, nil
+    end
+  end
+  return list
+end
 
 local function file_of(name)
-  files[name] = files[name] or { lines = {}, branches = {} }
+  files[name] = files[name]
+    or { lines = {}, branches = {}, explained = explanations(name) }
   return files[name]
 end
 
@@ -29,8 +51,7 @@ local function read_line(file, line)
 end
 
 local function read_gcov(path)
-  local input = assert(io.open(path))
-  for text in input:lines() do
+  for text in io.lines(path) do
     for _, file in ipairs(assert(json.decode(text)).files) do
       if file.file:find "^src/" then
         for _, line in ipairs(file.lines) do
@@ -39,36 +60,48 @@ local function read_gcov(path)
       end
     end
   end
-  input:close()
 end
 
 
 -- Lua
 
+--- A line that only ends what others began has no code of its own, though the
+--- compiler has some for it.
+local function is_end(text) return text:find "^%s*end[%s%),;}]*$" ~= nil end
+
 --- The lines that have code, as the compiler lists them.
-local function read_listing(path)
-  local pipe = assert(io.popen("luac5.4 -l -p " .. path))
-  local file = file_of(path)
+local function read_listing(path, version)
+  local file, texts = file_of(path), {}
+  for text in io.lines(path) do texts[#texts + 1] = text end
+  local pipe = assert(io.popen(("luac%s -l -p %s"):format(version, path)))
   for text in pipe:lines() do
-    local line = text:match "^\t%d+\t%[(%d+)%]"
-    local is_end = text:match "\tRETURN0" or text:match "\tVARARGPREP"
-                or text:match "\tRETURN "
-    if line and not is_end then
-      line = tonumber(line)
-      file.lines[line] = file.lines[line] or false
+    local line = tonumber(text:match "^\t%d+\t%[(%d+)%]")
+    if line and not text:find "\tVARARGPREP" and not is_end(texts[line]) then
+      file.lines[line] = false
     end
   end
-  pipe:close()
+  assert(pipe:close())
+end
+
+local function read_listings(version, folder)
+  local pipe = assert(io.popen("find " .. folder .. " -type f | sort"))
+  for path in pipe:lines() do read_listing(path, version) end
+  assert(pipe:close())
+end
+
+--- Hosts run a copy: its name is that of the file.
+local function path_of(name)
+  for path in pairs(files) do
+    if path:sub(-#name) == name then return path end
+  end
 end
 
 local function read_hits(path)
-  local input = assert(io.open(path))
-  for text in input:lines() do
+  for text in io.lines(path) do
     local name, line = text:match "^(%S+) (%d+)$"
-    local lines = file_of(name).lines
+    local lines = (files[name] or files[path_of(name)] or { lines = {} }).lines
     if lines[tonumber(line)] ~= nil then lines[tonumber(line)] = true end
   end
-  input:close()
 end
 
 
@@ -115,31 +148,39 @@ local function show_folder(folder)
     end
   end
   show("all of " .. folder, sum[1], sum[2], sum[3], sum[4])
-  return percent(sum[1], sum[2]) >= MOST.lines
+  return sum[2] > 0 and percent(sum[1], sum[2]) >= MOST.lines
      and percent(sum[3], sum[4]) >= MOST.branches
 end
 
-local function show_missed(folder)
-  for _, name in ipairs(names_in(folder)) do
-    local missed = {}
-    for line, reached in pairs(files[name].lines) do
-      if not reached then missed[#missed + 1] = line end
-    end
-    table.sort(missed)
-    if missed[1] then
-      print(("not reached: %s:%s"):format(name, table.concat(missed, ",")))
+--- Print what is said, or not, of a file's lines, in order: those that were
+--- not reached, and those of which it is not true.
+local function show_missed(name, file)
+  local missed, wrong = {}, 0
+  for line in pairs(file.explained) do missed[line] = true end
+  for line, reached in pairs(file.lines) do
+    if not reached then missed[line] = true end
+  end
+  for line = 1, 10000 do
+    if missed[line] then
+      local why, reached = file.explained[line], file.lines[line]
+      local is_right = why and reached == false
+      print(("%s: %s:%d%s"):format(is_right and "explained" or why
+        and "reached, or no code, though explained" or "not reached", name,
+        line, why and ": " .. why or ""))
+      wrong = wrong + (is_right and 0 or 1)
     end
   end
+  return wrong
 end
 
-local listing = io.popen "find lua/ianaports.lua lua/ianaports -name '*.lua'"
-for path in listing:lines() do read_listing(path) end
-listing:close()
+for i = 3, #arg do read_listings(arg[i]:match "^(.-):(.*)$") end
 read_hits(arg[1])
-for i = 2, #arg do read_gcov(arg[i]) end
+read_gcov(arg[2])
 
 local enough = show_folder "src/"
 enough = show_folder "lua/" and enough
-show_missed "src/"
-show_missed "lua/"
-os.exit(enough and 0 or 1)
+local wrong = 0
+for _, name in ipairs(names_in "") do
+  wrong = wrong + show_missed(name, files[name])
+end
+os.exit(enough and wrong == 0 and 0 or 1)

@@ -1,38 +1,64 @@
 /*
-** covering.c - a Lua module that counts which lines of lua/ run.
+** covering.c - counts which lines of lua/ run in a process; and may keep the
+** collector busy there, as stress.lua does.
 **
-**   require "covering" (FILE)
+**   COVERING=FILE [COLLECTING=N] LUA_INIT="package.loadlib('.../covering.so',
+**     'luaopen_covering')()" lua5.4 ...
 **
-** sets a hook for this thread and those that it makes, and gives a function
-** that adds to FILE what has run, as lines "lua/ianaports.lua 12", for
-** coverage.lua to read.  In C, since a hook in Lua makes all twenty times
-** slower.  Whoever sets another hook loses what runs under it.
+** sets a hook for the main thread and those that it makes, in this Lua and in
+** those that it starts, and at the end adds to FILE what has run, as lines
+** "lua/ianaports.lua 12", for coverage.lua to read; with LD_PRELOAD it does so
+** for a program that has a Lua of this version inside.  COLLECTING is how many
+** instructions come between full collections, for each kilobyte in use.
+** Whoever sets another hook loses what runs under it.
 */
 
+#define _GNU_SOURCE
+
+#include <dlfcn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <lua.h>
 #include <lauxlib.h>
 
-#define MOST_FILES	128
+#define MOST_FILES	64
 #define MOST_LINES	512
 #define NAME_SIZE	80
 
 int luaopen_covering (lua_State *L);
+
+/* What a source that counts has in its name, up to where it begins. */
+static const char *const counted[] = {
+  "lua/ianaports", "iana-port-info.nse", "iana_services.lua"
+};
 
 static struct {
   char name[NAME_SIZE];
   unsigned char lines[MOST_LINES];
 } files[MOST_FILES];
 
+static int is_covered;			/* is a state of this process? */
+static int per_kilobyte;		/* 0: the collector is left alone */
 
-/* The file of that name, or NULL. */
+
+static const char *name_in (const char *source) {
+  size_t i;
+  for (i = 0; source[0] == '@' && i < sizeof counted / sizeof *counted; i++) {
+    const char *name = strstr(source, counted[i]);
+    if (name != NULL && strlen(name) < NAME_SIZE) return name;
+  }
+  return NULL;
+}
+
+
+/* The lines of the file of that name, or NULL. */
 static unsigned char *lines_of (const char *name) {
   int i;
   for (i = 0; i < MOST_FILES && files[i].name[0] != '\0'; i++)
     if (strcmp(files[i].name, name) == 0) return files[i].lines;
-  if (i == MOST_FILES || strlen(name) >= NAME_SIZE) return NULL;
+  if (i == MOST_FILES) return NULL;
   strcpy(files[i].name, name);
   return files[i].lines;
 }
@@ -42,37 +68,92 @@ static void count_line (lua_State *L, lua_Debug *at) {
   const char *name;
   unsigned char *lines;
   lua_getinfo(L, "S", at);
-  name = strstr(at->source, "lua/ianaports");
-  if (at->source[0] != '@' || name == NULL) return;
-  lines = lines_of(name);
+  name = name_in(at->source);
+  lines = (name != NULL) ? lines_of(name) : NULL;
   if (lines != NULL && at->currentline < MOST_LINES)
     lines[at->currentline] = 1;
 }
 
 
-static int write_hits (lua_State *L) {
-  FILE *file = fopen(lua_tostring(L, lua_upvalueindex(1)), "a");
+static void hook (lua_State *L, lua_Debug *at);
+
+
+static void set_hook (lua_State *L) {
+  int after = (lua_gc(L, LUA_GCCOUNT, 0) + 1) * per_kilobyte;
+  int mask = LUA_MASKLINE | ((after > 0) ? LUA_MASKCOUNT : 0);
+  lua_sethook(L, hook, mask, after);
+}
+
+
+static void hook (lua_State *L, lua_Debug *at) {
+  if (at->event == LUA_HOOKLINE) count_line(L, at);
+  else {
+    lua_gc(L, LUA_GCCOLLECT, 0);
+    set_hook(L);
+  }
+}
+
+
+/*
+** Nmap calls functions on threads that wait.  Lua would take these for hooks
+** that yield, had they one for lines: so there is none until they go on.
+*/
+static void hook_in_host (lua_State *L, lua_Debug *at) {
+  if (at->event == LUA_HOOKLINE) count_line(L, at);
+  else {
+    int lines = (lua_status(L) == LUA_YIELD) ? 0 : LUA_MASKLINE;
+    lua_sethook(L, hook_in_host, LUA_MASKCALL | LUA_MASKRET | lines, 0);
+  }
+}
+
+
+/* At the end of the process; others may write to the same file. */
+static void write_hits (void) {
+  const char *path = getenv("COVERING");
+  FILE *file = (path != NULL) ? fopen(path, "a") : NULL;
   int i, line;
-  if (file == NULL) return luaL_error(L, "cannot write the hits");
+  if (file == NULL) return;
   for (i = 0; i < MOST_FILES; i++)
     for (line = 0; line < MOST_LINES; line++)
       if (files[i].lines[line]) fprintf(file, "%s %d\n", files[i].name, line);
   fclose(file);
-  return 0;
 }
 
 
-/* cover(FILE) -> function that writes it */
-static int cover (lua_State *L) {
-  luaL_checkstring(L, 1);
-  lua_sethook(L, count_line, LUA_MASKLINE, 0);
-  lua_settop(L, 1);
-  lua_pushcclosure(L, write_hits, 1);
-  return 1;
+static void write_at_exit (void) {
+  if (!is_covered) atexit(write_hits);
+  is_covered = 1;
 }
 
 
 int luaopen_covering (lua_State *L) {
-  lua_pushcfunction(L, cover);
-  return 1;
+  const char *collecting = getenv("COLLECTING");
+  if (collecting != NULL) per_kilobyte = atoi(collecting);
+  write_at_exit();
+  set_hook(L);
+  return 0;
+}
+
+
+static lua_State *cover_host (lua_State *L) {
+  if (L == NULL) return NULL;
+  write_at_exit();
+  lua_sethook(L, hook_in_host, LUA_MASKCALL | LUA_MASKRET, 0);
+  return L;
+}
+
+
+/* These stand in front of Lua's own in a program that is preloaded this. */
+
+lua_State *luaL_newstate (void) {
+  lua_State *(*make) (void);
+  *(void **)&make = dlsym(RTLD_NEXT, "luaL_newstate");
+  return cover_host(make());
+}
+
+
+lua_State *lua_newstate (lua_Alloc allocate, void *data) {
+  lua_State *(*make) (lua_Alloc, void *);
+  *(void **)&make = dlsym(RTLD_NEXT, "lua_newstate");
+  return cover_host(make(allocate, data));
 }
