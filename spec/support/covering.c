@@ -25,7 +25,8 @@
 
 #define MOST_FILES	64
 #define MOST_LINES	512
-#define NAME_SIZE	80
+#define NAME_SIZE	200
+#define FOUND		1024
 
 int luaopen_covering (lua_State *L);
 
@@ -45,7 +46,7 @@ static int per_kilobyte;		/* 0: the collector is left alone */
 
 static const char *name_in (const char *source) {
   size_t i;
-  for (i = 0; source[0] == '@' && i < sizeof counted / sizeof *counted; i++) {
+  for (i = 0; i < sizeof counted / sizeof *counted; i++) {
     const char *name = strstr(source, counted[i]);
     if (name != NULL && strlen(name) < NAME_SIZE) return name;
   }
@@ -64,12 +65,29 @@ static unsigned char *lines_of (const char *name) {
 }
 
 
-static void count_line (lua_State *L, lua_Debug *at) {
+/* The same by its source; what was found last at that address is kept. */
+static unsigned char *lines_in (const char *source) {
+  static struct {
+    char source[NAME_SIZE];
+    unsigned char *lines;
+  } found[FOUND];
+  size_t i = (size_t)source / 16 % FOUND;
   const char *name;
+  if (found[i].source[0] != '\0' && strcmp(found[i].source, source) == 0)
+    return found[i].lines;
+  if (strlen(source) >= NAME_SIZE) source += strlen(source) - NAME_SIZE + 1;
+  strcpy(found[i].source, source);
+  name = name_in(source);
+  found[i].lines = (name != NULL) ? lines_of(name) : NULL;
+  return found[i].lines;
+}
+
+
+static void count_line (lua_State *L, lua_Debug *at) {
   unsigned char *lines;
   lua_getinfo(L, "S", at);
-  name = name_in(at->source);
-  lines = (name != NULL) ? lines_of(name) : NULL;
+  if (at->source[0] != '@') return;
+  lines = lines_in(at->source);
   if (lines != NULL && at->currentline < MOST_LINES)
     lines[at->currentline] = 1;
 }
