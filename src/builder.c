@@ -12,9 +12,13 @@
 
 /*
 ** Elements that a vector has room for at first: enough for an edition's
-** entries.  What is not used of it costs nothing: its pages stay untouched.
+** entries and strings, and for the bytes of those.
 */
 #define FIRST_ROOM	32768u
+#define FIRST_POOL	524288u
+
+/* Bytes that an entry takes: its head, and a value for each of its cells. */
+#define ENTRY_SIZE	(sizeof(Head) + N_CELLS * sizeof(uint32_t))
 
 
 const char *const cell_titles[N_IANA_CELLS] = {
@@ -43,10 +47,44 @@ int vector_grow (Builder *b, Vector *v, uint32_t more, size_t width) {
     return builder_fail(b, -1, "too much data for one registry");
   if (want < 2 * (uint64_t)v->capacity) want = 2 * (uint64_t)v->capacity;
   if (want < FIRST_ROOM) want = FIRST_ROOM;
-  at = realloc(v->at, (size_t)want * width);
+  at = realloc(v->lent ? NULL : v->at, (size_t)want * width);
   if (at == NULL) return builder_fail(b, -1, "not enough memory");
+  if (v->lent) memcpy(at, v->at, v->count * width);
   v->at = at;
   v->capacity = (uint32_t)want;
+  v->lent = 0;
+  return 1;
+}
+
+
+static void vector_free (Vector *v) {
+  if (!v->lent) free(v->at);
+  memset(v, 0, sizeof *v);
+}
+
+
+static void *lend (Vector *v, void *room, uint32_t count, size_t width) {
+  v->at = room;
+  v->capacity = count;
+  v->lent = 1;
+  return (unsigned char *)room + count * width;
+}
+
+
+/*
+** The room that vectors have at first, in one block.  What is not used of it
+** costs nothing: its pages stay untouched.  Of several blocks a C library may
+** give those back to the system that are free together, and ask for them anew
+** at the next load, which takes long.
+*/
+static int make_room (Builder *b) {
+  size_t size = FIRST_ROOM * (ENTRY_SIZE + sizeof(Interned) + 1) + FIRST_POOL;
+  void *at = b->room = malloc(size);
+  if (at == NULL) return 0;
+  at = lend(&b->heads, at, FIRST_ROOM, ENTRY_SIZE);
+  at = lend(&b->strings, at, FIRST_ROOM, sizeof(Interned));
+  at = lend(&b->rows, at, FIRST_ROOM, 1);
+  lend(&b->pool, at, FIRST_POOL, 1);
   return 1;
 }
 
@@ -183,19 +221,25 @@ static int read_cells (Builder *b, const Text *cells, unsigned changed,
 /* ---------------------------------------------------------- the parts */
 
 /*
-** Room for more entries, and for each of their cells: all columns in one
-** block, each with room for as many values as there may be heads.
+** Room for more entries: their heads come first, then each column, with room
+** for as many values as there may be heads.
 */
 static int grow_entries (Builder *b) {
-  uint32_t *old = b->values, room = b->heads.capacity;
+  Vector old = b->heads;
+  const uint32_t *column = values_of(b, 0);
   int i;
-  if (!vector_grow(b, &b->heads, 1, sizeof(Head))) return 0;
-  b->values = malloc((size_t)b->heads.capacity * N_CELLS * sizeof *old);
-  for (i = 0; b->values != NULL && i < N_CELLS && room > 0; i++)
-    memcpy(values_of(b, i), old + (size_t)i * room,
-           b->filled[i] * sizeof *old);
-  free(old);
-  return b->values != NULL || builder_fail(b, -1, "not enough memory");
+  memset(&b->heads, 0, sizeof b->heads);
+  b->heads.capacity = old.capacity;
+  if (!vector_grow(b, &b->heads, old.count + 1, ENTRY_SIZE)) {
+    b->heads = old;
+    return 0;
+  }
+  b->heads.count = old.count;
+  memcpy(b->heads.at, old.at, old.count * sizeof(Head));
+  for (i = 0; i < N_CELLS; i++, column += old.capacity)
+    memcpy(values_of(b, i), column, b->filled[i] * sizeof *column);
+  vector_free(&old);
+  return 1;
 }
 
 
@@ -204,7 +248,7 @@ static int new_entry (Builder *b, const Entry *e) {
   uint32_t *values, room;
   int i;
   if (b->heads.count == b->heads.capacity && !grow_entries(b)) return 0;
-  values = b->values;
+  values = values_of(b, 0);
   room = b->heads.capacity;
   for (i = 0; i < N_CELLS; i++, values += room) {
     uint32_t is_filled = (e->values[i] != 0);
@@ -272,7 +316,7 @@ int builder_fact (Builder *b, Text key, Text value) {
 int builder_init (Builder *b) {
   memset(b, 0, sizeof *b);
   b->cell = -1;
-  return intern_init(b);
+  return make_room(b) && intern_init(b);
 }
 
 
@@ -280,13 +324,10 @@ void builder_empty (Builder *b) {
   Vector *const all[] = { &b->rows, &b->heads, &b->strings, &b->pool,
                           &b->slots, &b->contacts, &b->facts };
   size_t i;
-  for (i = 0; i < sizeof all / sizeof *all; i++) {
-    free(all[i]->at);
-    memset(all[i], 0, sizeof *all[i]);
-  }
+  for (i = 0; i < sizeof all / sizeof *all; i++) vector_free(all[i]);
   layout_free(b);
-  free(b->values);
-  b->values = NULL;
+  free(b->room);
+  b->room = NULL;
   memset(b->filled, 0, sizeof b->filled);
 }
 

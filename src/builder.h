@@ -44,12 +44,12 @@ typedef struct Interned {
 typedef struct Vector {
   void *at;
   uint32_t count, capacity;
+  int lent;			/* is it in Builder.room? */
 } Vector;
 
 typedef struct Builder {
   Vector rows;			/* unsigned char: the transport */
-  Vector heads;			/* Head of each entry */
-  uint32_t *values;		/* what entries fill, column by column */
+  Vector heads;			/* Head of each entry; then their values */
   uint32_t filled[N_CELLS];	/* how many fill each column */
   Entry last;			/* the last of them */
   Vector strings;		/* Interned; number 0 is "" */
@@ -58,6 +58,7 @@ typedef struct Builder {
   uint64_t seed;		/* of that hash */
   Vector contacts;		/* uint32_t [CONTACT_FIELDS] */
   Vector facts;			/* uint32_t [2] */
+  void *room;			/* where some of them begin */
   struct Layout *layout;	/* made by builder_plan */
   Vector image;			/* unsigned char: made by builder_finish */
   int cell;
@@ -122,7 +123,7 @@ static inline void *vector_extend (Builder *b, Vector *v, uint32_t more,
 /* The values in a column, as many as fill it, in the order of the entries. */
 static inline uint32_t *values_of (const Builder *b, int column) {
   size_t before = (size_t)column * b->heads.capacity;
-  return (b->values == NULL) ? NULL : b->values + before;
+  return (uint32_t *)((Head *)b->heads.at + b->heads.capacity) + before;
 }
 
 /* Say what failed, about which cell (-1: none); returns 0. */

@@ -9,8 +9,6 @@
 
 /* Room at first for all strings of an edition: costs little where unused. */
 #define FIRST_SLOTS	65536u
-#define FIRST_STRINGS	32768u
-#define FIRST_POOL	524288u
 
 
 int check_text (Builder *b, int cell, Text text) {
@@ -186,10 +184,8 @@ static uint64_t new_seed (const Builder *b) {
 
 
 int intern_init (Builder *b) {
-  Interned *none = vector_reserve(b, &b->strings, FIRST_STRINGS, sizeof *none);
-  char *pool = vector_reserve(b, &b->pool, FIRST_POOL, 1);
-  if (none == NULL || pool == NULL || !new_slots(b, FIRST_SLOTS)) return 0;
-  memset(none, 0, sizeof *none);
+  if (!new_slots(b, FIRST_SLOTS)) return 0;
+  memset(b->strings.at, 0, sizeof(Interned));
   b->strings.count = 1;
   b->seed = new_seed(b);
   return 1;
