@@ -144,43 +144,29 @@ describe("a text to parse", function()
 end)
 
 describe("an edition of very many texts", function()
-  it("keeps each, and each once", function()
+  it("keeps each, and each once #once", function()
     local rows = {}
-    for i = 1, 120000 do
-      local text = (i - 1) % 60000
+    for i = 1, 53000 do
+      local text = (i - 1) % 50000
       rows[i] = ("n%d,,,d%d of very many,,,,,,,,%s"):format(i % 5, text, ("x"):rep(i % 7))
     end
     local text = csv.titles .. "\r\n" .. table.concat(rows, "\r\n") .. "\r\n"
     local edition = assert(require "ianaports".parse(text))
     assert.is_true(edition:export "csv" == text)
     local image = require "ianaports.core".image(edition)
-    for i = 10000, 59999, 4999 do
+    for i = 10000, 49999, 3333 do
       assert.equal(1, select(2, image:gsub("d" .. i .. " of", "")))
     end
   end)
 end)
 
 describe("the records of a registry", function()
-  -- As many as asked for, 4096 lines at a time.
-  local function lines(count)
-    local row, titles = "a,,,,,,,,,,,\n", csv.titles .. "\n"
-    local block = row:rep(4096)
-    return function()
-      if titles then
-        local first = titles .. row:rep(count % 4096)
-        titles, count = nil, count - count % 4096
-        return first
-      elseif count > 0 then
-        count = count - 4096
-        return block
-      end
-    end
-  end
-
   it("may be 2^24 - 1, and no more #exhaustive", function()
-    local new = require "ianaports.build".new
-    assert.is_true(new():csv("records", lines(2 ^ 24 - 1)))
-    local ok, message = new():csv("records", lines(2 ^ 24))
+    local block, lines = ("a,,,,,,,,,,,\n"):rep(4096), -8192
+    local ok, message = require "ianaports.build".new():csv("records", function()
+      lines = lines + 4096
+      return lines < 0 and csv.titles .. "\n" or lines < 2 ^ 24 and block or nil
+    end)
     assert.is_nil(ok)
     assert.equal("16777217: more than 16777215 records", message)
   end)

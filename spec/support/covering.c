@@ -1,16 +1,14 @@
 /*
-** covering.c - counts which lines of lua/ run in a process; and may keep the
-** collector busy there, as stress.lua does.
+** covering.c - counts which lines of lua/ run in a process.
 **
-**   COVERING=FILE [COLLECTING=N] LUA_INIT="package.loadlib('.../covering.so',
+**   COVERING=FILE LUA_INIT="package.loadlib('.../covering.so',
 **     'luaopen_covering')()" lua5.4 ...
 **
 ** sets a hook for the main thread and those that it makes, in this Lua and in
 ** those that it starts, and at the end adds to FILE what has run, as lines
 ** "lua/ianaports.lua 12", for coverage.lua to read; with LD_PRELOAD it does so
-** for a program that has a Lua of this version inside.  COLLECTING is how many
-** instructions come between full collections, for each kilobyte in use.
-** Whoever sets another hook loses what runs under it.
+** for a program that has a Lua of this version inside.  Whoever sets another
+** hook loses what runs under it.
 */
 
 #define _GNU_SOURCE
@@ -41,7 +39,6 @@ static struct {
 } files[MOST_FILES];
 
 static int is_covered;			/* is a state of this process? */
-static int per_kilobyte;		/* 0: the collector is left alone */
 
 
 static const char *name_in (const char *source) {
@@ -93,25 +90,6 @@ static void count_line (lua_State *L, lua_Debug *at) {
 }
 
 
-static void hook (lua_State *L, lua_Debug *at);
-
-
-static void set_hook (lua_State *L) {
-  int after = (lua_gc(L, LUA_GCCOUNT, 0) + 1) * per_kilobyte;
-  int mask = LUA_MASKLINE | ((after > 0) ? LUA_MASKCOUNT : 0);
-  lua_sethook(L, hook, mask, after);
-}
-
-
-static void hook (lua_State *L, lua_Debug *at) {
-  if (at->event == LUA_HOOKLINE) count_line(L, at);
-  else {
-    lua_gc(L, LUA_GCCOLLECT, 0);
-    set_hook(L);
-  }
-}
-
-
 /*
 ** Nmap calls functions on threads that wait.  Lua would take these for hooks
 ** that yield, had they one for lines: so there is none until they go on.
@@ -145,10 +123,8 @@ static void write_at_exit (void) {
 
 
 int luaopen_covering (lua_State *L) {
-  const char *collecting = getenv("COLLECTING");
-  if (collecting != NULL) per_kilobyte = atoi(collecting);
   write_at_exit();
-  set_hook(L);
+  lua_sethook(L, count_line, LUA_MASKLINE, 0);
   return 0;
 }
 
