@@ -143,20 +143,18 @@ demo: all
 	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(LUA_CPATH_HERE)' $(LUA) spec/support/demo.lua
 
 # What operations cost; CASES (all) names groups of them.  A report, no test.
-BENCH  := $(OUT)/bench
-FLOORS := $(addprefix $(BENCH)/,floor.$(LIB_EXTENSION) bare.$(LIB_EXTENSION))
+FLOORS := $(addprefix $(OUT)/,floor.$(LIB_EXTENSION) bare.$(LIB_EXTENSION))
 
 floors: $(FLOORS)
 
-$(BENCH)/%.$(LIB_EXTENSION): spec/bench/%.c Makefile
+$(OUT)/%.$(LIB_EXTENSION): spec/bench/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden $(STRICT) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) \
 	  $(LDFLAGS) $(LIBFLAG) -o $@ $< $(if $(filter floor,$*),$(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv)
 
 bench: all floors
 	@mkdir -p $(BUILD)/bench
-	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(CURDIR)/$(BENCH)/?.$(LIB_EXTENSION);$(LUA_CPATH_HERE)' \
-	  $(LUA) spec/bench/run.lua $(CASES)
+	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(LUA_CPATH_HERE)' $(LUA) spec/bench/run.lua $(CASES)
 
 # For plain `make install`; LuaRocks says where each kind goes itself.  Hosts
 # and editors are told the paths of what is shared.
