@@ -225,17 +225,14 @@ static int read_cells (Builder *b, const Text *cells, unsigned changed,
 ** for as many values as there may be heads.
 */
 static int grow_entries (Builder *b) {
-  Vector old = b->heads;
+  Vector old = b->heads, grown = { NULL, 0, 0, 0 };
   const uint32_t *column = values_of(b, 0);
   int i;
-  memset(&b->heads, 0, sizeof b->heads);
-  b->heads.capacity = old.capacity;
-  if (!vector_grow(b, &b->heads, old.count + 1, ENTRY_SIZE)) {
-    b->heads = old;
-    return 0;
-  }
-  b->heads.count = old.count;
-  memcpy(b->heads.at, old.at, old.count * sizeof(Head));
+  grown.capacity = old.capacity;
+  if (!vector_grow(b, &grown, old.count + 1, ENTRY_SIZE)) return 0;
+  grown.count = old.count;
+  b->heads = grown;
+  memcpy(grown.at, old.at, old.count * sizeof(Head));
   for (i = 0; i < N_CELLS; i++, column += old.capacity)
     memcpy(values_of(b, i), column, b->filled[i] * sizeof *column);
   vector_free(&old);
