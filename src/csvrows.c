@@ -74,11 +74,11 @@ static void check_titles (CsvRows *r) {
 
 
 static void check_width (CsvRows *r) {
-  if (r->count == r->text.columns) return;
+  int columns = r->text.columns, missing = (r->count < columns);
+  if (r->count == columns) return;
   snprintf(r->message, sizeof r->message, "%s: the row has %d cells, not %d",
-           (r->count < r->text.columns) ? "missing" : "not the last",
-           r->count, r->text.columns);
-  stop(r, (r->count < r->text.columns) ? r->count : r->text.columns - 1, r->message);
+           missing ? "missing" : "not the last", r->count, columns);
+  stop(r, missing ? r->count : columns - 1, r->message);
 }
 
 

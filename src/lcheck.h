@@ -57,7 +57,7 @@ static inline int transport_in_text (Text text) {
 /* TCP .. DCCP from a protocol number, or NONE. */
 int transport_of_number (lua_Number number);
 
-/* TCP .. DCCP, ANY where nothing or nil is at index `i`, NONE if it is wrong. */
+/* TCP .. DCCP; ANY where index `i` has nothing or nil; NONE if it is wrong. */
 static inline int transport_at (lua_State *L, int i) {
   switch (lua_type(L, i)) {
     case LUA_TSTRING: return transport_in_text(text_at(L, i));
