@@ -1,12 +1,11 @@
 /*
 ** pack.c - program of the build: data/ in, the bundled image out as C.
 **
-**   pack [-b BYTES] RECORDS.csv CONTACTS.csv REGISTRY.csv OUTPUT.c
+**   pack RECORDS.csv CONTACTS.csv REGISTRY.csv OUTPUT.c
 **
 ** Silent where all went well.  A file that the image cannot hold in full is
 ** refused, as FILE:LINE: COLUMN: what is wrong, with exit status 1; then
-** OUTPUT is as it was: it is written beside itself and renamed.  BYTES is
-** how much is read at a time, which changes nothing but the speed.
+** OUTPUT is as it was: it is written beside itself and renamed.
 */
 
 #include <errno.h>
@@ -15,8 +14,6 @@
 
 #include "tables.h"
 
-#define MAX_BYTES	65536
-
 
 static int complain (const char *path, const char *what) {
   fprintf(stderr, "%s: %s\n", path, what);
@@ -24,15 +21,14 @@ static int complain (const char *path, const char *what) {
 }
 
 
-static int read_file (const char *path, CsvRows *rows, size_t bytes,
-                      int *in_csv) {
-  char buffer[MAX_BYTES];
+static int read_file (const char *path, CsvRows *rows, int *in_csv) {
+  char buffer[65536];
   size_t n;
   int ok = 1;
   FILE *file = fopen(path, "rb");
   *in_csv = 0;
   if (file == NULL) return complain(path, strerror(errno));
-  while (ok && (n = fread(buffer, 1, bytes, file)) > 0)
+  while (ok && (n = fread(buffer, 1, sizeof buffer, file)) > 0)
     ok = csvrows_feed(rows, buffer, n);
   if (ok && ferror(file)) {
     fclose(file);
@@ -44,12 +40,11 @@ static int read_file (const char *path, CsvRows *rows, size_t bytes,
 }
 
 
-static int read_table (const char *path, Builder *b, size_t bytes,
-                       int table) {
+static int read_table (const char *path, Builder *b, int table) {
   CsvRows *rows = table_reader(table, b);
   int ok, in_csv;
   if (rows == NULL) return complain(path, "not enough memory");
-  ok = read_file(path, rows, bytes, &in_csv);
+  ok = read_file(path, rows, &in_csv);
   if (!ok && in_csv) {
     char message[PLACE_SIZE];
     table_error(table, b, rows, message);
@@ -106,11 +101,11 @@ static int check_image (const Builder *b) {
 }
 
 
-static int pack (char **paths, size_t bytes) {
+static int pack (char **paths) {
   Builder b;
   int table, ok = builder_init(&b);
   for (table = RECORDS_TABLE; ok && table < N_TABLES; table++)
-    ok = read_table(paths[table], &b, bytes, table);
+    ok = read_table(paths[table], &b, table);
   if (ok) {
     ok = builder_finish(&b);
     if (!ok) complain(paths[0], b.message);
@@ -122,18 +117,10 @@ static int pack (char **paths, size_t bytes) {
 
 
 int main (int argc, char **argv) {
-  char none[] = "", *rest = none;
-  long bytes = MAX_BYTES;
-  int first = 1;
-  if (argc > 2 && strcmp(argv[1], "-b") == 0) {
-    bytes = strtol(argv[2], &rest, 10);
-    first = 3;
-  }
-  if (argc - first != 4 || argv[first][0] == '-'
-      || *rest != '\0' || bytes < 1 || bytes > MAX_BYTES) {
-    fprintf(stderr, "usage: pack [-b BYTES] RECORDS.csv CONTACTS.csv"
-                    " REGISTRY.csv OUTPUT.c\n");
+  if (argc != 5 || argv[1][0] == '-') {
+    fprintf(stderr, "usage: pack RECORDS.csv CONTACTS.csv REGISTRY.csv"
+                    " OUTPUT.c\n");
     return 2;
   }
-  return pack(argv + first, (size_t)bytes) ? EXIT_SUCCESS : EXIT_FAILURE;
+  return pack(argv + 1) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
