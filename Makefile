@@ -83,7 +83,7 @@ CORE_OBJS := $(addprefix $(OUT)/,lcore.o lface.o llookup.o lcheck.o lpush.o lsel
                registry.o texts.o shape.o check.o select.o search.o registry_image.o)
 MAKER     := $(OUT)/ianaports/build.$(LIB_EXTENSION)
 MAKING    := tables.o csvrows.o csvtext.o builder.o intern.o layout.o indexes.o registry.o texts.o shape.o
-MAKER_OBJS := $(addprefix $(OUT)/,lbuild.o lfile.o lread.o $(MAKING))
+MAKER_OBJS := $(addprefix $(OUT)/,lbuild.o lfile.o lread.o beneath.o check.o $(MAKING))
 PACK      := $(BUILD)/host/pack
 PACK_OBJS := $(addprefix $(BUILD)/host/,pack.o check.o $(MAKING))
 IMAGE     := $(BUILD)/registry_image.c

@@ -28,6 +28,10 @@ const char *const cell_titles[N_IANA_CELLS] = {
   "Assignment Notes"
 };
 
+const Text transport_texts[NONE + 1] = {
+  { "tcp", 3 }, { "udp", 3 }, { "sctp", 4 }, { "dccp", 4 }, { "", 0 }
+};
+
 
 int builder_fail (Builder *b, int cell, const char *format, ...) {
   va_list arguments;
@@ -167,13 +171,8 @@ static int read_date (Builder *b, int cell, Text text, Entry *e) {
 
 
 static int read_transport (Builder *b, Text text, unsigned *transport) {
-  static const Text names[N_TRANSPORTS] = {
-    { "tcp", 3 }, { "udp", 3 }, { "sctp", 4 }, { "dccp", 4 }
-  };
-  *transport = NONE;
-  if (text.size == 0) return 1;
-  for (*transport = TCP; *transport < NONE; ++*transport)
-    if (compare_texts(text, names[*transport]) == 0) return 1;
+  for (*transport = TCP; *transport <= NONE; ++*transport)
+    if (compare_texts(text, transport_texts[*transport]) == 0) return 1;
   return check_text(b, TRANSPORT_CELL, text)
       && builder_fail(b, TRANSPORT_CELL, "not tcp, udp, sctp or dccp");
 }

@@ -72,6 +72,9 @@ enum Classes { NAMED, SOUGHT, OTHER, N_CLASSES };
 /* IANA's title of a cell, as in the first line of its CSV. */
 extern const char *const cell_titles[N_IANA_CELLS];
 
+/* What the cell of a transport says; of NONE it is empty. */
+extern const Text transport_texts[NONE + 1];
+
 /*
 ** Each returns 0 on failure.  The cells' text is copied.  A cell whose bit
 ** is not in `changed` is known to repeat that of the row before.

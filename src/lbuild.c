@@ -9,6 +9,7 @@
 ** takes no more.
 */
 
+#include "beneath.h"
 #include "lcompat.h"
 #include "lfile.h"
 #include "lread.h"
@@ -20,6 +21,8 @@
 typedef struct Making {
   Builder builder;
   CsvRows *rows;		/* a reader at work; else NULL */
+  Registry beneath;		/* what it lies over, kept alive; or none */
+  uint32_t next;		/* the row of that to go on from */
   int closed;
 } Making;
 
@@ -94,10 +97,69 @@ static int contact (lua_State *L) {
 
 /* builder:fact(key, value) */
 static int fact (lua_State *L) {
-  static const char *const titles[2] = { "key", "value" };
   Making *m = check_open(L);
   Text key = optional_text(L, 2), value = optional_text(L, 3);
-  return push_outcome(L, m, builder_fact(&m->builder, key, value), titles);
+  return push_outcome(L, m, builder_fact(&m->builder, key, value),
+                      fact_titles);
+}
+
+
+/*
+** builder:over(image): what is added from now on is laid over the registry of
+** that image, a string, which is checked to the last byte.
+*/
+static int over (lua_State *L) {
+  Making *m = check_open(L);
+  const char *error;
+  Text image;
+  image.at = luaL_checklstring(L, 2, &image.size);
+  lua_createtable(L, 1, 0);
+  lua_pushvalue(L, 2);
+  lua_rawseti(L, -2, 1);
+  set_keeper(L, 1);
+  error = registry_open(&m->beneath, image.at, image.size);
+  if (error != NULL) builder_fail(&m->builder, -1, "%s", error);
+  m->next = 0;
+  return push_outcome(L, m, error == NULL, cell_titles);
+}
+
+
+static Making *check_over (lua_State *L) {
+  Making *m = check_open(L);
+  if (m->beneath.image == NULL)
+    luaL_error(L, "this builder lies over no registry");
+  return m;
+}
+
+
+/* Add the rows beneath that are left, up to `end`. */
+static int add_beneath (Making *m, uint32_t end) {
+  uint32_t row = m->next;
+  m->next = end;
+  return add_rows_of(&m->builder, &m->beneath, row, end);
+}
+
+
+/* builder:before(row): what is left of the rows beneath before that one */
+static int before (lua_State *L) {
+  Making *m = check_over(L);
+  lua_Number row = luaL_checknumber(L, 2);
+  uint32_t end = m->beneath.counts[ROWS];
+  if (row <= (lua_Number)end) end = (row >= 1) ? (uint32_t)row - 1 : 0;
+  if (end < m->next) end = m->next;
+  return push_outcome(L, m, add_beneath(m, end), cell_titles);
+}
+
+
+/* builder:rest(): all that is left beneath: rows, facts and contacts */
+static int rest (lua_State *L) {
+  Making *m = check_over(L);
+  Builder *b = &m->builder;
+  int ok = add_beneath(m, m->beneath.counts[ROWS]);
+  if (!ok) return push_failure(L, m, cell_titles);
+  ok = add_facts_of(b, &m->beneath);
+  if (!ok) return push_failure(L, m, fact_titles);
+  return push_outcome(L, m, add_contacts_of(b, &m->beneath), contact_titles);
 }
 
 
@@ -197,7 +259,8 @@ static int finish (lua_State *L) {
 
 static const luaL_Reg methods[] = {
   { "cells", cells }, { "contact", contact }, { "fact", fact },
-  { "csv", csv }, { "finish", finish }, { NULL, NULL }
+  { "csv", csv }, { "over", over }, { "before", before }, { "rest", rest },
+  { "finish", finish }, { NULL, NULL }
 };
 
 

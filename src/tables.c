@@ -11,7 +11,7 @@ const char *const contact_titles[CONTACT_FIELDS] = {
   "ID", "Name", "Organization", "Contact URI", "Last Updated"
 };
 
-static const char *const fact_titles[2] = { "key", "value" };
+const char *const fact_titles[2] = { "key", "value" };
 
 
 /* The origin, which is no cell of IANA's, is one of the empty ones. */

@@ -14,6 +14,7 @@ enum Tables { RECORDS_TABLE, CONTACTS_TABLE, FACTS_TABLE, N_TABLES };
 #define PLACE_SIZE	256	/* bytes that table_error needs */
 
 extern const char *const contact_titles[CONTACT_FIELDS];
+extern const char *const fact_titles[2];
 
 /* A reader of that table into `b`, or NULL where memory is short. */
 CsvRows *table_reader (int table, Builder *b);

@@ -211,37 +211,16 @@ local function place_rows(registry, rows, count, label)
   return placed
 end
 
---- Raise what a method of a builder says is wrong: nil, a column, a message.
-local function must(ok, column, message)
-  if ok then return end
-  error({ (column and column .. ": " or "") .. message }, 0)
-end
-
-local function copy_facts(builder, registry)
-  local facts = core.facts(registry)
-  for i = 1, #facts, 2 do must(builder:fact(facts[i], facts[i + 1])) end
-  for c in registry:contacts() do
-    local uri = type(c.uri) == "table" and table.concat(c.uri, "\n") or c.uri
-    must(builder:contact(c.id, c.name, c.organization, uri, c.updated))
-  end
-end
-
 --- Put the registry's records and, each before its place, the rows into a
---- builder.
+--- builder: true; or nil, the column, what is wrong.
 local function merge(builder, registry, placed)
-  local i = 1
-  local function add_until(row)
-    while placed[i] and placed[i].before <= row do
-      must(add_cells(builder, placed[i].cells))
-      i = i + 1
-    end
+  local ok, column, message = builder:over(core.image(registry))
+  for i = 1, #placed do
+    if ok then ok, column, message = builder:before(placed[i].before) end
+    if ok then ok, column, message = add_cells(builder, placed[i].cells) end
   end
-  for record in registry:records() do
-    add_until(record.row)
-    must(add_cells(builder, row_cells(record)))
-  end
-  add_until(math.huge)
-  copy_facts(builder, registry)
+  if ok then return builder:rest() end
+  return nil, column, message
 end
 
 --- A new registry: the rows in front of the registry's records for the same
@@ -259,11 +238,10 @@ local function overlay(registry, rows, label)
   local placed, message = place_rows(registry, rows, count, label)
   if not placed then return nil, message end
   local builder = require "ianaports.build".new()
-  local ok, wrong = pcall(merge, builder, registry, placed)
-  if not ok and type(wrong) == "table" then
-    return nil, "overlay: " .. wrong[1]
+  local ok, column, wrong = merge(builder, registry, placed)
+  if not ok then
+    return nil, "overlay: " .. (column and column .. ": " or "") .. wrong
   end
-  if not ok then error(wrong, 0) end
   local result
   result, message = editions.finish(builder)
   if not result then return nil, "overlay: " .. message end
