@@ -1,6 +1,12 @@
 -- The user's own rows over IANA's, and what changed between two editions.
 
+local build = require "ianaports.build"
+local core = require "ianaports.core"
+local csv = require "spec.support.csv"
 local ianaports = require "ianaports"
+local image = require "spec.support.image"
+local oracle = require "spec.support.oracle"
+local parts = require "spec.support.image_parts"
 
 describe("an overlay", function()
   local mine = {
@@ -87,6 +93,223 @@ describe("an overlay", function()
     assert.is_nil(result)
     assert.are.equal("rows:2: Port Number: not an integer from 0 to 65535",
                      message)
+  end)
+end)
+
+-- IANA's own text of an edition with the user's lines in it, each in front
+-- of the line that begins as it says.
+local function text_over(text, lines)
+  for _, line in ipairs(lines) do
+    local at = assert(text:find("\r\n" .. line[2], 1, true), line[2])
+    text = text:sub(1, at + 1) .. line[1] .. "\r\n" .. text:sub(at + 2)
+  end
+  return text
+end
+
+--- All contacts, and all that the registry says of itself.
+local function words_of(registry)
+  local contacts, info = {}, registry:info()
+  for contact in registry:contacts() do contacts[#contacts + 1] = contact end
+  info.records = nil
+  return { contacts = contacts, info = info }
+end
+
+local mine = {
+  rows = {
+    { name = "myapp", port = 8080, transport = "tcp", description = "A, B" },
+    { name = "desktop", port = 6010, transport = "dccp" },
+    { name = "block", port = 9310, last_port = 9312, transport = "udp",
+      assignee = "[IESG]", contact = "[IESG]" },
+    { name = "nowhere", transport = "tcp", registration_date = "2015-07" },
+    { name = "high", port = "60000", modification_date = "2020-02-29" },
+    { name = "second", port = 8080, last_port = 8080,
+      assignment_notes = 'says "no"\ntwice' },
+  },
+  lines = {
+    { 'myapp,8080,tcp,"A, B",,,,,,,,', "http-alt,8080,tcp," },
+    { "desktop,6010,dccp,,,,,,,,,", "x11,6000-6063,tcp," },
+    { "block,9310-9312,udp,,[IESG],[IESG],,,,,,", "sapms,9310,tcp," },
+    { "high,60000,,,,,,2020-02-29,,,,", "argus,,," },
+    { "nowhere,,tcp,,,,2015-07,,,,,", "argus,,," },
+    { 'second,8080-8080,,,,,,,,,,"says ""no""\ntwice"',
+      "http-alt,8080,tcp," },
+  },
+}
+
+local small = {
+  rows = {
+    { name = "mine", port = 80, transport = "udp" },
+    { name = "between", port = 100 },
+    { name = "two", port = 4748, last_port = 4748 },
+    { description = "no name, no port" },
+  },
+  lines = {
+    { "mine,80,udp,,,,,,,,,", "http,80,tcp," },
+    { "between,100,,,,,,,,,,", "two,4748-4748," },
+    { "two,4748-4748,,,,,,,,,,", "two,4748-4748,,,[A_B]" },
+    { ',,,"no name, no port",,,,,,,,', ",,,,[IESG]" },
+  },
+}
+
+-- What lies beneath: its text from elsewhere, how it is got, whose rows.
+local editions = {
+  { "the bundled edition", csv.slurp "data/service-names-port-numbers.csv",
+    function() return core.bundled end, mine },
+}
+if not oracle.missing and pcall(require, "lxp") then
+  local paths = oracle.editions "xml"
+  paths[#paths + 1] = "spec/fixtures/xml/every_rule.xml"
+  for i, path in ipairs(paths) do
+    editions[#editions + 1] = { path:match "[^/]*$", oracle.read("--csv", path),
+      function() return assert(ianaports.load(path)) end,
+      i < #paths and mine or small }
+  end
+end
+
+for _, edition in ipairs(editions) do
+  local beneath, user = edition[3](), edition[4]
+
+  describe("an overlay of " .. edition[1], function()
+    it("is its text with the user's lines in their places", function()
+      local over = assert(beneath:overlay(user.rows))
+      assert.is_true(text_over(edition[2], user.lines) == over:export "csv")
+    end)
+
+    it("of no rows is its text", function()
+      assert.is_true(edition[2] == assert(beneath:overlay {}):export "csv")
+    end)
+
+    it("on another has the lines of both", function()
+      local over = assert(beneath:overlay(user.rows))
+      local top = assert(over:overlay({ { name = "top" } }, "top"))
+      local line = user.lines[#user.lines - (user == mine and 1 or 0)]
+      local text = text_over(edition[2], user.lines)
+      assert.is_true(text_over(text, { { "top,,,,,,,,,,,", line[1] } })
+                     == top:export "csv")
+      assert.equal(#user.rows, #top:find { origin = "overlay" })
+    end)
+
+    it("has its contacts, facts and words", function()
+      assert.same(words_of(beneath),
+                  words_of(assert(beneath:overlay(user.rows))))
+    end)
+  end)
+end
+
+describe("a builder over an image", function()
+  local function over(bytes)
+    local builder = build.new()
+    assert(builder:over(bytes))
+    return builder
+  end
+
+  --- The text of what the builder has made.
+  local function text_of(builder)
+    return assert(core.open(assert(builder:finish()))):export "csv"
+  end
+
+  local bytes = core.image(assert(ianaports.new {
+    { name = "a", port = 1, transport = "tcp" },
+    { name = "a", port = 1, transport = "udp" },
+    { name = "a", port = 1, last_port = 2 },
+    { name = "b", registration_date = "2015-07" },
+  }))
+  local a1, a2 = "a,1,tcp,,,,,,,,,", "a,1,udp,,,,,,,,,"
+  local a3, b = "a,1-2,,,,,,,,,,", "b,,,,,,2015-07,,,,,"
+  local mine_too = "mine,,,,,,,,,,,"
+
+  -- Rows that the user's go before, in turn; and what comes of it.
+  for name, case in pairs {
+    ["the first"] = { { 1 }, mine_too, a1, a2, a3, b },
+    ["one in the middle of an entry"] = { { 2 }, a1, mine_too, a2, a3, b },
+    ["each of two"] = { { 3, 4 }, a1, a2, mine_too, a3, mine_too, b },
+    ["the last"] = { { 4 }, a1, a2, a3, mine_too, b },
+    ["none"] = { { 5 }, a1, a2, a3, b, mine_too },
+    ["one far behind"] = { { 1e300 }, a1, a2, a3, b, mine_too },
+    ["the end of all"] = { { math.huge }, a1, a2, a3, b, mine_too },
+    ["no number of a row"] = { { 0 / 0 }, a1, a2, a3, b, mine_too },
+    ["less than the first"] = { { -1 / 0 }, mine_too, a1, a2, a3, b },
+    ["a fraction"] = { { 3.5 }, a1, a2, mine_too, a3, b },
+    ["one that is passed"] = { { 4, 2 }, a1, a2, a3, mine_too, mine_too, b },
+  } do
+    it("takes rows before " .. name, function()
+      local builder = over(bytes)
+      for _, row in ipairs(case[1]) do
+        assert(builder:before(row))
+        assert(builder:cells "mine")
+      end
+      assert(builder:rest())
+      assert.equal(csv.of_rows((table.unpack or unpack)(case, 2)),
+                   text_of(builder))
+    end)
+  end
+
+  it("has nothing left after the rest but facts and contacts", function()
+    local builder = over(bytes)
+    assert(builder:rest())
+    assert(builder:rest())
+    assert.equal(csv.of_rows(a1, a2, a3, b), text_of(builder))
+  end)
+
+  it("keeps the image as long as it needs it", function()
+    local size = #core.image(core.bundled)
+    local builder = over(core.image(core.bundled))
+    collectgarbage()
+    collectgarbage()
+    local others = {}
+    for i = 1, 20 do others[i] = string.char(i):rep(size) end
+    assert(builder:rest())
+    assert.equal(20, #others)
+    assert.is_true(ianaports.export "csv" == text_of(builder))
+  end)
+
+  it("may lie over one after the other", function()
+    local builder = over(bytes)
+    assert(builder:before(2))
+    assert(builder:over(bytes))
+    assert(builder:rest())
+    assert.equal(csv.of_rows(a1, a1, a2, a3, b), text_of(builder))
+  end)
+
+  it("refuses a damaged one, and takes no more", function()
+    local builder = build.new()
+    local ok, column, message = builder:over(bytes .. "x")
+    assert.same({ nil, nil, "an image of another size than it says" },
+                { ok, column, message })
+    assert.has_error(function() builder:rest() end,
+                     "this builder is finished")
+  end)
+
+  it("refuses what is no image, and to go on without one", function()
+    assert.has_error(function() build.new():over() end)
+    assert.has_error(function() build.new():over {} end)
+    assert.has_error(function() over(bytes):before "x" end)
+    for _, method in ipairs { "before", "rest" } do
+      local builder = build.new()
+      assert.has_error(function() builder[method](builder, 1) end,
+                       "this builder lies over no registry")
+    end
+  end)
+
+  it("refuses a contact that it has already", function()
+    local builder = build.new()
+    assert(builder:contact "Dan_Razzell")
+    assert(builder:over(core.image(core.bundled)))
+    assert.same({ nil, "ID", "a contact that stands twice" },
+                { builder:rest() })
+  end)
+
+  local forged = image.sum and it or pending
+
+  forged("refuses a fact without a key, as an overlay does", function()
+    local builder = over(bytes)
+    assert(builder:fact("title", "x"))
+    local p = parts.open(core.image(assert(core.open(
+      assert(builder:finish())))))
+    p:set("fact_cells", 0, 0)
+    local registry = assert(core.open(p:seal()))
+    assert.same({ nil, "overlay: key: a value without a key" },
+                { registry:overlay {} })
   end)
 end)
 
