@@ -8,26 +8,31 @@ local ianaports = require "ianaports"
 local COLUMNS = { "name", "description", "assignment_notes" }
 
 local texts = {}    -- by row: its texts in small letters
+local whole = {}    -- all of them, each between bytes that none has
+local ends = {}     -- by row: where its last text ends in there
+
+local size = 0
 for record in ianaports.records() do
   local row = {}
   for _, column in ipairs(COLUMNS) do
-    row[#row + 1] = record[column] and record[column]:lower()
+    local text = record[column] and record[column]:lower()
+    row[#row + 1] = text
+    if text then
+      whole[#whole + 1] = text .. "\1"
+      size = size + #text + 1
+    end
   end
-  texts[record.row] = row
+  texts[record.row], ends[record.row] = row, size
 end
-
-local function holds(row, text)
-  for _, one in ipairs(texts[row]) do
-    if one:find(text, 1, true) then return true end
-  end
-  return false
-end
+whole = table.concat(whole)
 
 -- The rows with the text, each followed by a blank: by reading; by find.
 local function read(text)
-  local rows = {}
-  for row = 1, #texts do
-    if holds(row, text) then rows[#rows + 1] = row end
+  local rows, row, at = {}, 1, whole:find(text, 1, true)
+  while at do
+    while ends[row] < at do row = row + 1 end
+    rows[#rows + 1] = row
+    at = whole:find(text, ends[row] + 1, true)
   end
   return table.concat(rows, " ")
 end

@@ -63,7 +63,7 @@ scenario("require", function()
 end, { fresh = true })
 
 scenario("first find", function()
-  return texts(#require "ianaports".find { port = "80", text = "web" })
+  return texts(#require "ianaports".find { port = "80", name = "http" })
 end, { fresh = true, prepare = function() require "ianaports" end })
 
 scenario("first values", function()
