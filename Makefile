@@ -238,7 +238,7 @@ CHECKED := '/^ok check-/ { p++ } /^FAILED check-/ { f++ } \
                   printf "checks: %d passed, %d failed, 0 skipped\n", p, f; exit f > 0 }'
 
 check:
-	@$(MAKE) all && mkdir -p $(BUILD)/check
+	@mkdir -p $(BUILD)/check; for v in $(LUA_VERSIONS); do $(MAKE) LUA_VERSION=$$v all || exit; done
 	@$(MAKE) -j$$(nproc) -Orecurse $(CHECKS:%=checked-%) 2>&1 | tee $(BUILD)/check.log; \
 	grep -E '^(ok|FAILED) check-' $(BUILD)/check.log; awk $(CHECKED) $(BUILD)/check.log
 

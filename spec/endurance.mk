@@ -2,7 +2,7 @@
 # threads, fuzzing, coverage.  Programs in C, linked with all of src/ and with
 # Lua, built with a sanitizer.
 
-ENDURANCE := memory threads fuzz
+ENDURANCE := fuzz coverage memory threads
 
 LUA_LIB   ?= $(patsubst luajit,luajit-5.1,$(call lua-name,$(LUA_VERSION)))
 ALL_OBJS   = $(sort $(CORE_OBJS) $(MAKER_OBJS))
@@ -91,10 +91,11 @@ check-fuzz:
 	@$(MAKE) fuzz FUZZ_SEED=1
 
 # ----------------------------------------------------------------- coverage
-# The specs and starve over an instrumented build, and the hosts, then a table.
-# A spec that looks at the build's shape, sets a hook of its own, or limits what
-# a process may write has no place here; whether they pass is for make test to
-# say.
+# The specs and starve over an instrumented build, and the hosts, then a table;
+# a failure where that is not enough, or a line that is not reached has no
+# comment that says why.  A spec that looks at the build's shape, sets a hook of
+# its own, or limits what a process may write has no place here; whether they
+# pass is for make test to say.
 
 COVERAGE     := $(BUILD)/coverage
 COUNTED      := -O0 -g --coverage
@@ -104,6 +105,8 @@ AS_COVERED    = COVERING='$(CURDIR)/$(COVERAGE)/hits'
 host-lua      = $(basename $(lastword $(call host-label,$1)))
 
 .PHONY: coverage $(HOSTS:%=covered-%)
+
+check-coverage: coverage
 
 coverage:
 	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)/bin

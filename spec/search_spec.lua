@@ -11,7 +11,7 @@ local texts = {}    -- by row: its texts in small letters
 local whole = {}    -- all of them, each between bytes that none has
 local ends = {}     -- by row: where its last text ends in there
 
-local size = 0
+local total = 0
 for record in ianaports.records() do
   local row = {}
   for _, column in ipairs(COLUMNS) do
@@ -19,10 +19,10 @@ for record in ianaports.records() do
     row[#row + 1] = text
     if text then
       whole[#whole + 1] = text .. "\1"
-      size = size + #text + 1
+      total = total + #text + 1
     end
   end
-  texts[record.row], ends[record.row] = row, size
+  texts[record.row], ends[record.row] = row, total
 end
 whole = table.concat(whole)
 
