@@ -35,7 +35,7 @@ static int keep (lua_State *L, EntryTest passes, const void *test) {
 
 
 static int check_column (lua_State *L, int arg) {
-  int column = column_named(check_name(L, arg, "unknown column").at);
+  int column = column_named(check_name(L, arg, "unknown column"));
   luaL_argcheck(L, column >= 0, arg, "unknown column");
   return column;
 }

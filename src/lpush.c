@@ -147,10 +147,11 @@ void push_record (lua_State *L, int keeper, const Registry *reg,
 }
 
 
-int column_named (const char *name) {
+int column_named (Text name) {
   int column;
   for (column = ORIGIN; column >= 0; column--)
-    if (strcmp(field_names[column], name) == 0) break;
+    if (strlen(field_names[column]) == name.size
+        && memcmp(field_names[column], name.at, name.size) == 0) break;
   return column;
 }
 

@@ -70,7 +70,7 @@ int push_string (lua_State *L, int strings, const Registry *reg,
                  uint32_t number);
 
 /* The number of a column by its field's name, or -1. */
-int column_named (const char *name);
+int column_named (Text name);
 
 /*
 ** An iterator: `f` as a closure with two upvalues, the userdata at index
