@@ -17,7 +17,7 @@ $(OUT)/%.o: spec/support/%.c Makefile
 # Leaks are looked for as well; libcsv is linked in, for its requests to count.
 # System calls go wrong there too.
 
-STARVED := malloc calloc realloc open read write fsync rename
+STARVED := malloc calloc realloc open read write fsync rename fstat fchmod close
 
 $(OUT)/starve: $(OUT)/starve.o $(ALL_OBJS)
 	$(CC) $(CFLAGS) -rdynamic $(STARVED:%=-Wl,--wrap=%) -o $@ $^ $(subst -lcsv,-l:libcsv.a,$(LIBS_HERE))

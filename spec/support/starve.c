@@ -27,6 +27,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include <lua.h>
@@ -39,14 +40,12 @@
 #define SLACK		32768	/* bytes that caches of Lua's own may take */
 
 
-
 /* --------------------------------------------------------------- memory */
 
 enum Modes { ALONE, TWICE, ALL, SIGNAL, LESS, ERROR, N_MODES };
 
-static const char *const mode_names[N_MODES] = {
-  "alone", "twice", "all", "signal", "less", "error"
-};
+static const char *const mode_names[N_MODES] =
+  { "alone", "twice", "all", "signal", "less", "error" };
 
 static struct {
   long calls;			/* requests since fail_from */
@@ -79,9 +78,6 @@ static int failing (int is_memory) {
 void *__real_malloc (size_t size);
 void *__real_calloc (size_t count, size_t size);
 void *__real_realloc (void *at, size_t size);
-void *__wrap_malloc (size_t size);
-void *__wrap_calloc (size_t count, size_t size);
-void *__wrap_realloc (void *at, size_t size);
 
 
 void *__wrap_malloc (size_t size) {
@@ -130,11 +126,9 @@ ssize_t __real_write (int file, const void *at, size_t size);
 int __real_open (const char *path, int how, int mode);
 int __real_fsync (int file);
 int __real_rename (const char *from, const char *to);
-ssize_t __wrap_read (int file, void *at, size_t size);
-ssize_t __wrap_write (int file, const void *at, size_t size);
-int __wrap_open (const char *path, int how, int mode);
-int __wrap_fsync (int file);
-int __wrap_rename (const char *from, const char *to);
+int __real_fstat (int file, struct stat *info);
+int __real_fchmod (int file, mode_t mode);
+int __real_close (int file);
 
 
 ssize_t __wrap_read (int file, void *at, size_t size) {
@@ -159,9 +153,30 @@ int __wrap_fsync (int file) {
 }
 
 
-int __wrap_rename (const char *from, const char *to) {	/* in one piece */
-  return (memory.mode == ERROR && failing(0) && going_wrong())
-       ? -1 : __real_rename(from, to);
+/* For what is done in one piece, so that only an error shows. */
+static int failing_whole (void) {
+  return memory.mode == ERROR && failing(0) && going_wrong();
+}
+
+
+int __wrap_rename (const char *from, const char *to) {
+  return failing_whole() ? -1 : __real_rename(from, to);
+}
+
+
+int __wrap_fstat (int file, struct stat *info) {
+  return failing_whole() ? -1 : __real_fstat(file, info);
+}
+
+
+int __wrap_fchmod (int file, mode_t mode) {
+  return failing_whole() ? -1 : __real_fchmod(file, mode);
+}
+
+
+int __wrap_close (int file) {		/* the file is closed all the same */
+  int status = __real_close(file);
+  return failing_whole() ? -1 : status;
 }
 
 
