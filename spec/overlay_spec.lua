@@ -67,7 +67,7 @@ describe("an overlay", function()
       i = i + 1
       record.row = nil
       for key, value in pairs(record) do
-        assert(kept[i][key] == value, tostring(record))
+        if kept[i][key] ~= value then error(tostring(record)) end
       end
     end
     assert.are.equal(i, #kept)

@@ -7,7 +7,7 @@ local reading = require "spec.support.reading"
 local shell = require "spec.support.shell"
 local tally = require "spec.support.tally"
 
-local DATA = "data/service-names-port-numbers.csv"
+local bundled = model.new(model.records("data/service-names-port-numbers.csv"))
 
 -- What the format cannot hold.
 local function fits(name) return not name:find "[%s#]" end
@@ -44,24 +44,24 @@ local function found_in(entries)
   return names, ports
 end
 
--- Compares such findings with the registry's answers, for every port and name
--- of the transports.
+-- Compares such findings with the bundled registry's answers, for every port
+-- and name of the transports.
 local function compare(entries, transports)
   local names, ports = found_in(entries)
-  local registry, count = model.new(model.records(DATA)), tally.new()
+  local count = tally.new()
   for _, transport in ipairs(transports) do
-    for port in pairs(registry.by_port) do
+    for port in pairs(bundled.by_port) do
       local expected = {}
-      for _, name in ipairs(registry:names(port, transport)) do
+      for _, name in ipairs(bundled:names(port, transport)) do
         if fits(name) then expected[#expected + 1] = name end
       end
       local at = port .. "/" .. transport
       count:equal(table.concat(expected, " "),
         table.concat(names[at] or {}, " "), at)
     end
-    for _, list in pairs(registry.by_name) do
+    for _, list in pairs(bundled.by_name) do
       local name = list[1].name
-      count:equal(fits(name) and registry:port(name, transport) or nil,
+      count:equal(fits(name) and bundled:port(name, transport) or nil,
         ports[name .. "/" .. transport], name, transport)
     end
   end
@@ -87,7 +87,7 @@ describe("export as services of the bundled edition", function()
 
   it("begins with what it is and what it leaves out", function()
     local nameless, portless = 0, 0
-    for _, record in ipairs(model.records(DATA)) do
+    for _, record in ipairs(bundled.records) do
       if not record.name then
         nameless = nameless + 1
       elseif not record.port then
@@ -273,17 +273,17 @@ describe("the exported file read by the C library", function()
   -- Each asked alone; every 40th, as each reads the file from its start.
   it("is found by port and by name", function()
     if NO_GETENT then return pending(NO_GETENT) end
-    local registry, keys, expected = model.new(model.records(DATA)), {}, {}
-    for row, record in ipairs(registry.records) do
+    local keys, expected = {}, {}
+    for row, record in ipairs(bundled.records) do
       local name, transport = record.name, record.transport
       if row % 40 == 0 and name and record.port and transport
          and not name:find "[%s/]" then
         keys[#keys + 1] = record.port .. "/" .. transport
-        expected[#expected + 1] = registry:name(record.port, transport)
+        expected[#expected + 1] = bundled:name(record.port, transport)
           .. " " .. record.port .. "/" .. transport
         keys[#keys + 1] = shell.quote(name .. "/" .. transport)
-        local port = registry:port(name, transport)
-        expected[#expected + 1] = registry:name(port, transport)
+        local port = bundled:port(name, transport)
+        expected[#expected + 1] = bundled:name(port, transport)
           .. " " .. port .. "/" .. transport
       end
     end
