@@ -231,7 +231,7 @@ specs: all
 
 include spec/endurance.mk
 
-CHECKS := gcc-sanitizers $(ENDURANCE) valgrind clang-sanitizers stress portable gcc clang luacheck \
+CHECKS := fuzz gcc-sanitizers valgrind coverage clang-sanitizers stress memory threads portable gcc clang luacheck \
           rock-lint rock-source $(LUA_VERSIONS:%=rock-%) $(LUA_VERSIONS:%=install-%)
 CHECKED := '/^ok check-/ { p++ } /^FAILED check-/ { f++ } \
             END { f += $(words $(CHECKS)) - p - f; \

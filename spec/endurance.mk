@@ -2,8 +2,6 @@
 # threads, fuzzing, coverage.  Programs in C, linked with all of src/ and with
 # Lua, built with a sanitizer.
 
-ENDURANCE := fuzz coverage memory threads
-
 LUA_LIB   ?= $(patsubst luajit,luajit-5.1,$(call lua-name,$(LUA_VERSION)))
 ALL_OBJS   = $(sort $(CORE_OBJS) $(MAKER_OBJS))
 
