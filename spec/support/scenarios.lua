@@ -66,6 +66,10 @@ scenario("first find", function()
   return texts(#require "ianaports".find { port = "80", name = "http" })
 end, { fresh = true, prepare = function() require "ianaports" end })
 
+scenario("first text", function()
+  return texts(#require "ianaports".find "web")
+end, { fresh = true, prepare = function() require "ianaports".find(80) end })
+
 scenario("first values", function()
   local ianaports = require "ianaports"
   local record = ianaports.lookup "443/tcp"

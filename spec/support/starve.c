@@ -20,7 +20,8 @@
 **
 ** Scenarios with `calls` are also run with the system calls of src/ going
 ** wrong one by one: interrupted by a signal, or reading and writing less than
-** was asked, which must not show; or failing for good, which must be told.
+** was asked, which must not show; or failing for good, which must be told or
+** do no harm: the answer is right all the same.
 */
 
 #include <errno.h>
@@ -46,7 +47,6 @@ enum Modes { ALONE, TWICE, ALL, SIGNAL, LESS, ERROR, N_MODES };
 
 static const char *const mode_names[N_MODES] =
   { "alone", "twice", "all", "signal", "less", "error" };
-
 static struct {
   long calls;			/* requests since fail_from */
   long fail_at;			/* 0: none fails */
