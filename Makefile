@@ -77,26 +77,34 @@ endif
 ABI := $(ABI)$(if $(wildcard $(LUA_INCDIR)/luajit.h),jit)
 endif
 
-OUT       := $(BUILD)/$(ABI)
-CORE      := $(OUT)/ianaports/core.$(LIB_EXTENSION)
-CORE_OBJS := $(addprefix $(OUT)/,lcore.o lface.o llookup.o lcheck.o lpush.o lselect.o lfilter.o lfind.o \
-               registry.o texts.o shape.o check.o select.o search.o registry_image.o)
-MAKER     := $(OUT)/ianaports/build.$(LIB_EXTENSION)
-MAKING    := tables.o csvrows.o csvtext.o builder.o intern.o layout.o indexes.o registry.o texts.o shape.o
-MAKER_OBJS := $(addprefix $(OUT)/,lbuild.o lfile.o lread.o beneath.o check.o $(MAKING))
-PACK      := $(BUILD)/host/pack
-PACK_OBJS := $(addprefix $(BUILD)/host/,pack.o check.o $(MAKING))
-IMAGE     := $(BUILD)/registry_image.c
-DATA      := $(addprefix data/,service-names-port-numbers.csv contacts.csv registry.csv)
-STRICT    := -std=c99 $(WARN) -Isrc -MMD -MP
+# core.so reads, build.so makes; both and pack hold all of src/core.
+OUT        := $(BUILD)/$(ABI)
+HOST       := $(BUILD)/host
+CORE       := $(OUT)/ianaports/core.$(LIB_EXTENSION)
+BUILDER    := $(OUT)/ianaports/build.$(LIB_EXTENSION)
+PACK       := $(HOST)/pack
+IMAGE      := $(BUILD)/registry_image.c
+DATA       := $(addprefix data/,service-names-port-numbers.csv contacts.csv registry.csv)
+objects     = $(addprefix $1/,$(patsubst %.c,%.o,$(notdir $2)))
+READING    := $(wildcard src/core/*.c)
+MAKING     := $(filter-out %/pack.c,$(wildcard src/make/*.c))
+BIND_MAKING  := $(addprefix src/bind/,lbuild.c lread.c lfile.c)
+BIND_READING := $(filter-out $(BIND_MAKING),$(wildcard src/bind/*.c))
+CORE_OBJS  := $(call objects,$(OUT),$(READING) $(BIND_READING) registry_image.c)
+BUILD_OBJS := $(call objects,$(OUT),$(READING) $(MAKING) $(BIND_MAKING))
+PACK_OBJS  := $(call objects,$(HOST),$(READING) $(MAKING) pack.c)
+STRICT     := -std=c99 $(WARN) -Isrc -MMD -MP
+
+vpath %.c src/core src/make src/bind
 
 .PHONY: all env demo bench floors test specs check install clean
 
-all: $(CORE) $(MAKER)
+all: $(CORE) $(BUILDER)
 
-# What each `require` would pay for stays out: what the compiler has to run
-# before and after, which ours needs not; and segments of their own for code and
-# for constants, where the linker can do without (LDFLAGS may bring them back).
+# -nostartfiles: no C start-up code (crtbegin.o), as the module has no
+# constructors.  noseparate-code: constants share a segment with the code, where
+# the linker can do that (LDFLAGS may undo it).
+# Why so: @BILL link@
 CAN  = $(findstring $1,$(shell $(CC) $(LDFLAGS) -Wl,--help 2>&1))
 LEAN = -nostartfiles $(addprefix -Wl$(COMMA)-z$(COMMA),$(call CAN,noseparate-code))
 LINK = $(CC) $(CFLAGS) $(LEAN) $(LDFLAGS) $(LIBFLAG) -o $@
@@ -105,11 +113,11 @@ $(CORE): $(CORE_OBJS)
 	@mkdir -p $(@D)
 	$(LINK) $(CORE_OBJS)
 
-$(MAKER): $(MAKER_OBJS)
+$(BUILDER): $(BUILD_OBJS)
 	@mkdir -p $(@D)
-	$(LINK) $(MAKER_OBJS) $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv
+	$(LINK) $(BUILD_OBJS) $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv
 
-$(OUT)/%.o: src/%.c Makefile
+$(OUT)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden -fno-plt $(STRICT) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) \
 	  -c -o $@ $<
@@ -124,11 +132,11 @@ $(IMAGE): $(PACK) $(DATA)
 $(PACK): $(PACK_OBJS)
 	$(HOSTCC) $(HOSTCFLAGS) -o $@ $(PACK_OBJS) $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv
 
-$(BUILD)/host/%.o: src/%.c Makefile
+$(HOST)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(HOSTCC) $(HOSTCFLAGS) $(STRICT) $(addprefix -I,$(LIBCSV_INCDIR)) -c -o $@ $<
 
--include $(CORE_OBJS:.o=.d) $(MAKER_OBJS:.o=.d) $(PACK_OBJS:.o=.d)
+-include $(CORE_OBJS:.o=.d) $(BUILD_OBJS:.o=.d) $(PACK_OBJS:.o=.d)
 
 # --------------------------------------------------------------------- use
 
@@ -171,7 +179,7 @@ copy           = $(foreach d,$(sort $(dir $1)),install -d '$2/$d' &&) \
 
 install: all
 	@install -d '$(INST_LIBDIR)/ianaports'
-	install -m 755 $(CORE) $(MAKER) '$(INST_LIBDIR)/ianaports/'
+	install -m 755 $(CORE) $(BUILDER) '$(INST_LIBDIR)/ianaports/'
 	@$(call copy,$(LUA_FILES),$(INST_LUADIR))
 	@$(call copy,$(SHARED_FILES),$(INST_SHAREDIR))
 

@@ -3,7 +3,7 @@
 # Lua, built with a sanitizer.
 
 LUA_LIB   ?= $(patsubst luajit,luajit-5.1,$(call lua-name,$(LUA_VERSION)))
-ALL_OBJS   = $(sort $(CORE_OBJS) $(MAKER_OBJS))
+ALL_OBJS   = $(sort $(CORE_OBJS) $(BUILD_OBJS))
 
 LIBS_HERE  = $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv -l$(LUA_LIB) -lm -ldl
 

@@ -4,26 +4,20 @@
 -- keys that occur several times are paired in order.
 
 local core = require "ianaports.core"
+local terms = require "ianaports.terms"
 
-local fields = {
-  "description", "assignee", "contact", "registration_date",
-  "modification_date", "reference", "service_code", "unauthorized_use",
-  "assignment_notes", "origin",
-}
-
----@class ianaports.Change
----@field old ianaports.Record
----@field new ianaports.Record
----@field fields string[]  those that differ, in IANA's order
-
----@class ianaports.Diff
----@field added ianaports.Selection    of the new edition
----@field removed ianaports.Selection  of the old edition
----@field changed ianaports.Change[]   in the new edition's order
+--- The fields that make a record the same one, and all others.
+local KEY = { "name", "port", "last_port", "transport" }
+local is_key, fields = {}, {}
+for _, field in ipairs(KEY) do is_key[field] = true end
+for _, column in ipairs(terms.columns) do
+  if not is_key[column.field] then fields[#fields + 1] = column.field end
+end
 
 local function key(record)
-  return table.concat({ record.name or "", record.port or "",
-    record.last_port or "", record.transport or "" }, "\0")
+  local parts = {}
+  for i, field in ipairs(KEY) do parts[i] = record[field] or "" end
+  return table.concat(parts, "\0")
 end
 
 --- By key: a list of the edition's records, in order.
@@ -82,20 +76,18 @@ function show.__tostring(diff)
   return table.concat(lines, "\n")
 end
 
---- A registry (`diff` and its stub lie between here and the user's line); the
---- module itself stands for the bundled one.
+--- A registry; the module itself stands for the bundled one.
 local function check_registry(index, value)
   if type(value) == "table"
      and getmetatable(value) == core.module_type then
-    return core.bundled
+    return core.bundled()
   elseif type(value) == "userdata"
-     and getmetatable(value) == core.registry_type then
+     and getmetatable(value) == core.type "registry" then
     return value
   end
-  local got = getmetatable(value) == core.selection_type and "a selection"
+  local got = getmetatable(value) == core.type "selection" and "a selection"
            or type(value)
-  error(("bad argument #%d to 'diff' (a registry expected, got %s)")
-    :format(index, got), 4)
+  core.bad_argument("diff", index, "a registry expected, got " .. got)
 end
 
 --- What changed between two registries.

@@ -2,22 +2,6 @@
 
 local core = require "ianaports.core"
 
----@class ianaports.Info
----@field title string
----@field updated string        the edition's date, YYYY-MM-DD
----@field experts table         a list of lines, and the same names by transport
----@field reference string      as IANA prints it: "[RFC6335]"
----@field notes {title:string?, text:string}[]
----@field formats string[]      the formats that IANA offers
----@field records integer       how many
----@field contacts integer      how many
----@field source string         "bundled", the file's path, "text" or "rows"
----@field id string?
----@field category string?
----@field footnotes table<string, string>?   by their anchor: "1"
----@field columns table<string, string>?  titles that were others, by field
----@field skipped {line:integer, text:string}[]?  what a services file had besides
-
 --- "TCP/UDP: A, B" under its number, and "A, B" under tcp and under udp.
 local function add_expert(experts, line)
   experts[#experts + 1] = line
@@ -69,7 +53,7 @@ end
 local function info(registry)
   local facts = core.facts(registry)
   local result = { experts = {}, notes = {}, formats = {},
-                   source = core.owner(registry).source or "bundled" }
+                   source = core.source(registry) or "bundled" }
   result.records, result.contacts = core.counts(registry)
   for i = 1, #facts, 2 do
     local field, title = facts[i]:match "^([^:]+):?(.*)$"

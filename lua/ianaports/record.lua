@@ -2,17 +2,17 @@
 --
 -- Each reads the record's fields as they are now (`status` its row), and, where
 -- it must, the registry that the record came from.  None changes the record.
--- Called on anything else, as by a dot for the colon, they raise.
+-- Called on anything but a table, as by a dot for the colon, they raise.
 
 local core = require "ianaports.core"
+local items = require "ianaports.items"
 
---- How notes tell that a record is another name of X.
-local ALIAS = 'This%s+entry%s+is%s+an%s+alias%s+to%s+"([^"]*)"'
-local DUPLICATE = 'This%s+is%s+a%s+duplicate%s+of%s+the%s+"([^"]*)"%s+service'
-
---- Iterator over what stands between the brackets of a cell: `[A][B]`.
-local function items(cell)
-  return (cell or ""):gmatch "%[([^%[%]]*)%]"
+--- The registry that a record came from.  Raises, for method `name`, where
+--- there is none.
+local function registry_of(record, name)
+  return core.registry_of(record) or core.bad_argument(name, 1,
+    ("a record expected, got %s; write record:%s(...)"):format(type(record),
+                                                              name))
 end
 
 --- "assigned", "reserved", "unassigned" or "dynamic": what the record says of
@@ -20,37 +20,34 @@ end
 ---@param record ianaports.Record
 ---@return ianaports.Status
 local function status(record)
-  return core.row_status(core.registry_of(record), record.row)
+  return core.row_status(registry_of(record, "status"), record.row)
 end
 
 --- The range of the record's (first) port, or nil (RFC 6335, section 6).
 ---@param record ianaports.Record
 ---@return ianaports.RangeName?
 local function range(record)
-  return record.port and core.range(record.port)
+  return record.port and core.on_bundled.range(record.port)
 end
 
 --- The main name of the service, where this is another name of it, or nil.
 ---@param record ianaports.Record
 ---@return string?
 local function alias_of(record)
-  local notes = record.assignment_notes or ""
-  return notes:match(ALIAS) or notes:match(DUPLICATE)
+  return core.alias_of(record.assignment_notes or "")
 end
 
 --- Whether there may be another name on the record's ports; quickly told.
-local function is_shared(record)
-  local registry = core.registry_of(record)
+local function is_shared(registry, record)
   return record.last_port
       or #registry:names(record.port, record.transport) > 1
 end
 
 --- The named records that share a port and the transport of a record.
-local function neighbours(record)
-  local ports = record.port .. "-" .. (record.last_port or record.port)
-  return core.registry_of(record):find {
-    port = ports, transport = record.transport or false, has = "name",
-  }:records()
+local function neighbours(registry, record)
+  local found = registry:find { transport = record.transport or false }
+  core.narrow_ports(found, { record.port, record.last_port or record.port })
+  return core.narrow_filled(found, "name"):records()
 end
 
 --- The other names that say they are aliases of this one's name, in registry
@@ -58,11 +55,11 @@ end
 ---@param record ianaports.Record
 ---@return string[]
 local function aliases(record)
-  local list, seen = {}, {}
-  if not (record.name and record.port and is_shared(record)) then
+  local registry, list, seen = registry_of(record, "aliases"), {}, {}
+  if not (record.name and record.port and is_shared(registry, record)) then
     return list
   end
-  for other in neighbours(record) do
+  for other in neighbours(registry, record) do
     local main, key = alias_of(other), other.name:lower()
     if main and main:lower() == record.name:lower() and not seen[key] then
       seen[key] = true
@@ -72,38 +69,13 @@ local function aliases(record)
   return list
 end
 
---- The draft that a text names: also `RFC-ietf-x-00`, IANA's word for one
---- that waits to be an RFC.
-local function draft_in(text)
-  local name = text:match "^([%w%-%.]+)"
-  if not name then return nil end
-  if name:find "^draft%-" then return name end
-  return name:find "^RFC%-%a" and name:gsub("^RFC", "draft") or nil
-end
-
---- The kind of a reference, its id and its url.
-local function classify(text)
-  local number = text:match "^RFC%s*(%d+)$" or text:match "^RFC%s*(%d+),"
-  if number then
-    return "rfc", "RFC" .. number,
-      "https://www.rfc-editor.org/rfc/rfc" .. number
-  end
-  local draft = draft_in(text)
-  if draft then
-    return "draft", draft, "https://datatracker.ietf.org/doc/html/" .. draft
-  end
-  if text:find "^%a[%w%+%.%-]*://%S+$" then return "uri", text, text end
-  if text:find "^%d+$" then return "footnote", text end
-  return "text"
-end
-
 --- The references, in the order of the cell.
 ---@param record ianaports.Record
 ---@return ianaports.Reference[]
 local function references(record)
   local list = {}
-  for text in items(record.reference) do
-    local kind, id, url = classify(text)
+  for text in items.each(record.reference) do
+    local kind, id, url = items.reference(text)
     list[#list + 1] = { text = text, kind = kind, id = id, url = url }
   end
   return list
@@ -111,11 +83,11 @@ end
 
 --- The contacts that a cell names; of one that the table of contacts lacks,
 --- the id alone.
-local function people(record, cell)
-  local registry, list = core.registry_of(record), {}
-  for id in items(cell) do
+local function people(registry, cell)
+  local list = {}
+  for id in items.each(cell) do
     list[#list + 1] = registry:contact(id)
-      or setmetatable({ id = id }, core.contact_type)
+      or setmetatable({ id = id }, core.type "contact")
   end
   return list
 end
@@ -124,14 +96,14 @@ end
 ---@param record ianaports.Record
 ---@return ianaports.Contact[]
 local function assignees(record)
-  return people(record, record.assignee)
+  return people(registry_of(record, "assignees"), record.assignee)
 end
 
 --- Who answers for the assignee (RFC 6335, section 8.1).
 ---@param record ianaports.Record
 ---@return ianaports.Contact[]
 local function contacts(record)
-  return people(record, record.contact)
+  return people(registry_of(record, "contacts"), record.contact)
 end
 
 --- The TXT record keys of a DNS-SD service, from the notes; an empty list and
@@ -152,27 +124,14 @@ local function srv(record)
      and "_" .. record.name .. "._" .. record.transport or nil
 end
 
---- The method that a function makes.  What is no record, or of no registry
---- where one is needed, raises at the line that called the method's stub.
-local function method(name, f, needs_registry)
-  return function(record)
-    if type(record) ~= "table"
-       or (needs_registry and not pcall(core.registry_of, record)) then
-      error(("bad argument #1 to '%s' (a record expected, got %s; "
-             .. "write record:%s())"):format(name, type(record), name), 3)
-    end
-    return f(record)
-  end
-end
-
 return {
-  status = method("status", status, true),
-  range = method("range", range),
-  alias_of = method("alias_of", alias_of),
-  aliases = method("aliases", aliases, true),
-  references = method("references", references),
-  assignees = method("assignees", assignees, true),
-  contacts = method("contacts", contacts, true),
-  txt_keys = method("txt_keys", txt_keys),
-  srv = method("srv", srv),
+  alias_of = alias_of,
+  aliases = aliases,
+  assignees = assignees,
+  contacts = contacts,
+  range = range,
+  references = references,
+  srv = srv,
+  status = status,
+  txt_keys = txt_keys,
 }

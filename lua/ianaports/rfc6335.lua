@@ -1,5 +1,7 @@
 --- What RFC 6335 rules of service names.
 
+local argument = require "ianaports.argument"
+
 --- The rules of section 5.1, each a test and what it asks.
 local RULES = {
   { function(s) return #s >= 1 and #s <= 15 end,
@@ -24,8 +26,8 @@ local RULES = {
 local function valid_name(s)
   if type(s) ~= "string" then
     local got = type(s) == "number" and tostring(s) or type(s)
-    error(("bad argument #1 to 'valid_name' (name must be a string, got %s)")
-      :format(got), 3)   -- past the stub in ianaports.lua
+    argument.bad_argument("valid_name", 1,
+      "name must be a string, got " .. got)
   end
   for _, rule in ipairs(RULES) do
     if not rule[1](s) then return false, rule[2] end

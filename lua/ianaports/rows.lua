@@ -5,36 +5,14 @@
 -- once, so that a table that stands for another is read like that one.  An
 -- error of the user's own (in __index) passes through.
 
+local argument = require "ianaports.argument"
 local core = require "ianaports.core"
 local editions = require "ianaports.editions"
-local show = require "ianaports.filter".show
+local terms = require "ianaports.terms"
 
-local check_type = editions.check_type
-
---- By place: the field that fills a cell, and IANA's title of it.
-local cells = {
-  { "name", "Service Name" },
-  { "port", "Port Number" },
-  { "transport", "Transport Protocol" },
-  { "description", "Description" },
-  { "assignee", "Assignee" },
-  { "contact", "Contact" },
-  { "registration_date", "Registration Date" },
-  { "modification_date", "Modification Date" },
-  { "reference", "Reference" },
-  { "service_code", "Service Code" },
-  { "unauthorized_use", "Unauthorized Use Reported" },
-  { "assignment_notes", "Assignment Notes" },
-  { "origin", "Origin" },
-}
-
-local PORT, ORIGIN = 2, 13
-
---- The fields of a row: those, and `last_port`; `row` is passed over.
+--- The fields of a row; `row` is passed over.
 local fields = { last_port = true, row = true }
-for _, cell in ipairs(cells) do fields[cell[1]] = true end
-
-local transports = { [0] = "tcp", "udp", "sctp", "dccp" }
+for _, column in ipairs(terms.columns) do fields[column.field] = true end
 
 --- A whole number, also as a float or as digits, as IANA writes it.
 local function digits(value)
@@ -60,9 +38,9 @@ local function port_cell(value, last_value)
 end
 
 local function transport_cell(value)
-  local transport = transports[core.transport(value)]
+  local transport = core.transport(value)
   if transport then return transport end
-  return nil, 'not "tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33'
+  return nil, "not " .. terms.a_transport
 end
 
 --- The text of the cell that a value fills; or nil, what is wrong with it.
@@ -80,28 +58,25 @@ local function unknown_field(row)
   end
 end
 
---- The cells of a row by place; or nil, the column, what is wrong.
+--- The cells of a row by field; or nil, the column, what is wrong.
 local function row_cells(row)
   if type(row) ~= "table" then return nil, nil, "not a table" end
   local result, unknown = {}, unknown_field(row)
-  if unknown ~= nil then return nil, nil, "unknown field " .. show(unknown) end
-  for place, cell in ipairs(cells) do
-    local value = row[cell[1]]
+  if unknown ~= nil then
+    return nil, nil, "unknown field " .. argument.show(unknown)
+  end
+  for _, column in ipairs(terms.columns) do
+    local value = row[column.field]
     if value ~= nil then
-      local text, wrong = cell_text(row, cell[1], value)
-      if not text then return nil, cell[2], wrong end
-      result[place] = text
+      local text, wrong = cell_text(row, column.field, value)
+      if not text then return nil, column.title, wrong end
+      result[column.field] = text
     end
   end
-  if not result[PORT] and row.last_port ~= nil then
-    return nil, "Port Number", "a last_port without a port"
+  if not result.port and row.last_port ~= nil then
+    return nil, terms.title.port, "a last_port without a port"
   end
   return result
-end
-
-local function add_cells(builder, c)
-  return builder:cells(c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9],
-                       c[10], c[11], c[12], c[13])
 end
 
 local function complaint(index, column, message)
@@ -114,7 +89,7 @@ local function add_row(builder, index, row)
   local c, column, message = row_cells(row)
   if c then
     local ok
-    ok, column, message = add_cells(builder, c)
+    ok, column, message = builder:row(c)
     if ok then return c end
   end
   return nil, complaint(index, column, message)
@@ -127,8 +102,7 @@ local function check_list(name, rows)
   for _ in next, rows do count = count + 1 end
   for index = 1, math.max(count, #rows) do
     if rawget(rows, index) == nil then
-      error(("bad argument #1 to '%s' (rows must be a list of tables)")
-        :format(name), 4)
+      argument.bad_argument(name, 1, "rows must be a list of tables")
     end
   end
   return count
@@ -140,7 +114,7 @@ end
 ---@param options ianaports.LoadOptions?
 ---@return ianaports.Registry?, string? message
 local function new(rows, options)
-  check_type(1, "new", "rows", rows, "table")
+  argument.check_type("new", 1, "rows", rows, "table")
   options = editions.check_options("new", options)
   local count = check_list("new", rows)
   local builder = require "ianaports.build".new()
@@ -152,9 +126,9 @@ local function new(rows, options)
     local ok, message = add_row(builder, index, rawget(rows, index))
     if not ok then return nil, message end
   end
-  local registry, message = editions.finish(builder)
+  local registry, message = editions.finish(builder, "rows")
   if not registry then return nil, "rows: " .. message end
-  return core.adopt(registry, "rows")
+  return registry
 end
 
 
@@ -162,31 +136,11 @@ end
 -- one of its ports, or else before the first record of a higher port; a row
 -- without a port goes before the first record without one.
 
---- First row of the registry that covers a port from `first` to `last`.
-local function first_cover(registry, first, last)
-  local record = registry:find { port = first .. "-" .. last }:first()
-  return record and record.row
-end
-
---- First row with a port above `port`, or without one.
-local function first_after(registry, port)
-  local higher = port < 65535
-    and registry:find { port = (port + 1) .. "-65535" }:first()
-  local none = registry:find { lacks = "port" }:first()
-  return math.min(higher and higher.row or math.huge,
-                  none and none.row or math.huge)
-end
-
---- Where a row goes: the registry's row that it stands before, its port.
-local function anchor(registry, ports)
-  local port, last = (ports or ""):match "^(%d+)%-?(%d*)$"
+--- The base's row that a row with these cells stands before, and its port.
+local function place_of(builder, cells)
+  local port, last = (cells.port or ""):match "^(%d+)%-?(%d*)$"
   port, last = tonumber(port), tonumber(last)
-  if not port then
-    local none = registry:find { lacks = "port" }:first()
-    return none and none.row or math.huge, 65536
-  end
-  return first_cover(registry, port, last or port)
-      or first_after(registry, last or port), port
+  return builder:base_place(port, last or port), port or 65536
 end
 
 local function by_place(a, b)
@@ -197,30 +151,45 @@ end
 
 --- The user's rows, checked, in the order in which they go in; or nil, what
 --- is wrong with one.
-local function place_rows(registry, rows, count, label)
+local function place_rows(builder, rows, count, label)
   local placed = {}
   local trial = require "ianaports.build".new()
   for index = 1, count do
     local c, message = add_row(trial, index, rawget(rows, index))
     if not c then return nil, message end
-    local before, port = anchor(registry, c[PORT])
-    c[ORIGIN] = label
+    local before, port = place_of(builder, c)
+    c.origin = label
     placed[index] = { before = before, port = port, index = index, cells = c }
   end
   table.sort(placed, by_place)
   return placed
 end
 
---- Put the registry's records and, each before its place, the rows into a
---- builder: true; or nil, the column, what is wrong.
-local function merge(builder, registry, placed)
-  local ok, column, message = builder:over(core.image(registry))
+--- Add the base's records and, each before its place, the rows: true; or nil,
+--- the column, what is wrong.
+local function merge(builder, placed)
   for i = 1, #placed do
-    if ok then ok, column, message = builder:before(placed[i].before) end
-    if ok then ok, column, message = add_cells(builder, placed[i].cells) end
+    local ok, column, message = builder:base_before(placed[i].before)
+    if ok then ok, column, message = builder:row(placed[i].cells) end
+    if not ok then return nil, column, message end
   end
-  if ok then return builder:rest() end
-  return nil, column, message
+  return builder:base_rest()
+end
+
+--- A registry of the rows laid over another one; or nil, what is wrong.
+local function lay_over(registry, rows, count, label)
+  local builder = require "ianaports.build".new()
+  local ok, column, wrong = builder:base(core.image(registry))
+  if ok then
+    local placed, message = place_rows(builder, rows, count, label)
+    if not placed then return nil, message end
+    ok, column, wrong = merge(builder, placed)
+  end
+  if not ok then
+    return nil, "overlay: " .. (column and column .. ": " or "") .. wrong
+  end
+  local result, message = editions.finish(builder, core.source(registry))
+  return result, message and "overlay: " .. message
 end
 
 --- A new registry: the rows in front of the registry's records for the same
@@ -230,22 +199,11 @@ end
 ---@param label string?  default: "overlay"
 ---@return ianaports.Registry?, string? message
 local function overlay(registry, rows, label)
-  check_type(1, "overlay", "rows", rows, "table")
+  argument.check_type("overlay", 1, "rows", rows, "table")
   if label == nil then label = "overlay" end
-  check_type(2, "overlay", "label", label, "string")
+  argument.check_type("overlay", 2, "label", label, "string")
   if label == "" then return nil, "overlay: the label is empty" end
-  local count = check_list("overlay", rows)
-  local placed, message = place_rows(registry, rows, count, label)
-  if not placed then return nil, message end
-  local builder = require "ianaports.build".new()
-  local ok, column, wrong = merge(builder, registry, placed)
-  if not ok then
-    return nil, "overlay: " .. (column and column .. ": " or "") .. wrong
-  end
-  local result
-  result, message = editions.finish(builder)
-  if not result then return nil, "overlay: " .. message end
-  return core.adopt(result, core.owner(registry).source)
+  return lay_over(registry, rows, check_list("overlay", rows), label)
 end
 
 return { new = new, overlay = overlay }

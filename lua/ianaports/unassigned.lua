@@ -1,20 +1,19 @@
 --- Runs of ports that no one has: `unassigned`.
 
+local argument = require "ianaports.argument"
 local core = require "ianaports.core"
-local show = require "ianaports.filter".show
+local terms = require "ianaports.terms"
 
----@class ianaports.UnassignedOptions
----@field transport string|integer|(string|integer)[]?  in all of them; default: tcp and udp
----@field range "system"|"user"?  default: "user"
----@field from integer|string?  first port to look at, in the range
----@field to integer|string?    last port to look at
----@field length integer?  ports in the shortest run; default: 1
+local show = argument.show
 
-local ranges = { system = { 0, 1023 }, user = { 1024, 49151 } }
+--- The ranges that have unassigned ports.
+local RANGES = { "system", "user" }
+local ranges = {}
+for _, name in ipairs(RANGES) do ranges[name] = terms.range[name] end
 
 local rules = {
-  transport = '"tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33, or a list',
-  range = '"system" or "user"',
+  transport = terms.a_transport .. ", or a list",
+  range = argument.choice(RANGES),
   from = "a port from %d to %d, the %s range",
   to = "a port from %d to %d, the %s range",
   length = "a positive integer",
@@ -31,17 +30,14 @@ local function is_integer(value, first, last)
      and value >= first and value <= last
 end
 
---- The sum of the transports' bits; or nil, and what is none of them.
+--- The transports as a list of their names; or nil, and what is none of them.
 local function transports(value)
-  local sum, seen = 0, {}
-  if type(value) ~= "table" then value = { value } end
-  for _, item in ipairs(value) do
-    local transport = core.transport(item)
-    if not transport then return nil, item end
-    if not seen[transport] then sum = sum + 2 ^ transport end
-    seen[transport] = true
+  local names, list = {}, argument.as_list(value)
+  for i, item in ipairs(list or {}) do
+    names[i] = core.transport(item)
+    if not names[i] then return nil, item end
   end
-  if sum > 0 then return sum end
+  if names[1] then return names end
   return nil, value
 end
 
@@ -65,7 +61,7 @@ local function wrong_option(options)
   end
   for _, key in ipairs { "from", "to" } do
     local value = port(options[key])
-    if value ~= nil and not is_integer(value, range[1], range[2]) then
+    if value ~= nil and not is_integer(value, range.first, range.last) then
       return key
     end
   end
@@ -75,21 +71,20 @@ end
 
 local function complaint(options, key)
   if not rules[key] then
-    return ("unknown option %s; known options: from, length, range, "
-      .. "to, transport"):format(show(key))
+    return ("unknown option %s; known options: %s")
+      :format(show(key), argument.known(rules))
   end
   local rule, value = rules[key], options[key]
   if key == "from" or key == "to" then
     local range = option(options, "range", "user")
-    rule = rule:format(ranges[range][1], ranges[range][2], range)
+    rule = rule:format(ranges[range].first, ranges[range].last, range)
   elseif key == "transport" then
     value = select(2, transports(value))
   end
   return ("%s must be %s, got %s"):format(key, rule, show(value))
 end
 
---- Iterator over first, last of each run, in ascending order.  Wrong options
---- raise at the line that called the stub in ianaports.lua.
+--- Iterator over first, last of each run, in ascending order.
 ---@param registry ianaports.Registry
 ---@param options ianaports.UnassignedOptions?
 ---@return fun(): integer?, integer?
@@ -102,13 +97,11 @@ local function unassigned(registry, options)
     key = wrong_option(options)
     message = key ~= nil and complaint(options, key)
   end
-  if message then
-    error("bad argument #1 to 'unassigned' (" .. message .. ")", 3)
-  end
+  if message then argument.bad_argument("unassigned", 1, message) end
   local range = ranges[options.range or "user"]
   return core.unassigned(registry,
     transports(options.transport or both),
-    port(options.from) or range[1], port(options.to) or range[2],
+    port(options.from) or range.first, port(options.to) or range.last,
     options.length or 1)
 end
 

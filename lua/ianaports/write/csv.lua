@@ -1,0 +1,48 @@
+--- IANA's CSV: twelve columns, rows that end in CRLF, quotes only where a
+-- cell needs them, line breaks inside cells as they are.
+--
+-- An edition whose titles were others (read/csv.lua) is written with those.
+
+local common = require "ianaports.write.common"
+local terms = require "ianaports.terms"
+
+local concat, find, gsub = table.concat, string.find, string.gsub
+
+local function quoted(cell)
+  if not find(cell, '[",\r\n]') then return cell end
+  return '"' .. gsub(cell, '"', '""') .. '"'
+end
+
+local function row(cells)
+  for i, cell in ipairs(cells) do cells[i] = quoted(cell) end
+  return concat(cells, ",") .. "\r\n"
+end
+
+--- The titles; `former`, by field, are those that the edition had instead.
+local function header(former)
+  local cells = {}
+  for i, column in ipairs(terms.iana) do
+    cells[i] = former and former[column.field] or column.title
+  end
+  return row(cells)
+end
+
+--- Write the records of a selection, byte for byte as IANA does.  `origin`,
+--- which is not IANA's, stays out.
+---@param emit fun(text: string)
+---@param selection ianaports.Selection
+---@param registry ianaports.Registry
+---@return true
+local function write(emit, selection, registry)
+  local add, flush = common.gather(emit)
+  local cells = {}
+  add(header(registry:info().columns))
+  for record in selection:records() do
+    common.fill(record, cells)
+    add(row(cells))
+  end
+  flush()
+  return true
+end
+
+return { write = write }

@@ -1,0 +1,196 @@
+--- HTML: one page that needs nothing but itself.
+--
+-- It holds what the edition says of itself, the records under IANA's column
+-- headings, the footnotes and the contacts.  A search box narrows the records
+-- to those that hold all its words; `#q=words` in the address fills it.  The
+-- page loads nothing, and forbids itself to; references are links.  All text
+-- is escaped, and control characters are shown by their pictures.  The page
+-- is well-formed XML, too.
+
+local common = require "ianaports.write.common"
+local in_brackets = require "ianaports.items"
+local page = require "ianaports.write.html_page"
+local terms = require "ianaports.terms"
+
+local concat, find, gsub = table.concat, string.find, string.gsub
+
+local escapes = {
+  ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
+}
+
+--- A text as content, or as a value in double quotes.  HTML may hold neither
+--- the controls of Unicode nor U+FFFE and the like: U+FFFD stands for those.
+local function escape(text)
+  if not find(text, '[&<>"%c\128-\255]') then return text end
+  text = gsub(common.visible(text), '[&<>"]', escapes)
+  if not find(text, "[\194\239]") then return text end
+  return (gsub(gsub(text, "\194[\128-\159]", "\239\191\189"),
+               "\239\191[\190\191]", "\239\191\189"))
+end
+
+--- A text as the part of an address behind `#`.
+local function fragment(text)
+  return (gsub(text, "[^%w_.~-]", function(char)
+    return ("%%%02X"):format(char:byte())
+  end))
+end
+
+local function link(address, text)
+  return ('<a href="%s">%s</a>'):format(escape(address), escape(text))
+end
+
+--- The address of what an item in brackets refers to in the web, or nil.
+local function address_of(item)
+  local _, _, url = in_brackets.reference(item)
+  return url and find(url, "^https?://") and url
+end
+
+--- Whether an id can be one in HTML.
+local function is_anchor(id)
+  return not find(id, "[%s%c]")
+end
+
+--- What items become in text: made once for each.
+local function links(contacts)
+  local people = {}
+  for _, contact in ipairs(contacts) do
+    people[contact.id] = is_anchor(contact.id)
+  end
+  return setmetatable({}, { __index = function(list, item)
+    local address = people[item] and "#contact-" .. fragment(item)
+                 or address_of(item)
+    list[item] = address and link(address, item) or escape(item)
+    return list[item]
+  end })
+end
+
+--- A cell whose items in brackets become links.
+local function linked(cell, items)
+  if not find(cell, "[", 1, true) then return escape(cell) end
+  local parts, from = {}, 1
+  for first, item, last in in_brackets.places(cell) do
+    parts[#parts + 1] = escape(cell:sub(from, first - 1))
+    parts[#parts + 1] = "[" .. items[item] .. "]"
+    from = last
+  end
+  return concat(parts) .. escape(cell:sub(from))
+end
+
+--- What items become among the references: there some are footnotes.
+local function links_to(items, footnotes)
+  return setmetatable({}, { __index = function(_, item)
+    if not footnotes[item] then return items[item] end
+    return link("#footnote-" .. fragment(fragment(item)), item)
+  end })
+end
+
+
+-- Tables
+
+local function heading(columns)
+  local cells = {}
+  for i, column in ipairs(columns) do
+    cells[i] = ('<th scope="col">%s</th>'):format(column.title)
+  end
+  return ("<thead>\n<tr>%s</tr>\n</thead>\n"):format(concat(cells))
+end
+
+local function row(cells, attribute)
+  return ("<tr%s><td>%s</td></tr>\n"):format(attribute or "",
+                                             concat(cells, "</td><td>"))
+end
+
+local function write_records(add, selection, info, items)
+  local cells, count = {}, common.counted(#selection, info)
+  local references = links_to(items, info.footnotes or {})
+  add(page.search)
+  add('<table id="records">\n<caption>' .. count .. "</caption>\n")
+  add(heading(terms.iana) .. "<tbody>\n")
+  for record in selection:records() do
+    common.fill(record, cells)
+    for i, cell in ipairs(cells) do
+      local cites = terms.iana[i].kind == "references"
+      cells[i] = linked(cell, cites and references or items)
+    end
+    add(row(cells))
+  end
+  add "</tbody>\n</table>\n"
+end
+
+--- The address of a contact, as a link where the web knows it.
+local function uri_cell(uris)
+  local lines = {}
+  for uri in (uris .. "\n"):gmatch "([^\n]*)\n" do
+    lines[#lines + 1] = find(uri, "^https?://") and link(uri, uri)
+                     or escape(uri)
+  end
+  return concat(lines, "\n")
+end
+
+local function write_contacts(add, contacts)
+  if not contacts[1] then return end
+  local seen = {}
+  add '<h2 id="people">Contact Information</h2>\n<table id="contacts">\n'
+  add(heading(terms.contact_columns) .. "<tbody>\n")
+  for _, contact in ipairs(contacts) do
+    local cells, id = common.contact_cells(contact), contact.id
+    local anchor = not seen[id] and is_anchor(id)
+    for i, column in ipairs(terms.contact_columns) do
+      cells[i] = (column.field == "uri" and uri_cell or escape)(cells[i])
+    end
+    seen[id] = true
+    add(row(cells, anchor and (' id="contact-%s"'):format(escape(id))))
+  end
+  add "</tbody>\n</table>\n"
+end
+
+
+-- What the edition says of itself
+
+local function write_fact(add, title, value, items)
+  if not value or value == "" then return end
+  add(("<dt>%s</dt><dd>%s</dd>\n"):format(title, linked(value, items)))
+end
+
+local function write_head(add, info, items)
+  local title = escape(info.title or "Port numbers")
+  add(page.head:format(title, title))
+  add "<dl>\n"
+  write_fact(add, "Last Updated", info.updated, items)
+  write_fact(add, "Expert(s)", concat(info.experts, "\n"), items)
+  write_fact(add, "Reference", info.reference, items)
+  add "</dl>\n"
+  for _, note in ipairs(info.notes) do
+    add(("<h2>%s</h2>\n<pre>\n%s</pre>\n"):format(escape(note.title or "Note"),
+                                              linked(note.text, items)))
+  end
+end
+
+local function write_footnotes(add, info, items)
+  for _, anchor in ipairs(common.anchors(info)) do
+    add(('<p class="note" id="footnote-%s">[%s] %s</p>\n'):format(
+      fragment(anchor), escape(anchor),
+      linked(info.footnotes[anchor], items)))
+  end
+end
+
+--- Write the records of a selection, their contacts, and the registry's info.
+---@param emit fun(text: string)
+---@param selection ianaports.Selection
+---@param registry ianaports.Registry
+---@return true
+local function write(emit, selection, registry)
+  local add, flush = common.gather(emit)
+  local info = registry:info()
+  local contacts = common.contacts(selection, registry)
+  local items = links(contacts)
+  write_head(add, info, items)
+  write_records(add, selection, info, items)
+  write_footnotes(add, info, items)
+  write_contacts(add, contacts)
+  add(page.foot)
+  flush()
+  return true
+end
+
+return { write = write }

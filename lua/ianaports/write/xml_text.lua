@@ -1,0 +1,188 @@
+--- IANA's texts as XML: cells as element content, items in brackets as
+-- references, each written so that reading gives the same text again.
+--
+-- Who reads IANA's XML trims a cell, takes line breaks in a row as one, and
+-- takes a line break with a blank before and blanks behind it, and these
+-- blanks, as one blank.  So a text whose line break has blanks on both sides
+-- is written with one more " \n": of "a \n \n  b" the first break becomes the
+-- blank before the second, and the text is "a \n  b" again.  What no spelling
+-- keeps, an empty line or white space at an end, is written as it is, with
+-- xml:space="preserve".  What XML cannot hold is refused: nil and why.
+
+local in_brackets = require "ianaports.items"
+
+local byte, find, gsub = string.byte, string.find, string.gsub
+
+local NO_XML = "which XML cannot hold"
+local PRESERVE = ' xml:space="preserve"'
+
+--- White space beyond ASCII, which some readers trim, too.
+local wide_blanks = {
+  "\194[\133\160]", "\225\154\128", "\226\128[\128-\138\168\169\175]",
+  "\226\129\159", "\227\128\128",
+}
+
+local escapes = {
+  ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
+  ["\r"] = "&#13;", ["\n"] = "&#10;", ["\t"] = "&#9;",
+}
+
+local function escape(text)
+  return (gsub(text, "[&<>\r]", escapes))
+end
+
+--- What of a text XML cannot hold, or nil.
+local function unfit(text)
+  local at = find(text, "[^\t\n\r -\255]")
+  if at then
+    return ("the control character U+%04X, %s"):format(byte(text, at), NO_XML)
+  end
+  local last = text:match "\239\191([\190\191])"
+  if last then return ("U+FF%02X, %s"):format(byte(last) + 64, NO_XML) end
+end
+
+--- Whether white space stands at an end of a text.
+local function has_blank_end(text)
+  if find(text, "^%s") or find(text, "%s$") then return true end
+  for _, blank in ipairs(wide_blanks) do
+    if find(text, "^" .. blank) or find(text, blank .. "$") then return true end
+  end
+  return false
+end
+
+--- Whether a text needs no second look: it stands in XML as it is.
+local function is_plain(text)
+  local first, last = byte(text, 1), byte(text, -1)
+  return first and first > 32 and first < 127 and last > 32 and last < 127
+     and not find(text, "[%c&<>\239]")
+end
+
+--- An attribute's value, quoted.
+---@param text string
+---@return string? xml
+---@return string? problem
+local function attribute(text)
+  local problem = unfit(text)
+  if problem then return nil, problem end
+  return '"' .. gsub(text, '[&<>"\r\n\t]', escapes) .. '"'
+end
+
+--- Content whose ends alone are trimmed when it is read.
+---@param text string
+---@return string? xml
+---@return string space_or_problem  the attribute that keeps its ends, or ""
+local function trimmed(text)
+  if is_plain(text) then return text, "" end
+  local problem = unfit(text)
+  if problem then return nil, problem end
+  return escape(text), has_blank_end(text) and PRESERVE or ""
+end
+
+--- Content that is read as a cell is.
+---@param text string
+---@return string? xml
+---@return string space_or_problem  the attribute that keeps its space, or ""
+local function content(text)
+  local xml, more = trimmed(text)
+  if not xml or more ~= "" then return xml, more end
+  if find(text, "\n\n", 1, true) then return xml, PRESERVE end
+  return gsub(xml, " \n%f[ ]", " \n \n"), ""
+end
+
+
+-- Items: what stands between brackets.
+
+--- The type of an item: what an xref says, the data that it has, and whether
+--- its text must stand beside them.  Nil: a text that refers to nothing.
+local function reference(item)
+  local kind, id = in_brackets.reference(item)
+  if kind == "rfc" then return kind, id:lower(), id ~= item end
+  if kind == "uri" then return kind, item, false end
+  if kind ~= "draft" then return nil end
+  local name = item:match "^[%w%-%.]+"
+  return kind, name, name ~= item
+end
+
+--- An xref of a type with this data, and with text where there is one.
+local function xref(type, data, text)
+  local value, problem = attribute(data)
+  if not value then return nil, problem end
+  local head = ('<xref type="%s" data=%s'):format(type, value)
+  if not text then return head .. "/>" end
+  local xml, more = content(text)
+  if not xml then return nil, more end
+  return ("%s%s>%s</xref>"):format(head, more, xml)
+end
+
+--- An item as an xref, whatever it refers to.  Digits are a footnote.
+local function item_xref(item)
+  if item == "" then return '<xref type="text"/>' end
+  local type, data, has_text = reference(item)
+  if type then return xref(type, data, has_text and item) end
+  if item:find "^%d+$" then return xref("note", item) end
+  local xml, more = content(item)
+  if not xml then return nil, more end
+  return ('<xref type="text"%s>%s</xref>'):format(more, xml)
+end
+
+local function person_xref(item)
+  if item:find "[%[%]]" then return nil, "text outside of the brackets" end
+  if item == "" then
+    return nil, "an empty [], for which IANA's XML has no place"
+  end
+  return xref("person", item)
+end
+
+--- A cell of items, `[A][B]`, as a list of xrefs by `make`.
+local function items(cell, make)
+  local inner = cell:match "^%[(.*)%]$"
+  if not inner then
+    return nil, "text outside of [ ], for which IANA's XML has no place"
+  end
+  local list = {}
+  for item in (inner .. "]["):gmatch "(.-)%]%[" do
+    local made, problem = make(item)
+    if not made then return nil, problem end
+    list[#list + 1] = made
+  end
+  return list
+end
+
+--- A cell of references as a list of xrefs.
+---@param cell string
+---@return string[]? xrefs
+---@return string? problem
+local function references(cell)
+  return items(cell, item_xref)
+end
+
+--- A cell of people's ids as a list of xrefs.
+---@param cell string
+---@return string[]? xrefs
+---@return string? problem
+local function people(cell)
+  return items(cell, person_xref)
+end
+
+--- Make xrefs of the items in content that refer to something: RFCs, drafts,
+--- URIs and the people in a set of ids.  The rest stays the text that it is.
+---@param xml string
+---@param ids table<string, boolean>
+---@return string xml
+local function with_xrefs(xml, ids)
+  return (gsub(xml, "%[([^%[%]%s\"]+)%]", function(item)
+    local type, data, has_text = reference(item)
+    if ids[item] then type, data = "person", item end
+    if not type or has_text then return nil end
+    return ('<xref type="%s" data="%s"/>'):format(type, data)
+  end))
+end
+
+return {
+  attribute = attribute,
+  content = content,
+  people = people,
+  references = references,
+  trimmed = trimmed,
+  with_xrefs = with_xrefs,
+}

@@ -1,0 +1,156 @@
+/*
+** lcache.c - binding: the module's `name` and `port`.  See lcache.h.
+*/
+
+#include "bind/lcache.h"
+#include "bind/lcheck.h"
+#include "bind/llookup.h"
+#include "bind/lpush.h"
+
+/*
+** Upvalues of both: the registry; what is said below; then for each transport
+** that can be asked (TCP .. ANY) its answers.
+*/
+#define N_ASKED		(ANY + 1)
+#define ANSWERS(asked)	lua_upvalueindex(3 + (asked))
+
+
+/* ---------------------------------------------------------------- name */
+
+/*
+** By transport, made when that is first asked for: for each segment of ports
+** the number of its name, in two bytes.  The strings are in upvalue 2
+** (ANCHOR_STRINGS).
+*/
+#define NAME_STRINGS	lua_upvalueindex(2)
+
+/* Beside the numbers of names, which are below CACHED_NUMBERS. */
+enum { NOT_ASKED, NO_NAME = 0xFFFF };
+
+typedef struct NameCache {
+  const Registry *reg;
+  uint16_t names[];
+} NameCache;
+
+
+static NameCache *new_name_cache (lua_State *L, int asked) {
+  const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
+  size_t size = sizeof(NameCache)
+              + reg->counts[SEGMENTS] * sizeof(((NameCache *)0)->names[0]);
+  NameCache *cache = lua_newuserdata(L, size);
+  memset(cache, 0, size);
+  cache->reg = reg;
+  lua_replace(L, ANSWERS(asked));
+  return cache;
+}
+
+
+/* Answer, and store that once nothing more can fail. */
+static int find_name (lua_State *L) {
+  uint32_t p = check_port(L, 1), number;
+  int asked = check_transport(L, 2);
+  NameCache *cache = lua_touserdata(L, ANSWERS(asked));
+  uint16_t *slot;
+  if (cache == NULL) cache = new_name_cache(L, asked);
+  slot = &cache->names[segment_of(cache->reg, p)];
+  number = name_at(cache->reg, p, asked);
+  if (number == 0) {
+    lua_pushnil(L);
+    *slot = NO_NAME;
+  }
+  else if (push_string(L, NAME_STRINGS, cache->reg, number))
+    *slot = (uint16_t)number;
+  return 1;
+}
+
+
+/* Whatever was not asked before, or not by an integer, is found. */
+static int module_name (lua_State *L) {
+  const NameCache *cache = lua_touserdata(L, ANSWERS(transport_at(L, 2)));
+  uint32_t p = port_at(L, 1), number;
+  if (cache == NULL || p == PORTS) return find_name(L);
+  number = cache->names[segment_of(cache->reg, p)];
+  if (number == NOT_ASKED) return find_name(L);
+  if (number == NO_NAME) lua_pushnil(L);
+  else lua_rawgeti(L, NAME_STRINGS, (int)number);
+  return 1;
+}
+
+
+/* ---------------------------------------------------------------- port */
+
+/*
+** By transport, a table from the name, with its spelling, to the port.  It
+** begins anew after MOST_ANSWERS, and is the same empty one for all transports
+** until there is an answer.  Upvalue 2 is a table of how many answers there
+** are.
+*/
+#define MOST_ANSWERS	4096
+#define COUNTS		lua_upvalueindex(2)
+
+
+/* Count one more answer; the first of a table begins it. */
+static void count_answer (lua_State *L, int asked) {
+  int count;
+  lua_rawgeti(L, COUNTS, asked);
+  count = (int)lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  if (count == 0) {
+    lua_newtable(L);
+    lua_replace(L, ANSWERS(asked));
+  }
+  lua_pushinteger(L, (count + 1) % MOST_ANSWERS);
+  lua_rawseti(L, COUNTS, asked);
+}
+
+
+/* Answer for a name that is_marked, and store that under argument 1. */
+static int answer_port (lua_State *L, Text key, uint64_t hash, int asked) {
+  const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t port = port_of(reg, name_of_hash(reg, key, hash), asked);
+  if (port == PORTS) return lua_pushnil(L), 1;
+  count_answer(L, asked);
+  lua_pushinteger(L, (lua_Integer)port);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, ANSWERS(asked));
+  return 1;
+}
+
+
+/*
+** A name that is not there is not stored: there is no end of them.  The answer
+** is the nil that the table gave.
+*/
+static int module_port (lua_State *L) {
+  int asked = transport_at(L, 2);
+  Text key;
+  uint64_t hash;
+  lua_pushvalue(L, 1);
+  if (raw_get(L, ANSWERS(asked)) != LUA_TNIL) return 1;
+  key = check_name(L, 1, "name must be a string");
+  if (asked == NONE) check_transport(L, 2);
+  hash = hash_folded(key);
+  if (!is_marked(ianaports_image, hash)) return 1;
+  return answer_port(L, key, hash, asked);
+}
+
+
+/* ---------------------------------------------------------------- open */
+
+void add_cached (lua_State *L) {
+  int i;
+  lua_pushvalue(L, -1);
+  push_anchor(L, -1);
+  lua_rawgeti(L, -1, ANCHOR_STRINGS);
+  lua_remove(L, -2);
+  for (i = 0; i < N_ASKED; i++) lua_pushnil(L);
+  lua_pushcclosure(L, module_name, 2 + N_ASKED);
+  lua_setfield(L, -3, "name");
+  lua_pushvalue(L, -1);
+  lua_newtable(L);
+  lua_newtable(L);
+  for (i = 1; i < N_ASKED; i++) lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_port, 2 + N_ASKED);
+  lua_setfield(L, -3, "port");
+}

@@ -1,0 +1,325 @@
+/*
+** lcore.c - binding: ianaports.core, registries as userdata.
+**
+** Makes the registries and the types of all values, and gives the Lua layer
+** what it needs to know of them.  What they answer is in llookup.c, lfind.c
+** and lselect.c.  This is the one file that knows all others of its folder.
+**
+** Errors are Lua errors at the caller's level, naming argument and rule.
+** Nothing here is static and writable; nothing outlives its lua_State.
+*/
+
+#include "core/alias.h"
+#include "core/check.h"
+#include "bind/lbuild.h"
+#include "bind/lcache.h"
+#include "bind/lcheck.h"
+#include "bind/lfilter.h"
+#include "bind/lfind.h"
+#include "bind/llazy.h"
+#include "bind/llookup.h"
+#include "bind/lpush.h"
+#include "bind/lterms.h"
+
+
+/* -------------------------------------------------- for the Lua layer */
+
+/* facts(registry) -> list: key, value, key, value ... */
+static int facts (lua_State *L) {
+  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
+  uint32_t i, n = 2 * reg->counts[FACTS];
+  lua_createtable(L, (int)n, 0);
+  for (i = 0; i < n; i++) {
+    push_text(L, string_at(reg, array_get(&reg->arrays[FACT_CELLS], i)));
+    lua_rawseti(L, -2, (int)i + 1);
+  }
+  return 1;
+}
+
+
+/* counts(registry) -> records, contacts */
+static int counts (lua_State *L) {
+  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
+  lua_pushinteger(L, (lua_Integer)reg->counts[ROWS]);
+  lua_pushinteger(L, (lua_Integer)reg->counts[CONTACTS]);
+  return 2;
+}
+
+
+/* registry_of(record or selection) -> the registry that it came from, or nil */
+static int registry_of (lua_State *L) {
+  if (lua_type(L, 1) == LUA_TUSERDATA) {
+    luaL_checkudata(L, 1, SELECTION);
+    push_anchor(L, 1);
+    lua_rawgeti(L, -1, ANCHOR_REGISTRY);
+  }
+  else if (!luaL_getmetafield(L, 1, "registry")) lua_pushnil(L);
+  return 1;
+}
+
+
+/* source(registry) -> what it was opened with, nil for the bundled one */
+static int source (lua_State *L) {
+  luaL_checkudata(L, 1, REGISTRY);
+  push_anchor(L, 1);
+  lua_rawgeti(L, -1, ANCHOR_SOURCE);
+  return 1;
+}
+
+
+/* row_status(registry, row) -> what that record says of itself */
+static int row_status (lua_State *L) {
+  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
+  lua_Integer row = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, row >= 1 && row <= (lua_Integer)reg->counts[ROWS], 2,
+                "not a row of the registry");
+  push_status(L, status_of_entry(reg, entry_of(reg, (uint32_t)row - 1)));
+  return 1;
+}
+
+
+/* alias_of(notes) -> the main name that they give, or nil */
+static int notes_alias_of (lua_State *L) {
+  Text name;
+  if (alias_of(check_name(L, 1, "notes must be a string"), &name))
+    lua_pushlstring(L, name.at, name.size);
+  else lua_pushnil(L);
+  return 1;
+}
+
+
+/* type(name) -> the metatable: "registry", "selection", "record", "contact" */
+static int type (lua_State *L) {
+  luaL_checkstring(L, 1);
+  lua_pushfstring(L, "ianaports.%s", lua_tostring(L, 1));
+  push_type(L, lua_tostring(L, -1));
+  return 1;
+}
+
+
+/* bundled() -> the bundled registry */
+static int bundled (lua_State *L) {
+  push_bundled(L);
+  return 1;
+}
+
+
+/* ---------------------------------------------------------- registries */
+
+/*
+** Give the registry at -1 its anchor.  At the indexes: what holds its image
+** (nil for the bundled one), and where that is from.
+*/
+static void give_anchor (lua_State *L, int image, int source) {
+  lua_createtable(L, ANCHOR_SIZE, 0);
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, -2, ANCHOR_REGISTRY);
+  lua_pushvalue(L, image);
+  lua_rawseti(L, -2, ANCHOR_IMAGE);
+  lua_pushvalue(L, source);
+  lua_rawseti(L, -2, ANCHOR_SOURCE);
+  lua_newtable(L);
+  lua_rawseti(L, -2, ANCHOR_STRINGS);
+  set_anchor(L, -2);
+}
+
+
+/*
+** open(image, source) -> registry, or nil and what is wrong with it.  A string,
+** or what ianaports.build made: checked to the last byte, either way.  `source`
+** is what `source` will give.
+*/
+static int open_image (lua_State *L) {
+  Registry *reg;
+  const char *error;
+  Text image;
+  lua_settop(L, 2);
+  reg = lua_newuserdata(L, sizeof *reg);
+  image.at = luaL_testudata(L, 1, BUILT_IMAGE);
+  if (image.at != NULL) image.size = lua_rawlen(L, 1);
+  else image = check_name(L, 1, "image must be a string");
+  error = registry_open(reg, image.at, image.size);
+  if (error != NULL) {
+    lua_pushnil(L);
+    lua_pushstring(L, error);
+    return 2;
+  }
+  give_anchor(L, 1, 2);
+  push_type(L, REGISTRY);
+  lua_setmetatable(L, -2);
+  return 1;
+}
+
+
+/* image(registry) -> its bytes */
+static int image (lua_State *L) {
+  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
+  lua_pushlstring(L, (const char *)reg->image, reg->counts[SIZE]);
+  return 1;
+}
+
+
+/* Push the bundled registry, which has no type yet, and store it. */
+static void make_bundled (lua_State *L) {
+  Registry *reg;
+  lua_pushnil(L);
+  reg = lua_newuserdata(L, sizeof *reg);
+  registry_view(reg, ianaports_image);
+  give_anchor(L, lua_gettop(L) - 1, lua_gettop(L) - 1);
+  lua_remove(L, -2);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, BUNDLED);
+}
+
+
+/* --------------------------------------------------------------- types */
+
+/*
+** Each adds to a new type, at -1, what its values can do; at -2 is the table
+** of methods, with those that are written in Lua.
+*/
+
+static void add_registry (lua_State *L) {
+  lua_pushvalue(L, -2);
+  add_lookup_methods(L);
+  add_find_methods(L);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, call_registry);
+  lua_setfield(L, -2, "__call");
+}
+
+
+static void add_selection (lua_State *L) {
+  lua_pushvalue(L, -2);
+  add_selection_methods(L);
+  add_selection_find(L);
+  lua_pop(L, 1);
+  add_selection_operators(L);
+}
+
+
+static void add_record (lua_State *L) {
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, "__index");
+}
+
+
+static void add_contact (lua_State *L) {
+  (void)L;
+}
+
+
+static const struct {
+  const char *key;
+  void (*add) (lua_State *L);
+} types[] = {
+  { REGISTRY, add_registry }, { SELECTION, add_selection },
+  { RECORD, add_record }, { CONTACT_TYPE, add_contact }
+};
+
+#define N_TYPES		((int)(sizeof types / sizeof types[0]))
+
+
+/* Make a type and store it; the methods of all types are in the table at -1. */
+static void make_type (lua_State *L, int i) {
+  const char *kind = KIND(types[i].key);
+  lua_getfield(L, -1, kind);
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+  }
+  lua_newtable(L);
+  lua_pushstring(L, types[i].key);
+  lua_setfield(L, -2, "__name");
+  push_lazy(L, "render", kind);
+  lua_setfield(L, -2, "__tostring");
+  types[i].add(L);
+  lua_setfield(L, LUA_REGISTRYINDEX, types[i].key);
+  lua_pop(L, 1);
+}
+
+
+/*
+** Make the types that are not there, all unless memory ended before.  The face
+** of the module, lua/ianaports.lua, gives the methods that are written in Lua:
+** core.methods(), with a table for each type.
+*/
+static int make_types (lua_State *L) {
+  int i;
+  lua_getfield(L, lua_upvalueindex(1), "methods");
+  if (lua_isnil(L, -1)) luaL_error(L, "ianaports.core without ianaports");
+  lua_call(L, 0, 1);
+  for (i = 0; i < N_TYPES; i++) {
+    lua_getfield(L, LUA_REGISTRYINDEX, types[i].key);
+    if (lua_isnil(L, -1)) {
+      lua_pop(L, 1);
+      make_type(L, i);
+    }
+    else lua_pop(L, 1);
+  }
+  return 0;
+}
+
+
+/* ---------------------------------------------------------------- open */
+
+#define CORE		"ianaports.core"	/* in Lua's registry */
+
+static const luaL_Reg functions[] = {
+  { "facts", facts }, { "counts", counts }, { "registry_of", registry_of },
+  { "source", source }, { "row_status", row_status },
+  { "alias_of", notes_alias_of }, { "terms", terms },
+  { "ranges", ranges }, { "transports", transports },
+  { "type", type }, { "bundled", bundled },
+  { "open", open_image }, { "image", image },
+  { "lazy", lazy }, { "bad_argument", bad_argument }, { NULL, NULL }
+};
+
+
+/* Add the functions and the type of the module, on the registry at -1. */
+static void add_module (lua_State *L) {
+  lua_createtable(L, 0, 16);
+  lua_pushvalue(L, -2);
+  add_cached(L);
+  add_lookups(L);
+  lua_pushvalue(L, -2);
+  add_finds(L);
+  lua_setfield(L, -3, "on_bundled");
+  lua_createtable(L, 0, 2);
+  lua_pushvalue(L, -2);
+  lua_pushcclosure(L, call_module, 1);
+  lua_setfield(L, -2, "__call");
+  lua_setfield(L, -3, "module_type");
+}
+
+
+static void make_core (lua_State *L) {
+  lua_createtable(L, 0, 32);
+  luaL_setfuncs(L, functions, 0);
+  add_filters(L);
+  add_lookup_helpers(L);
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, make_types, 1);
+  lua_setfield(L, LUA_REGISTRYINDEX, MAKE_TYPES);
+  make_bundled(L);
+  add_module(L);
+  lua_pop(L, 1);
+}
+
+
+/*
+** The table of ianaports.core, all for the Lua layer: the functions above and
+** those of lfilter.c and llookup.c; `on_bundled`, the module's functions in C;
+** `module_type`, its metatable.  There is one table for each Lua state, however
+** often it is opened: a value made before works on with the types made then.
+*/
+LUA_EXPORT int luaopen_ianaports_core (lua_State *L) {
+  luaL_checkversion(L);
+  lua_getfield(L, LUA_REGISTRYINDEX, CORE);
+  if (lua_isnil(L, -1)) {
+    make_core(L);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, LUA_REGISTRYINDEX, CORE);
+  }
+  return 1;
+}

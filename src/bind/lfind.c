@@ -1,0 +1,245 @@
+/*
+** lfind.c - binding: find, records and services.  See lfind.h.
+**
+** A filter of the commonest kinds is read here: a port, a text, a table whose
+** keys all are in `simple` and have plain values.  Any other goes to the Lua
+** layer, narrow(selection, filter, caller) of filter.lua, which knows all of
+** them and raises for one that is wrong.
+**
+** Why so: @BILL simple@
+*/
+
+#include "bind/lcheck.h"
+#include "bind/lfilter.h"
+#include "bind/lfind.h"
+#include "bind/llazy.h"
+
+
+/* ----------------------------------------------------- simple filters */
+
+static int is_port (lua_State *L, int i) {
+  return port_at(L, i) != PORTS;
+}
+
+
+static int is_text (lua_State *L, int i) {
+  return lua_type(L, i) == LUA_TSTRING;
+}
+
+
+static int is_transport (lua_State *L, int i) {
+  return transport_at(L, i) < NONE;
+}
+
+
+/* Each narrows the selection at index `s` by the value at index `i`. */
+
+static void by_port (lua_State *L, int s, int i) {
+  Selection *selection = lua_touserdata(L, s);
+  const Registry *reg = selection->reg;
+  uint64_t *entries = push_words(L, reg->counts[ENTRIES]);
+  entries_at_port(reg, port_at(L, i), entries);
+  narrow_to_entries(reg, entries, selection->rows);
+  lua_pop(L, 1);
+}
+
+
+static void by_text (lua_State *L, int s, int i) {
+  narrow_by_search(L, s, text_at(L, i));
+}
+
+
+static void by_transport (lua_State *L, int s, int i) {
+  Selection *selection = lua_touserdata(L, s);
+  narrow_to_transport(selection->reg, transport_at(L, i), selection->rows);
+}
+
+
+static const struct {
+  const char *key;
+  int (*takes) (lua_State *L, int i);
+  void (*narrow) (lua_State *L, int s, int i);
+} simple[] = {
+  { "port", is_port, by_port },
+  { "text", is_text, by_text },
+  { "transport", is_transport, by_transport }
+};
+
+#define N_SIMPLE	((int)(sizeof simple / sizeof simple[0]))
+
+
+/* Which of them the key at index -2 is, if it takes the value at -1; or -1. */
+static int simple_pair (lua_State *L) {
+  int k;
+  if (lua_type(L, -2) != LUA_TSTRING) return -1;
+  for (k = 0; k < N_SIMPLE; k++)
+    if (strcmp(lua_tostring(L, -2), simple[k].key) == 0)
+      return simple[k].takes(L, lua_gettop(L)) ? k : -1;
+  return -1;
+}
+
+
+static int all_simple (lua_State *L, int filter) {
+  lua_pushnil(L);
+  while (lua_next(L, filter)) {
+    int k = simple_pair(L);
+    lua_pop(L, 1);
+    if (k < 0) return lua_pop(L, 1), 0;
+  }
+  return 1;
+}
+
+
+static void by_pairs (lua_State *L, int s, int filter) {
+  lua_pushnil(L);
+  while (lua_next(L, filter)) {
+    simple[simple_pair(L)].narrow(L, s, lua_gettop(L));
+    lua_pop(L, 1);
+  }
+}
+
+
+/* Narrow the selection at index `s` if the filter is simple; else return 0. */
+static int by_simple (lua_State *L, int s, int filter) {
+  switch (lua_type(L, filter)) {
+    case LUA_TNIL: return 1;
+    case LUA_TSTRING: return by_text(L, s, filter), 1;
+    case LUA_TNUMBER:
+      if (!is_port(L, filter)) return 0;
+      return by_port(L, s, filter), 1;
+    case LUA_TTABLE:
+      if (!all_simple(L, filter)) return 0;
+      return by_pairs(L, s, filter), 1;
+    default: return 0;
+  }
+}
+
+
+/* ----------------------------------------------------------- selecting */
+
+#define NARROW		"ianaports.narrow"	/* in Lua's registry */
+
+static void push_narrow (lua_State *L) {
+  lua_getfield(L, LUA_REGISTRYINDEX, NARROW);
+  if (!lua_isnil(L, -1)) return;
+  lua_pop(L, 1);
+  push_from_file(L, "filter", "narrow");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, NARROW);
+}
+
+
+/* Put in place of the selection at -1 what the Lua layer makes of it. */
+static void narrow_in_lua (lua_State *L, int filter, const char *caller) {
+  push_narrow(L);
+  lua_insert(L, -2);
+  lua_pushvalue(L, filter);
+  lua_pushstring(L, caller);
+  lua_call(L, 3, 1);
+}
+
+
+/* Narrow the selection at -1 by the filter. */
+static void narrow (lua_State *L, int filter, const char *caller) {
+  if (!by_simple(L, lua_gettop(L), filter)) narrow_in_lua(L, filter, caller);
+}
+
+
+/* Push those of the registry's rows that pass the filter. */
+static void push_found (lua_State *L, int registry, int filter,
+                        const char *caller) {
+  lua_settop(L, filter);
+  push_all_rows(L, registry);
+  narrow(L, filter, caller);
+}
+
+
+static int find (lua_State *L, int registry, int filter) {
+  push_found(L, registry, filter, "find");
+  return 1;
+}
+
+
+static int records (lua_State *L, int registry, int filter) {
+  push_found(L, registry, filter, "records");
+  return push_records(L, filter + 1);
+}
+
+
+static int services (lua_State *L, int registry, int filter) {
+  push_found(L, registry, filter, "services");
+  return push_services(L, filter + 1);
+}
+
+
+/* ---------------------------------------------------------------- open */
+
+#define BOTH(f) \
+  static int module_##f (lua_State *L) { \
+    return f(L, lua_upvalueindex(1), 1); \
+  } \
+  static int method_##f (lua_State *L) { \
+    check_self(L, REGISTRY, #f); \
+    return f(L, 1, 2); \
+  }
+
+BOTH(find)
+BOTH(records)
+BOTH(services)
+
+
+static int find_in_selection (lua_State *L) {
+  check_self(L, SELECTION, "find");
+  lua_settop(L, 2);
+  push_copy(L, 1);
+  narrow(L, 2, "find");
+  return 1;
+}
+
+
+/* A call of a module or a registry; a `for` would call it for ever. */
+static void check_call (lua_State *L) {
+  if (lua_gettop(L) > 2)
+    luaL_error(L, "bad argument #2 to 'find' (there is one filter; "
+      "a loop goes over records())");
+}
+
+
+int call_module (lua_State *L) {
+  check_call(L);
+  return find(L, lua_upvalueindex(1), 2);
+}
+
+
+int call_registry (lua_State *L) {
+  luaL_checkudata(L, 1, REGISTRY);
+  check_call(L);
+  return find(L, 1, 2);
+}
+
+
+static const luaL_Reg module_functions[] = {
+  { "find", module_find }, { "records", module_records },
+  { "services", module_services }, { NULL, NULL }
+};
+
+static const luaL_Reg methods[] = {
+  { "find", method_find }, { "records", method_records },
+  { "services", method_services }, { NULL, NULL }
+};
+
+
+void add_find_methods (lua_State *L) {
+  luaL_setfuncs(L, methods, 0);
+}
+
+
+void add_selection_find (lua_State *L) {
+  lua_pushcfunction(L, find_in_selection);
+  lua_setfield(L, -2, "find");
+}
+
+
+void add_finds (lua_State *L) {
+  luaL_setfuncs(L, module_functions, 1);
+}

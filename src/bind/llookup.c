@@ -1,0 +1,277 @@
+/*
+** llookup.c - binding: what a registry answers.  See llookup.h.
+**
+** Each function checks its arguments, asks core/lookup.c, and pushes the
+** answer.  A function of the module works on the bundled registry, its
+** upvalue; the method of the same name takes another registry as `self`.
+** MODULE and METHOD make them from one body, whose arguments begin at `arg`.
+*/
+
+#include "bind/lcheck.h"
+#include "bind/lcontact.h"
+#include "bind/llookup.h"
+#include "bind/lpush.h"
+
+/* Where the registry is of a function whose arguments begin at `arg`. */
+#define SELF(arg)	((arg) == 1 ? lua_upvalueindex(1) : 1)
+
+
+/* ----------------------------------------------------------- look-ups */
+
+uint32_t name_at (const Registry *reg, uint32_t port, int asked) {
+  Cursor rows = rows_at_port(reg, port);
+  uint32_t name = 0, row = first_row(&rows, asked, NAME);
+  if (row != NO_ROW)
+    column_get(column_of(reg, NAME), entry_of(reg, row), &name);
+  return name;
+}
+
+
+/* name(port [, transport]) -> string or nil */
+static int name (lua_State *L, const Registry *reg, int arg) {
+  uint32_t p = check_port(L, arg);
+  uint32_t number = name_at(reg, p, check_transport(L, arg + 1));
+  if (number == 0) lua_pushnil(L);
+  else push_text(L, string_at(reg, number));
+  return 1;
+}
+
+
+/* names(port [, transport]) -> list of strings */
+static int names (lua_State *L, const Registry *reg, int arg) {
+  Cursor rows = rows_at_port(reg, check_port(L, arg));
+  int asked = check_transport(L, arg + 1);
+  int pass, t, count = 0;
+  lua_newtable(L);
+  lua_newtable(L);
+  for (pass = 0; (t = transport_in_pass(asked, pass)) >= 0; pass++) {
+    Cursor c = rows;
+    uint32_t row;
+    while ((row = next_row(&c, t)) != NO_ROW) add_name(L, reg, row, &count);
+  }
+  return 1;
+}
+
+
+uint32_t port_of (const Registry *reg, uint32_t name, int asked) {
+  Cursor rows;
+  uint32_t row, port = PORTS;
+  if (name == 0) return PORTS;
+  rows = rows_of_name(reg, name);
+  row = first_row(&rows, asked, PORT);
+  if (row != NO_ROW)
+    column_get(column_of(reg, PORT), entry_of(reg, row), &port);
+  return port;
+}
+
+
+/* port(name [, transport]) -> integer or nil */
+static int port (lua_State *L, const Registry *reg, int arg) {
+  Text key = check_name(L, arg, "name must be a string");
+  int asked = check_transport(L, arg + 1);
+  uint32_t found = port_of(reg, name_of_text(reg, key), asked);
+  if (found == PORTS) lua_pushnil(L);
+  else lua_pushinteger(L, (lua_Integer)found);
+  return 1;
+}
+
+
+/* ports(name [, transport]) -> ascending list of integers */
+static int ports (lua_State *L, const Registry *reg, int arg) {
+  uint64_t set[PORTS / 64];
+  Text key = check_name(L, arg, "name must be a string");
+  int asked = check_transport(L, arg + 1);
+  Cursor rows = rows_of_name(reg, name_of_text(reg, key));
+  int pass, t, any = 0;
+  memset(set, 0, sizeof set);
+  for (pass = 0; !any && (t = transport_in_pass(asked, pass)) >= 0; pass++) {
+    Cursor c = rows;
+    uint32_t row;
+    while ((row = next_row(&c, t)) != NO_ROW)
+      any |= add_row_ports(reg, row, set);
+  }
+  push_ports(L, set);
+  return 1;
+}
+
+
+/* lookup(key [, transport]) -> record or nil */
+static int lookup (lua_State *L, const Registry *reg, int arg) {
+  Key key;
+  Cursor rows;
+  uint32_t row;
+  check_key(L, arg, &key);
+  rows = (key.port < PORTS)
+    ? rows_at_port(reg, key.port)
+    : rows_of_name(reg, name_of_text(reg, key.name));
+  row = first_row(&rows, key.transport, N_COLUMNS);
+  if (row == NO_ROW) return lua_pushnil(L), 1;
+  push_record_anchor(L, SELF(arg));
+  push_record(L, lua_gettop(L), reg, row);
+  return 1;
+}
+
+
+/* status(port [, transport]) -> string */
+static int status (lua_State *L, const Registry *reg, int arg) {
+  uint32_t p = check_port(L, arg);
+  push_status(L, status_of_port(reg, p, check_transport(L, arg + 1)));
+  return 1;
+}
+
+
+/* range(port) -> "system", "user" or "dynamic" (RFC 6335, section 6) */
+static int range (lua_State *L) {
+  uint32_t p = check_port(L, 1);
+  lua_pushstring(L, range_terms[range_of_port(p)].name);
+  return 1;
+}
+
+
+/* contact(id) -> contact or nil; with or without brackets */
+static int contact (lua_State *L, const Registry *reg, int arg) {
+  return contact_with_id(L, reg, check_name(L, arg, "id must be a string"));
+}
+
+
+/* contacts() -> iterator over contacts */
+static int contacts (lua_State *L, const Registry *reg, int arg) {
+  (void)reg;
+  return all_contacts(L, SELF(arg));
+}
+
+
+/* --------------------------------------------------------- unassigned */
+
+static int all_unassigned (const Registry *reg, uint32_t p, unsigned asked) {
+  int t;
+  for (t = TCP; t < NONE; t++)
+    if ((asked & 1u << t) && status_of_port(reg, p, t) != UNASSIGNED) return 0;
+  return 1;
+}
+
+
+static uint32_t integer_at (lua_State *L, int i) {
+  return (uint32_t)lua_tointeger(L, i);
+}
+
+
+/* Upvalues: registry, next port, transports, last port, shortest run. */
+static int next_run (lua_State *L) {
+  const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
+  unsigned asked = integer_at(L, lua_upvalueindex(3));
+  uint32_t to = integer_at(L, lua_upvalueindex(4));
+  uint32_t shortest = integer_at(L, lua_upvalueindex(5));
+  uint32_t first = iterator_place(L), past;
+  for (; first <= to; first = past + 1) {
+    past = first;
+    while (past <= to && all_unassigned(reg, past, asked)) past++;
+    if (past == first || past - first < shortest) continue;
+    set_iterator_place(L, past + 1);
+    lua_pushinteger(L, (lua_Integer)first);
+    lua_pushinteger(L, (lua_Integer)past - 1);
+    return 2;
+  }
+  set_iterator_place(L, first);
+  return lua_pushnil(L), 1;
+}
+
+
+/* The sum of 1 << TCP .. of the list of transports at an index. */
+static unsigned check_transports (lua_State *L, int arg) {
+  int i, count;
+  unsigned sum = 0;
+  luaL_checktype(L, arg, LUA_TTABLE);
+  count = (int)lua_rawlen(L, arg);
+  for (i = 1; i <= count; i++) {
+    lua_rawgeti(L, arg, i);
+    sum |= 1u << check_transport(L, lua_gettop(L));
+    lua_pop(L, 1);
+  }
+  return sum;
+}
+
+
+/*
+** unassigned(registry, {transport ...}, from, to, shortest) -> iterator over
+** first, last; the ports are in range.
+*/
+static int unassigned (lua_State *L) {
+  unsigned transports;
+  luaL_checkudata(L, 1, REGISTRY);
+  lua_settop(L, 5);
+  transports = check_transports(L, 2);
+  check_port(L, 3);
+  check_port(L, 4);
+  luaL_checkinteger(L, 5);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 3);
+  lua_pushinteger(L, (lua_Integer)transports);
+  lua_pushvalue(L, 4);
+  lua_pushvalue(L, 5);
+  lua_pushcclosure(L, next_run, 5);
+  return 1;
+}
+
+
+/*
+** transport(value) -> its name, or nil where it is none
+*/
+static int transport (lua_State *L) {
+  int t = transport_at(L, 1);
+  if (t >= NONE) lua_pushnil(L);
+  else lua_pushstring(L, transport_terms[t].name);
+  return 1;
+}
+
+
+/* ---------------------------------------------------------------- open */
+
+#define MODULE(f) \
+  static int module_##f (lua_State *L) { \
+    return f(L, lua_touserdata(L, lua_upvalueindex(1)), 1); \
+  }
+
+#define METHOD(f) \
+  static int method_##f (lua_State *L) { \
+    return f(L, check_self(L, REGISTRY, #f), 2); \
+  }
+
+/* The module's name and port are in lcache.c. */
+#define CACHED(X)	X(name) X(port)
+#define OTHERS(X) \
+  X(names) X(ports) X(lookup) X(status) X(contact) X(contacts)
+
+OTHERS(MODULE)
+CACHED(METHOD)
+OTHERS(METHOD)
+
+#define MODULE_ENTRY(f)	{ #f, module_##f },
+#define METHOD_ENTRY(f)	{ #f, method_##f },
+
+static const luaL_Reg module_functions[] = {
+  OTHERS(MODULE_ENTRY) { "range", range }, { NULL, NULL }
+};
+
+static const luaL_Reg for_lua_layer[] = {
+  { "transport", transport }, { "unassigned", unassigned }, { NULL, NULL }
+};
+
+static const luaL_Reg methods[] = {
+  CACHED(METHOD_ENTRY) OTHERS(METHOD_ENTRY) { NULL, NULL }
+};
+
+
+void add_lookup_methods (lua_State *L) {
+  luaL_setfuncs(L, methods, 0);
+}
+
+
+void add_lookups (lua_State *L) {
+  luaL_setfuncs(L, module_functions, 1);
+}
+
+
+void add_lookup_helpers (lua_State *L) {
+  luaL_setfuncs(L, for_lua_layer, 0);
+}

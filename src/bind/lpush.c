@@ -1,0 +1,222 @@
+/*
+** lpush.c - answers to Lua.  See lpush.h.
+*/
+
+#include "core/dates.h"
+#include "core/select.h"
+#include "bind/lcheck.h"
+#include "bind/llazy.h"
+#include "bind/lpush.h"
+
+
+void push_text (lua_State *L, Text text) {
+  lua_pushlstring(L, text.at, text.size);
+}
+
+
+/* The name of a column's field. */
+static const char *field_of (int column) {
+  return (column == LAST_PORT) ? LAST_PORT_FIELD : cell_terms[column].field;
+}
+
+
+/* Put a string into the anchor at -1. */
+static void set_string (lua_State *L, int slot, const char *string) {
+  lua_pushstring(L, string);
+  lua_rawseti(L, -2, slot);
+}
+
+
+/*
+** Push the type of a registry's records, whose anchor is at -1: each registry
+** has its own, so that a record knows where it came from.  What they can do is
+** in RECORD, the type of all.
+*/
+static void push_record_type (lua_State *L) {
+  lua_createtable(L, 0, 4);
+  push_type(L, RECORD);
+  lua_getfield(L, -1, "__index");
+  lua_setfield(L, -3, "__index");
+  lua_getfield(L, -1, "__tostring");
+  lua_setfield(L, -3, "__tostring");
+  lua_getfield(L, -1, "__name");
+  lua_setfield(L, -3, "__name");
+  lua_pop(L, 1);
+  lua_rawgeti(L, -2, ANCHOR_REGISTRY);
+  lua_setfield(L, -2, "registry");
+}
+
+
+/* What records need, in the anchor at -1; their type comes last. */
+static void fill_for_records (lua_State *L) {
+  int i;
+  for (i = NAME; i < N_CELLS; i++)
+    set_string(L, ANCHOR_FIELDS + i, field_of(i));
+  set_string(L, ANCHOR_ROW_FIELD, "row");
+  set_string(L, ANCHOR_TRANSPORT_FIELD, cell_terms[TRANSPORT_CELL].field);
+  for (i = TCP; i < NONE; i++)
+    set_string(L, ANCHOR_TRANSPORTS + i, transport_terms[i].name);
+  push_record_type(L);
+  lua_rawseti(L, -2, ANCHOR_RECORD_TYPE);
+}
+
+
+void push_record_anchor (lua_State *L, int owner) {
+  int made;
+  push_anchor(L, owner);
+  made = raw_geti(L, -1, ANCHOR_RECORD_TYPE) != LUA_TNIL;
+  lua_pop(L, 1);
+  if (!made) fill_for_records(L);
+}
+
+
+/* Cache the string at -1 under a key. */
+static void cache_string (lua_State *L, int strings, int key) {
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, strings, key);
+}
+
+
+int push_string (lua_State *L, int strings, const Registry *reg,
+                 uint32_t number) {
+  Text text;
+  if (number < CACHED_NUMBERS) {
+    if (raw_geti(L, strings, (int)number) != LUA_TNIL) return 1;
+    lua_pop(L, 1);
+  }
+  text = string_at(reg, number);
+  push_text(L, text);
+  if (number >= CACHED_NUMBERS || text.size > CACHED_SIZE) return 0;
+  cache_string(L, strings, (int)number);
+  return 1;
+}
+
+
+static void push_date (lua_State *L, int strings, uint32_t date) {
+  char text[DATE_SIZE];
+  int key = -(int)date;
+  if (raw_geti(L, strings, key) != LUA_TNIL) return;
+  lua_pop(L, 1);
+  lua_pushlstring(L, text, text_of_date(date, text));
+  cache_string(L, strings, key);
+}
+
+
+static void push_cell (lua_State *L, int strings, const Registry *reg,
+                       int column, uint32_t value) {
+  if (column == PORT || column == LAST_PORT)
+    lua_pushinteger(L, (lua_Integer)value);
+  else if (cell_terms[column].kind == KIND_DATE) push_date(L, strings, value);
+  else push_string(L, strings, reg, value);
+}
+
+
+/* The columns that an entry fills, as bits; no branch to guess wrong. */
+static uint64_t columns_of (const Registry *reg, uint32_t entry) {
+  uint64_t columns = 0;
+  int column;
+  for (column = NAME; column < N_CELLS; column++)
+    columns |= (uint64_t)bits_test(column_of(reg, column), entry) << column;
+  return columns;
+}
+
+
+/* The keys are from the anchor; no place is counted from the top. */
+void push_record (lua_State *L, int anchor, const Registry *reg,
+                  uint32_t row) {
+  uint32_t entry = entry_of(reg, row);
+  uint64_t columns = columns_of(reg, entry);
+  int record = lua_gettop(L) + 1, strings = record + 1;
+  int t = transport_of(reg, row);
+  lua_createtable(L, 0, (int)count_ones(columns) + 1 + (t != NONE));
+  lua_rawgeti(L, anchor, ANCHOR_STRINGS);
+  for (; columns != 0; columns &= columns - 1) {
+    int column = (int)lowest(columns);
+    uint32_t value = cell_value(column_of(reg, column), entry);
+    lua_rawgeti(L, anchor, ANCHOR_FIELDS + column);
+    push_cell(L, strings, reg, column, value);
+    lua_rawset(L, record);
+  }
+  if (t != NONE) {
+    lua_rawgeti(L, anchor, ANCHOR_TRANSPORT_FIELD);
+    lua_rawgeti(L, anchor, ANCHOR_TRANSPORTS + t);
+    lua_rawset(L, record);
+  }
+  lua_rawgeti(L, anchor, ANCHOR_ROW_FIELD);
+  lua_pushinteger(L, (lua_Integer)row + 1);
+  lua_rawset(L, record);
+  lua_rawgeti(L, anchor, ANCHOR_RECORD_TYPE);
+  lua_setmetatable(L, record);
+  lua_settop(L, record);
+}
+
+
+int column_named (Text name) {
+  int column = NAME;
+  while (column < N_CELLS && !is_string(name, field_of(column))) column++;
+  return column;
+}
+
+
+void push_status (lua_State *L, int status) {
+  lua_pushstring(L, status_names[status]);
+}
+
+
+int push_iterator (lua_State *L, int owner, lua_CFunction f) {
+  lua_pushvalue(L, owner);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, f, 2);
+  return 1;
+}
+
+
+uint32_t iterator_place (lua_State *L) {
+  return (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
+}
+
+
+void set_iterator_place (lua_State *L, uint32_t place) {
+  lua_pushinteger(L, (lua_Integer)place);
+  lua_replace(L, lua_upvalueindex(2));
+}
+
+
+void add_name (lua_State *L, const Registry *reg, uint32_t row,
+               int *count) {
+  uint32_t number;
+  lua_Integer key;
+  if (!column_get(column_of(reg, NAME), entry_of(reg, row), &number)) return;
+  key = (lua_Integer)array_get(&reg->arrays[NAME_ROWS], number - 1) + 1;
+  lua_pushinteger(L, key);		/* the same for every spelling */
+  lua_rawget(L, -3);
+  if (lua_isnil(L, -1)) {
+    lua_pushinteger(L, key);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, -5);
+    push_text(L, string_at(reg, number));
+    lua_rawseti(L, -3, ++*count);
+  }
+  lua_pop(L, 1);
+}
+
+
+int add_row_ports (const Registry *reg, uint32_t row, uint64_t *set) {
+  uint32_t entry = entry_of(reg, row), first, last;
+  if (!column_get(column_of(reg, PORT), entry, &first)) return 0;
+  last = first;
+  column_get(column_of(reg, LAST_PORT), entry, &last);
+  add_ports(set, first, last);
+  return 1;
+}
+
+
+void push_ports (lua_State *L, const uint64_t *set) {
+  uint32_t p = next_member(set, PORTS / 64, 0);
+  int count = 0;
+  lua_newtable(L);
+  for (; p != NO_ROW; p = next_member(set, PORTS / 64, p + 1)) {
+    lua_pushinteger(L, (lua_Integer)p);
+    lua_rawseti(L, -2, ++count);
+  }
+}

@@ -1,0 +1,155 @@
+/*
+** lread.c - binding: a file to read, block by block.  See lread.h.
+*/
+
+#define _XOPEN_SOURCE 700
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/terms.h"
+#include "bind/lread.h"
+
+#if defined(__APPLE__)
+#define st_mtim		st_mtimespec
+#endif
+
+#define SOURCE		"ianaports.source"
+#define BLOCK		65536
+#define PAGE		4096
+#define MAX_SIZE	((off_t)MAX_FILE)
+
+typedef struct Source {
+  int file;			/* -1: closed */
+  off_t read;			/* bytes so far */
+  struct stat info;		/* of when it was opened */
+  char *block;			/* in `room`, at the beginning of a page: the */
+  char room[BLOCK + PAGE];	/* kernel copies several times faster there */
+} Source;
+
+
+static const char too_long[] = "longer than 2^30 bytes";
+
+
+static void close_source (Source *s) {
+  if (s->file >= 0) close(s->file);
+  s->file = -1;
+}
+
+
+/*
+** Open what may be read; 0, or what errno says; EINVAL: no regular file,
+** EFBIG: too large a one.
+*/
+static int open_source (Source *s, const char *path) {
+  do {			/* opening a FIFO must not block */
+    s->file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  } while (s->file < 0 && errno == EINTR);
+  if (s->file < 0 || fstat(s->file, &s->info) != 0) return errno;
+  if (S_ISDIR(s->info.st_mode)) return EISDIR;
+  if (!S_ISREG(s->info.st_mode)) return EINVAL;
+  return (s->info.st_size > MAX_SIZE) ? EFBIG : 0;
+}
+
+
+/* open(path) -> source, or nil and a message */
+static int open_file (lua_State *L) {
+  size_t size;
+  const char *path = luaL_checklstring(L, 1, &size);
+  Source *s;
+  int error;
+  luaL_argcheck(L, strlen(path) == size, 1, "a path has no NUL in it");
+  s = lua_newuserdata(L, sizeof *s);
+  s->block = s->room + (PAGE - (uintptr_t)s->room % PAGE) % PAGE;
+  s->file = -1;
+  s->read = 0;
+  luaL_getmetatable(L, SOURCE);
+  lua_setmetatable(L, -2);
+  error = open_source(s, path);
+  if (error == 0) return 1;
+  close_source(s);
+  lua_pushnil(L);
+  lua_pushfstring(L, "%s: %s", path,
+                  (error == EINVAL) ? "not a regular file" :
+                  (error == EFBIG) ? too_long :
+                  strerror(error));
+  return 2;
+}
+
+
+/* Is it the same as when it was opened?  Sets errno where it cannot tell. */
+static int is_same (const Source *s) {
+  struct stat now;
+  errno = 0;
+  return fstat(s->file, &now) == 0 && now.st_size == s->info.st_size
+      && now.st_mtim.tv_sec == s->info.st_mtim.tv_sec
+      && now.st_mtim.tv_nsec == s->info.st_mtim.tv_nsec;
+}
+
+
+/* Fill the block, as far as the file goes; its size, or -1. */
+static ssize_t fill_block (Source *s) {
+  size_t size = 0;
+  while (size < BLOCK) {
+    ssize_t n = read(s->file, s->block + size, BLOCK - size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return -1;
+    if (n == 0) break;
+    size += (size_t)n;
+  }
+  return (ssize_t)size;
+}
+
+
+const char *next_block (lua_State *L, int arg, size_t *size,
+                        const char **error) {
+  Source *s = luaL_checkudata(L, arg, SOURCE);
+  ssize_t n = fill_block(s);
+  *size = (n > 0) ? (size_t)n : 0;
+  *error = NULL;
+  if (n > 0 && (s->read += n) <= MAX_SIZE) return s->block;
+  if (n > 0) *error = too_long;			/* it grows */
+  else if (n < 0 || !is_same(s))
+    *error = (errno != 0) ? strerror(errno) : "changed while it was read";
+  return NULL;
+}
+
+
+/* source:read() -> the next block; nil at the end; nil and a message */
+static int read_block (lua_State *L) {
+  const char *error;
+  size_t size;
+  const char *block = next_block(L, 1, &size, &error);
+  if (block != NULL) return lua_pushlstring(L, block, size), 1;
+  lua_pushnil(L);
+  if (error == NULL) return 1;
+  lua_pushstring(L, error);
+  return 2;
+}
+
+
+static int close_file (lua_State *L) {
+  close_source(luaL_checkudata(L, 1, SOURCE));
+  return 0;
+}
+
+
+void add_sources (lua_State *L) {
+  luaL_newmetatable(L, SOURCE);
+  lua_pushcfunction(L, close_file);
+  lua_setfield(L, -2, "__gc");
+  lua_pushboolean(L, 0);		/* scripts may not call that */
+  lua_setfield(L, -2, "__metatable");
+  lua_newtable(L);
+  lua_pushcfunction(L, read_block);
+  lua_setfield(L, -2, "read");
+  lua_pushcfunction(L, close_file);
+  lua_setfield(L, -2, "close");
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+  lua_pushcfunction(L, open_file);
+  lua_setfield(L, -2, "open");
+}

@@ -1,0 +1,41 @@
+/*
+** lselect.h - binding: selections as userdata.
+**
+** A selection is an immutable set of rows of one registry, which it keeps
+** alive.  `find` (lfind.c) makes one of all rows and narrows it (lfilter.c)
+** before anybody else can see it.
+*/
+
+#ifndef lselect_h
+#define lselect_h
+
+#include "core/select.h"
+#include "bind/lcompat.h"
+
+typedef struct Selection {
+  const Registry *reg;
+  uint32_t n;			/* words */
+  uint64_t rows[];		/* `n` of them */
+} Selection;
+
+Selection *check_selection (lua_State *L, int arg);
+
+/* Push a new selection: all rows of a registry; those of another one. */
+void push_all_rows (lua_State *L, int registry);
+Selection *push_copy (lua_State *L, int selection);
+
+/* Push an iterator over the selection at index `selection`; return 1. */
+int push_records (lua_State *L, int selection);
+int push_services (lua_State *L, int selection);
+
+/* Push room for a set of `count` members. */
+uint64_t *push_words (lua_State *L, uint32_t count);
+
+/*
+** Add to the table at -1 the methods that are here; the operators, for
+** selections whose methods are in the table at -2.
+*/
+void add_selection_methods (lua_State *L);
+void add_selection_operators (lua_State *L);
+
+#endif

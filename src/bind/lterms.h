@@ -1,0 +1,22 @@
+/*
+** lterms.h - binding: what terms.h knows, told to Lua.
+*/
+
+#ifndef lterms_h
+#define lterms_h
+
+#include "bind/lcompat.h"
+
+/*
+** terms() -> a new table: `columns` and `contact_columns`, lists of {field,
+** title, kind} in IANA's order; `transports`, `ranges`, `statuses`, lists;
+** `a_transport`, the words for one; `alias_note`, a format; `max_cell` and
+** `max_file`, in bytes.
+*/
+int terms (lua_State *L);
+
+/* ranges(), transports() -> a new list: of tables; of names. */
+int ranges (lua_State *L);
+int transports (lua_State *L);
+
+#endif

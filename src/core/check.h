@@ -1,0 +1,17 @@
+/*
+** check.h - opening an image from anywhere: no byte of it is trusted.
+*/
+
+#ifndef check_h
+#define check_h
+
+#include "core/registry.h"
+
+/*
+** View an image from anywhere.  Returns NULL, or what is wrong with it.
+** After NULL, no look-up reads outside of it, whatever its bytes, and its
+** indexes say what its records say.  Time is linear in the size; no memory.
+*/
+const char *registry_open (Registry *reg, const void *image, size_t size);
+
+#endif

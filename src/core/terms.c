@@ -1,0 +1,65 @@
+/*
+** terms.c - the lists of terms.h as tables.  No pointers in them: the loader
+** has nothing to adjust.
+*/
+
+#include "core/terms.h"
+
+
+const CellTerms cell_terms[N_CELLS] = {
+#define CELL(number, field, title, kind, use)	{ field, title, kind, use },
+  CELLS(CELL)
+#undef CELL
+};
+
+const char kind_names[N_KINDS][12] = {
+  "text", "people", "references", "ports", "transport", "date"
+};
+
+const ContactTerms contact_terms[N_CONTACT_CELLS] = {
+#define CELL(number, field, title)	{ field, title },
+  CONTACT_CELLS(CELL)
+#undef CELL
+};
+
+const TransportTerms transport_terms[N_TRANSPORTS] = {
+#define TERMS(number, name, protocol)	{ name, protocol },
+  TRANSPORTS(TERMS)
+#undef TERMS
+};
+
+const RangeTerms range_terms[N_RANGES] = {
+  { "system", 0, FIRST_USER_PORT - 1,
+    "IETF Review or IESG Approval", "[RFC6335][RFC8126]" },
+  { "user", FIRST_USER_PORT, FIRST_DYNAMIC_PORT - 1,
+    "IETF Review, IESG Approval or Expert Review", "[RFC6335][RFC8126]" },
+  { "dynamic", FIRST_DYNAMIC_PORT, PORTS - 1, "not assigned", "[RFC6335]" }
+};
+
+const char status_names[N_STATUSES][12] = {
+  "assigned", "reserved", "unassigned", "dynamic"
+};
+
+
+Text transport_text (int transport) {
+  Text text = { "", 0 };
+  if (transport != NONE) {
+    text.at = transport_terms[transport].name;
+    text.size = strlen(text.at);
+  }
+  return text;
+}
+
+
+int transport_of_number (double number) {
+  int t = TCP;
+  while (t < NONE && number != transport_terms[t].protocol) t++;
+  return t;
+}
+
+
+int range_of_port (uint32_t port) {
+  int range = RANGE_SYSTEM;
+  while (port > range_terms[range].last) range++;
+  return range;
+}

@@ -1,0 +1,283 @@
+/*
+** csvrows.c - libcsv behind one row callback.  See csvrows.h.
+**
+** libcsv says where the cells end and what is no CSV.  Its copies of the
+** cells live until the next one, so they are left alone: with their sizes
+** known, the cells are taken from the text itself, which csvtext.c stores for
+** that.  It counts no lines: they are counted from the line breaks
+** in quoted cells and the ends of rows (CSV_REPALL_NL makes it tell the CR
+** and the LF of one end apart).  It trims blanks and tabs from cells unless
+** it may ask a function about every byte, which doubles its time: so in what
+** it reads, bytes that no UTF-8 text has stand for them.
+**
+** IANA lists most services once for each transport, in lines that differ in
+** one word.  A line that is the one above with another word is taken without
+** libcsv (csvtext_repeat); all others it gets, a line at a time.
+*/
+
+#include <csv.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "make/csvrows.h"
+
+#define SLICE		16384u		/* bytes that libcsv gets at a time */
+#define STEP		16u		/* bytes that are encoded at a time */
+#define BUFFER_SLACK	256u		/* what libcsv's buffer may be over */
+
+/* In a slice for libcsv, what stands for ' ' and '\t'. */
+#define BLANK		0xFFu
+#define TAB		0xFEu
+
+
+struct CsvRows {
+  struct csv_parser parser;
+  unsigned char slice[SLICE];
+  TitleFunction title;
+  RowFunction function;
+  void *data;
+  CsvText text;			/* from the row above on */
+  size_t sizes[MAX_COLUMNS];	/* of this row's cells */
+  unsigned fresh;		/* columns with nothing to repeat above */
+  int count;			/* of this row's cells */
+  unsigned long line, breaks;	/* where the row began; in its cells */
+  size_t bom;			/* bytes of a BOM seen, or BOM_DONE */
+  int after_titles, after_cr, after_end;	/* of the last row's line */
+  int stopped, cell;
+  const char *error;
+  char message[80];
+};
+
+
+static void stop (CsvRows *r, int cell, const char *error) {
+  if (r->stopped) return;
+  r->stopped = 1;
+  r->cell = cell;
+  r->error = error;
+}
+
+
+/* ---------------------------------------------------------------- rows */
+
+static void check_titles (CsvRows *r) {
+  int i;
+  for (i = 0; i < r->text.columns; i++) {
+    if (!is_string(r->text.cells[i], r->title(i))) {
+      stop(r, i, "the first row does not have this title here");
+      return;
+    }
+  }
+  r->after_titles = 1;
+}
+
+
+static void check_width (CsvRows *r) {
+  int columns = r->text.columns, missing = (r->count < columns);
+  if (r->count == columns) return;
+  snprintf(r->message, sizeof r->message, "%s: the row has %d cells, not %d",
+           missing ? "missing" : "not the last", r->count, columns);
+  stop(r, missing ? r->count : columns - 1, r->message);
+}
+
+
+/* Above the first row are the titles: all its cells are new. */
+static void emit_row (CsvRows *r) {
+  unsigned changed;
+  check_width(r);
+  if (r->stopped) return;
+  changed = csvtext_take(&r->text, r->sizes, &r->breaks) | r->fresh;
+  r->fresh = r->after_titles ? 0 : ~0u;
+  if (!r->after_titles) check_titles(r);
+  else if (!r->function(r->data, r->text.cells, changed)) stop(r, 0, NULL);
+}
+
+
+/* A CR ended the row before: was it half of a CRLF? */
+static void check_cr (CsvRows *r) {
+  if (r->after_cr && r->count > 0)
+    stop(r, 0, "a CR without its LF before this row");
+}
+
+
+/* Take a line of `size` bytes as a row, if it repeats the one above. */
+static int repeat_row (CsvRows *r, size_t size) {
+  unsigned changed = (r->fresh != 0) ? 0 : csvtext_repeat(&r->text, size);
+  if (changed == 0) return 0;
+  if (r->function(r->data, r->text.cells, changed)) r->line++;
+  else stop(r, 0, NULL);
+  return 1;
+}
+
+
+static void on_cell (void *cell, size_t size, void *data) {
+  CsvRows *r = data;
+  (void)cell;
+  if (r->count < r->text.columns) r->sizes[r->count] = size;
+  r->count++;
+}
+
+
+/* `end` is CR, LF, or -1 for the end of the text. */
+static void on_row (int end, void *data) {
+  CsvRows *r = data;
+  check_cr(r);
+  if (r->stopped) return;
+  if (r->count > 0) emit_row(r);
+  else if (end != '\n' || !r->after_cr) stop(r, 0, "an empty line");
+  else r->text.row++;
+  if (r->stopped) return;
+  r->line += r->breaks + (end == '\n');
+  r->breaks = 0;
+  r->after_cr = (end == '\r');
+  r->after_end = (end != -1);
+  r->count = 0;
+}
+
+
+/* ------------------------------------------------------------ the reader */
+
+CsvRows *csvrows_new (TitleFunction title, int count, RowFunction function,
+                      void *data) {
+  unsigned char options = CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL;
+  CsvRows *r = calloc(1, sizeof *r);
+  if (r == NULL) return NULL;
+  r->title = title;
+  r->text.columns = count;
+  r->function = function;
+  r->data = data;
+  r->line = 1;
+  csv_init(&r->parser, options);	/* cannot fail: it takes no memory */
+  return r;
+}
+
+
+static const char *parse_error (CsvRows *r) {
+  return (csv_error(&r->parser) == CSV_EPARSE)
+       ? "a quote in the wrong place" : "not enough memory";
+}
+
+
+/* Encode a step's bytes for libcsv; returns 0 if one of them is a code. */
+static int encode (unsigned char *restrict to, const char *restrict from) {
+  unsigned char codes = 0;
+  unsigned i;
+  for (i = 0; i < STEP; i++) {
+    unsigned char c = (unsigned char)from[i];
+    codes |= (c >= TAB);
+    to[i] = (c == ' ') ? BLANK : (c == '\t') ? TAB : c;
+  }
+  return codes == 0;
+}
+
+
+/* Encode up to a slice; returns its size, up to what is not UTF-8. */
+static size_t take_slice (CsvRows *r, const char *at, size_t size) {
+  size_t i, n = (size < SLICE) ? size : SLICE;
+  for (i = 0; i + STEP <= n; i += STEP)
+    if (!encode(r->slice + i, at + i)) break;
+  for (; i < n; i++) {
+    unsigned char c = (unsigned char)at[i];
+    if (c >= TAB) return i;
+    r->slice[i] = (c == ' ') ? BLANK : (c == '\t') ? TAB : c;
+  }
+  return n;
+}
+
+
+/* What comes next in the current cell is BLANK or TAB: never UTF-8. */
+static void stop_at_byte (CsvRows *r) {
+  if (r->stopped) return;			/* and its message stays */
+  snprintf(r->message, sizeof r->message, "not UTF-8 at byte %lu",
+           (unsigned long)r->parser.entry_pos + 1);
+  stop(r, r->count, r->message);
+}
+
+
+static void parse_line (CsvRows *r, const unsigned char *at, size_t size) {
+  size_t n = csv_parse(&r->parser, at, size, on_cell, on_row, r);
+  check_cr(r);
+  if (n != size) stop(r, r->count, parse_error(r));
+  else if (csv_get_buffer_size(&r->parser) > MAX_CELL + BUFFER_SLACK) {
+    snprintf(r->message, sizeof r->message, "longer than %u bytes", MAX_CELL);
+    stop(r, r->count, r->message);
+  }
+}
+
+
+/* Give libcsv the lines of a slice, but for those that repeat. */
+static void parse_slice (CsvRows *r, size_t size) {
+  const unsigned char *at = r->slice, *end = at + size;
+  size_t place = csvtext_end(&r->text, size);
+  while (at < end && !r->stopped) {
+    const unsigned char *last = memchr(at, '\n', (size_t)(end - at));
+    size_t n = (size_t)(((last != NULL) ? last + 1 : end) - at);
+    int is_row = (r->text.row == place && !r->after_cr);
+    if (!is_row || !repeat_row(r, n)) parse_line(r, at, n);
+    at += n;
+    place += n;
+  }
+}
+
+
+/* A row of too many cells is refused at its end: it is not kept till then. */
+static int parse (CsvRows *r, const char *at, size_t size) {
+  while (size > 0 && !r->stopped) {
+    size_t n = take_slice(r, at, size);
+    if (r->count > r->text.columns) csvtext_forget(&r->text);
+    if (csvtext_append(&r->text, at, n)) parse_slice(r, n);
+    else stop(r, r->count, "not enough memory");
+    if (n < size && n < SLICE) stop_at_byte(r);
+    at += n;
+    size -= n;
+  }
+  return !r->stopped;
+}
+
+
+static const char bom[] = "\xEF\xBB\xBF";
+
+#define BOM_DONE	3
+
+int csvrows_feed (CsvRows *r, const char *at, size_t size) {
+  size_t seen = r->bom;
+  while (size > 0 && r->bom < BOM_DONE && *at == bom[r->bom]) {
+    r->bom++;
+    at++;
+    size--;
+  }
+  if (size > 0 && r->bom < BOM_DONE) {		/* it was none */
+    at -= r->bom - seen;
+    size += r->bom - seen;
+    r->bom = BOM_DONE;
+    if (!parse(r, bom, seen)) return 0;
+  }
+  return parse(r, at, size);
+}
+
+
+int csvrows_finish (CsvRows *r) {
+  if (r->stopped) return 0;
+  if (csv_fini(&r->parser, on_cell, on_row, r) != 0)
+    stop(r, r->count, (csv_error(&r->parser) == CSV_EPARSE)
+                      ? "a quote that is never closed" : "not enough memory");
+  if (r->after_cr) stop(r, 0, "a CR without its LF after the last row");
+  if (!r->after_titles) stop(r, 0, "no row of titles: the text is empty");
+  if (!r->after_end)
+    stop(r, r->text.columns - 1, "no line end after the last row: cut short?");
+  return !r->stopped;
+}
+
+
+const char *csvrows_error (const CsvRows *r, unsigned long *line, int *cell) {
+  *line = r->line;
+  *cell = (r->cell < r->text.columns) ? r->cell : r->text.columns - 1;
+  return r->error;
+}
+
+
+void csvrows_free (CsvRows *r) {
+  if (r == NULL) return;
+  csv_free(&r->parser);
+  csvtext_free(&r->text);
+  free(r);
+}

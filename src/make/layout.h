@@ -1,0 +1,19 @@
+/*
+** layout.h - inside the builder: from its tables to the image.
+*/
+
+#ifndef layout_h
+#define layout_h
+
+#include "make/state.h"
+
+/* The size of the image, once all is numbered and counted; 0 on failure. */
+size_t layout_plan (Builder *b);
+
+/* Write the planned image; returns 0 where memory is short. */
+int layout_write (Builder *b, void *image);
+
+/* Free the plan, if there is one. */
+void layout_free (Builder *b);
+
+#endif
