@@ -57,7 +57,7 @@ return function(options)
 
   local function file_ends(file)
     local seconds = busted.monotime and busted.monotime() - started or 0
-    print(("  %-36s %4d  %6.2f s"):format(file.name, total() - before, seconds))
+    print(("  %-44s %4d  %6.2f s"):format(file.name, total() - before, seconds))
     io.flush()
     return nil, true
   end

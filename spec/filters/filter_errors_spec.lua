@@ -26,7 +26,7 @@ local function refusal(title, filter)
   local place = debug.getinfo(call, "S")
   local start = ("%s:%d: bad argument #1 to '%s' ("):format(
     place.short_src, place.linedefined, name)
-  assert.matches("spec/filter_errors_spec%.lua$", place.short_src)
+  assert.matches("spec/filters/filter_errors_spec%.lua$", place.short_src)
   assert.equal(start, message:sub(1, #start))
   assert.equal(")", message:sub(-1))
   return message:sub(#start + 1, -2)

@@ -1,5 +1,5 @@
 -- Selections as Lua values: length, indexing, loops, names, ports, operators,
--- and that one lives on when all else is gone. Laws of sets: property_spec.
+-- and that one lives on when all else is gone. Laws of sets: random_filters_spec.
 
 local ianaports = require "ianaports"
 local model = require "spec.support.model"

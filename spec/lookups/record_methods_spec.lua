@@ -1,5 +1,5 @@
 -- The methods of a record, on rows of the registry whose answers are read off
--- its own text, and on every record. spec/txtkeys_spec.lua has the TXT keys.
+-- its own text, and on every record. TXT keys: txt_keys_spec.
 
 local ianaports = require "ianaports"
 local methods = require "ianaports.record"
@@ -337,9 +337,9 @@ describe("a method of a record", function()
         local line = debug.getinfo(1, "l").currentline + 1
         local ok, message = pcall(function() record[name](argument[1]) end)
         assert.is_false(ok)
-        assert.equal(("record_spec.lua:%d: bad argument #1 to '%s' (a record "
+        assert.equal(("record_methods_spec.lua:%d: bad argument #1 to '%s' (a record "
           .. "expected, got %s; write record:%s())"):format(line, name,
-          type(argument[1]), name), message:match "record_spec.*$")
+          type(argument[1]), name), message:match "record_methods_spec.*$")
       end
     end)
   end
@@ -350,7 +350,7 @@ describe("a method of a record", function()
         record[name] { name = "x", port = 1 }
       end)
       assert.is_false(ok)
-      assert.matches("record_spec.lua:%d+: bad argument #1 to '" .. name, message)
+      assert.matches("record_methods_spec.lua:%d+: bad argument #1 to '" .. name, message)
     end)
   end
 end)

@@ -49,7 +49,7 @@ end
 
 local function assert_refused(f, position, argument, ...)
   local message = raised(f, ...)
-  assert.matches("^[^\n]*spec/arguments_spec%.lua:%d+: ", message)
+  assert.matches("^[^\n]*spec/promises/arguments_spec%.lua:%d+: ", message)
   contains(message, ("bad argument #%d to '%s' ("):format(position, f))
   contains(message, RULE[argument])
 end

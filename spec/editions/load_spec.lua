@@ -216,7 +216,7 @@ describe("an edition", function()
         local ok, message = pcall(case[1])
         assert.is_false(ok)
         assert.is_truthy(message:find(case[2], 1, true), message)
-        assert.is_truthy(message:find("editions_spec.lua:", 1, true), message)
+        assert.is_truthy(message:find("load_spec.lua:", 1, true), message)
       end)
     end
   end)

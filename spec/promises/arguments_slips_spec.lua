@@ -7,7 +7,7 @@ local ianaports = require "ianaports"
 local function raised(f, ...)
   local ok, message = pcall(f, ...)
   assert.is_false(ok)
-  return (message:match "misuse_spec.lua:%d+: (.*)$") or "elsewhere: " .. message
+  return (message:match "arguments_slips_spec.lua:%d+: (.*)$") or "elsewhere: " .. message
 end
 
 describe("a dot for the colon", function()

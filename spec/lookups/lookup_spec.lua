@@ -1,6 +1,6 @@
 -- What the look-ups answer: name, names, port, ports, lookup, status, range,
 -- ranges, transports. Cases are rows of a table; what they expect is read
--- from the registry. Arguments: arguments_spec; the records: records_spec.
+-- from the registry. Arguments: arguments_spec; the records: iterators_spec.
 
 local ianaports = require "ianaports"
 local name, names = ianaports.name, ianaports.names

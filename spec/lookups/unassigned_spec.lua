@@ -208,7 +208,7 @@ local function refusal(options)
   local place = debug.getinfo(CALL, "S")
   local start = ("%s:%d: bad argument #1 to 'unassigned' ("):format(
     place.short_src, place.linedefined)
-  assert.matches("spec/unassigned_spec%.lua$", place.short_src)
+  assert.matches("spec/lookups/unassigned_spec%.lua$", place.short_src)
   assert.equal(start, message:sub(1, #start))
   return message:sub(#start + 1, -2)
 end

@@ -57,7 +57,7 @@ describe("valid_name", function()
         return valid
       end)
       assert.is_false(ok)
-      assert.matches("^[^\n]*spec/rfc6335_spec%.lua:%d+: bad argument", message)
+      assert.matches("^[^\n]*spec/lookups/valid_name_spec%.lua:%d+: bad argument", message)
       assert.truthy(message:find("bad argument #1 to 'valid_name' (name must be "
         .. "a string, got " .. case[2] .. ")", 1, true), message)
     end

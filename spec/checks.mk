@@ -1,0 +1,328 @@
+# The specs, the checks and the benchmarks.  spec/README.md says what each is.
+
+# ------------------------------------------------------------------- tests
+# The specs under each Lua that is there, and those of the programs that have
+# one inside (spec/hosts, named after them), as many at a time as there are
+# processors; then a table of what ran, and one line with the total.
+
+there = $(and $(wildcard $(call lua-incdir,$1)/lua.h),$(shell command -v $(call lua-name,$1)))
+
+ifeq ($(origin LUA_VERSIONS),undefined)
+LUA_VERSIONS := 5.4 $(foreach v,$(filter-out 5.4,$(LUAS)),$(if $(call there,$v),$v))
+endif
+FIRST := $(firstword $(LUA_VERSIONS))
+HOST_SPECS := $(notdir $(wildcard spec/hosts/*_spec.lua))
+HOSTS := $(sort $(foreach f,$(HOST_SPECS),$(firstword $(subst _, ,$f))))
+RUNS  := $(LUA_VERSIONS) $(HOSTS)
+
+SUBJECTS := $(filter-out spec/hosts/,$(sort $(dir $(wildcard spec/*/*_spec.lua))))
+SPECS := $(SUBJECTS:%=%*_spec.lua)
+LABEL  = $(wordlist 1,2,$(shell $(LUA) -v 2>&1))
+host-label = $(shell sh spec/support/host_label.sh $1)
+
+.PHONY: $(RUNS:%=tested-%)
+
+test:
+	@mkdir -p $(BUILD)
+	@for v in $(LUA_VERSIONS); do $(MAKE) -j$$(nproc) LUA_VERSION=$$v all; done
+	@$(MAKE) -j$$(nproc) -Orecurse $(RUNS:%=tested-%) 2>&1 | tee $(BUILD)/test.log
+	@awk -f spec/support/ran.awk $(BUILD)/test.log
+
+# What does not differ between Luas runs under the first of them alone.
+DIFFERS := --exclude-tags=exhaustive,browser,once
+
+$(LUA_VERSIONS:%=tested-%): tested-%:
+	@$(MAKE) LUA_VERSION=$* BUSTED_FLAGS='$(if $(filter-out $(FIRST),$*),$(DIFFERS))' specs \
+	|| echo "did not pass: $*"
+
+$(HOSTS:%=tested-%): tested-%:
+	@$(MAKE) LUA_VERSION=$(FIRST) LABEL='$(call host-label,$*)' \
+	  SPECS='spec/hosts/$**_spec.lua' specs \
+	|| echo "did not pass: $*"
+
+specs: all
+	$(RUNNER) $(LUA) "$$(command -v busted)" --lpath='./lua/?.lua' \
+	  --cpath='./$(OUT)/?.$(LIB_EXTENSION)' -o spec/support/summary.lua -Xoutput '$(LABEL)' \
+	  $(BUSTED_FLAGS) $(SPECS)
+
+# -------------------------------------------------------------- benchmarks
+# What operations cost; CASES (all) names groups of them.  A report, no test.
+
+FLOORS := $(addprefix $(OUT)/,floor.$(LIB_EXTENSION) bare.$(LIB_EXTENSION))
+
+floors: $(FLOORS)
+
+$(OUT)/%.$(LIB_EXTENSION): spec/bench/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fPIC -fvisibility=hidden $(STRICT) -I$(LUA_INCDIR) \
+	  $(addprefix -I,$(LIBCSV_INCDIR)) $(LDFLAGS) $(LIBFLAG) -o $@ $< \
+	  $(if $(filter floor,$*),$(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv)
+
+bench: all floors
+	@mkdir -p $(BUILD)/bench
+	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(LUA_CPATH_HERE)' $(LUA) spec/bench/run.lua $(CASES)
+
+# ------------------------------------------------------------------ checks
+# Every one runs, whatever became of the others; as many at a time as there are
+# processors and the longest first, each with its output in one piece; then a
+# table of them, and one line with the total.
+
+CHECKS := fuzz gcc-sanitizers valgrind coverage clang-sanitizers stress memory threads portable \
+          gcc clang luacheck rock-lint rock-source \
+          $(LUA_VERSIONS:%=rock-%) $(LUA_VERSIONS:%=install-%)
+
+check:
+	@mkdir -p $(BUILD)/check
+	@for v in $(LUA_VERSIONS); do $(MAKE) LUA_VERSION=$$v all || exit; done
+	@$(MAKE) -j$$(nproc) -Orecurse $(CHECKS:%=checked-%) 2>&1 | tee $(BUILD)/check.log
+	@awk -v expected=$(words $(CHECKS)) -f spec/support/checked.awk $(BUILD)/check.log
+
+$(CHECKS:%=checked-%): checked-%:
+	@echo "$*"; from=$$(date +%s); if $(MAKE) check-$*; then said=ok; else said=FAILED; fi; \
+	echo "$$said check-$*, $$(($$(date +%s) - from)) s"
+
+CHECK_DIR = $(BUILD)/check/$(@:check-%=%)
+STRICTEST := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+
+.PHONY: $(CHECKS:%=check-%) $(CHECKS:%=checked-%)
+
+check-gcc check-clang:
+	$(MAKE) BUILD=$(CHECK_DIR) CC=$(@:check-%=%) HOSTCC=$(@:check-%=%) WARN='$(STRICTEST)' \
+	  all floors
+
+check-luacheck:
+	luacheck -q lua spec $(wildcard lua/nmap/*.nse) $(ROCKSPEC)
+
+# The interpreter is not instrumented, so the run-time library is loaded before
+# it.  Leaks are left to valgrind, which tells ours from the shell's; pack, run
+# by the build, is checked for them here.  #shape: how the plain build looks;
+# #browser: nothing of ours runs there; #exhaustive goes through gcc's alone.
+SANITIZE := -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+sanitized = $(MAKE) BUILD=$(CHECK_DIR) CC=$1 HOSTCC=$1 CFLAGS='$(SANITIZE) $2' \
+  HOSTCFLAGS='$(SANITIZE)' LABEL=$(@:check-%=%) BUSTED_FLAGS=--exclude-tags=shape,browser$4 \
+  RUNNER="env ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD='$3'" specs
+
+check-gcc-sanitizers:
+	$(call sanitized,gcc,,$(foreach l,asan ubsan,$$(gcc -print-file-name=lib$l.so)))
+
+CLANG_ASAN = $$(clang -print-file-name=libclang_rt.asan-$$(uname -m).so)
+
+check-clang-sanitizers:
+	$(call sanitized,clang,-shared-libsan,$(CLANG_ASAN),$(COMMA)exhaustive)
+
+# Valgrind is slow: it sees each function of the C side, and what they leave
+# behind; every record and every value goes through the sanitizers.
+VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
+VALGRIND_SPECS := $(patsubst %,spec/%_spec.lua,promises/arguments lookups/lookup \
+  lookups/true_answers lookups/record_methods lookups/iterators filters/filter_edges \
+  filters/filter_function filters/selection filters/selection_misuse \
+  filters/selection_lifetime editions/registry_page editions/load editions/overlay \
+  editions/csv_writer image/damaged_image)
+
+check-valgrind: all
+	@mkdir -p $(CHECK_DIR)
+	$(VALGRIND) $(PACK) $(DATA) $(CHECK_DIR)/image.c
+	$(MAKE) LABEL=valgrind BUSTED_FLAGS=--exclude-tags=exhaustive RUNNER='$(VALGRIND)' \
+	  SPECS='$(VALGRIND_SPECS)' specs
+
+# A full collection every few instructions, wherever Lua code runs.
+check-stress: all
+	$(MAKE) LABEL=stress \
+	  BUSTED_FLAGS='--helper=spec/support/stress.lua --exclude-tags=exhaustive,browser' specs
+
+# Text search where the processor has no blocks of bytes.
+check-portable:
+	$(MAKE) BUILD=$(CHECK_DIR) LABEL=portable CFLAGS='$(CFLAGS) -DNO_SIMD' \
+	  SPECS=spec/filters/text_search_spec.lua specs
+
+# ----------------------------------------------------- rocks and installing
+# An installed module works where nothing else is, and is all there: in a
+# prefix, with what is shared in a folder.
+
+short     = $(1:jit=5.1)
+ANSWERS  := local iana = require "ianaports"; assert(iana.name(443, "tcp") == "https"); \
+            assert(iana.new { { name = "mine", port = 7 } }:port "mine" == 7)
+installed = cd / && LUA_PATH='$(CURDIR)/$1/share/lua/$(call short,$3)/?.lua' \
+            LUA_CPATH='$(CURDIR)/$1/lib/lua/$(call short,$3)/?.$(LIB_EXTENSION)' \
+            $(call lua-name,$3) -e '$(ANSWERS)' && \
+            cd $(CURDIR) && diff -r lua/ianaports $1/share/lua/$(call short,$3)/ianaports && \
+            for d in $(SHARED); do diff -r lua/$$d $2/$$d || exit; done
+
+# What was there before is all that is there after uninstalling.
+$(LUA_VERSIONS:%=check-install-%): check-install-%:
+	rm -rf $(CHECK_DIR) && mkdir -p $(CHECK_DIR)/usr/share/ianaports/nmap
+	touch $(CHECK_DIR)/usr/share/ianaports/nmap/another.lua
+	$(MAKE) LUA_VERSION=$* DESTDIR=$(CHECK_DIR) PREFIX=/usr install
+	rm $(CHECK_DIR)/usr/share/ianaports/nmap/another.lua
+	$(call installed,$(CHECK_DIR)/usr,$(CHECK_DIR)/usr/share/ianaports,$*)
+	touch $(CHECK_DIR)/usr/share/ianaports/nmap/another.lua
+	$(MAKE) LUA_VERSION=$* DESTDIR=$(CHECK_DIR) PREFIX=/usr uninstall
+	test "$$(find $(CHECK_DIR) -type f)" = $(CHECK_DIR)/usr/share/ianaports/nmap/another.lua
+
+# Rocks are made from no server and with LuaRocks' own flags; the pack of each
+# is installed elsewhere, when all that it was made from is gone.
+ROCKSPEC := ianaports-scm-1.rockspec
+luarocks  = luarocks --lua-version $(call short,$1) --only-server=$(CURDIR)/$(CHECK_DIR)/none \
+            $(if $(filter jit,$1),LUA_INCDIR=$(call lua-incdir,jit))
+rock      = $(call installed,$1,$1/lib/luarocks/rocks-$(call short,$2)/ianaports/scm-1,$2)
+
+check-rock-lint:
+	luarocks --lua-version $(LUA_VERSION) lint $(ROCKSPEC)
+
+$(LUA_VERSIONS:%=check-rock-%): check-rock-%:
+	rm -rf $(CHECK_DIR); mkdir -p $(CHECK_DIR)
+	MAKEFLAGS=' -- BUILD=$(CHECK_DIR)/build' $(call luarocks,$*) --tree $(CHECK_DIR)/tree \
+	  make $(ROCKSPEC)
+	cd $(CHECK_DIR) && $(call luarocks,$*) --tree tree pack ianaports && rm -r tree build
+	$(call luarocks,$*) --tree $(CHECK_DIR)/tree install $(CHECK_DIR)/*.rock
+	$(call rock,$(CHECK_DIR)/tree,$*)
+
+HERE_AS_SOURCE = s\#git+https:[^"]*\#git+file://$(CURDIR)/$(CHECK_DIR)/git\#
+
+check-rock-source:
+	rm -rf $(CHECK_DIR); mkdir -p $(CHECK_DIR)/git
+	tar -c --exclude=./.git --exclude=./build . | tar -x -C $(CHECK_DIR)/git
+	cd $(CHECK_DIR)/git && git init -q && git add . \
+	&& git -c user.name=- -c user.email=- commit -qm -
+	sed '$(HERE_AS_SOURCE)' $(ROCKSPEC) >$(CHECK_DIR)/$(ROCKSPEC)
+	cd $(CHECK_DIR) && luarocks pack $(ROCKSPEC) && rm -rf git
+	$(call luarocks,$(FIRST)) --tree $(CHECK_DIR)/tree build $(CHECK_DIR)/*.src.rock
+	$(call rock,$(CHECK_DIR)/tree,$(FIRST))
+
+# --------------------------------------------------------- programs of specs
+# Memory that runs out, threads, fuzzing and coverage need programs in C, linked
+# with all of src/ and with Lua, built with a sanitizer.
+
+LUA_LIB   ?= $(patsubst luajit,luajit-5.1,$(call lua-name,$(LUA_VERSION)))
+ALL_OBJS   = $(sort $(CORE_OBJS) $(BUILD_OBJS))
+
+LIBS_HERE  = $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv -l$(LUA_LIB) -lm -ldl
+
+$(OUT)/%.o: spec/support/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(STRICT) -I$(LUA_INCDIR) -c -o $@ $<
+
+# ------------------------------------------------------------------- memory
+# Leaks are looked for as well; libcsv is linked in, for its requests to count.
+# System calls go wrong there too.
+
+STARVED := malloc calloc realloc open read write fsync rename fstat fchmod close
+
+$(OUT)/starve: $(OUT)/starve.o $(ALL_OBJS)
+	$(CC) $(CFLAGS) -rdynamic $(STARVED:%=-Wl,--wrap=%) -o $@ $^ \
+	  $(subst -lcsv,-l:libcsv.a,$(LIBS_HERE))
+
+check-memory:
+	@$(MAKE) BUILD=$(CHECK_DIR) CC=gcc HOSTCC=gcc CFLAGS='$(SANITIZE)' $(CHECK_DIR)/$(ABI)/starve
+	LUA_PATH='$(LUA_PATH_HERE)' $(CHECK_DIR)/$(ABI)/starve spec/support/scenarios.lua
+
+# ------------------------------------------------------------------ threads
+
+$(OUT)/threads: $(OUT)/threads.o $(ALL_OBJS)
+	$(CC) $(CFLAGS) -rdynamic -o $@ $^ $(LIBS_HERE) -lpthread
+
+check-threads:
+	@$(MAKE) BUILD=$(CHECK_DIR) CC=gcc CFLAGS='-g -O1 -fsanitize=thread' $(CHECK_DIR)/$(ABI)/threads
+	LUA_PATH='$(LUA_PATH_HERE)' $(CHECK_DIR)/$(ABI)/threads spec/support/thread.lua 2 4 8
+
+# ------------------------------------------------------------------ fuzzing
+# Each target for FUZZ_SECONDS, as many at a time as make may (-j), from
+# FUZZ_SEED (0: another each time).  A Lua state has garbage between inputs,
+# which is no leak.  The corpus grows under build/; what is small and telling
+# belongs to spec/fuzz/seeds.  A finding is left there too, as crash-...
+
+FUZZ_SECONDS ?= 60
+FUZZ_SEED    ?= 0
+FUZZ_TARGETS := image csv readers
+FUZZ_FLAGS   := $(SANITIZE:-O1=-O2)
+FUZZ_COUNT   := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
+FUZZ_FLAGS_readers := -detect_leaks=0
+FUZZ_BUILD   := $(BUILD)/fuzz
+
+.PHONY: fuzz fuzz-programs fuzz-arguments $(FUZZ_TARGETS:%=fuzz-%)
+
+fuzz:
+	@$(MAKE) BUILD=$(FUZZ_BUILD) CC=clang HOSTCC=clang CFLAGS='$(FUZZ_FLAGS) $(FUZZ_COUNT)' \
+	  HOSTCFLAGS='$(FUZZ_FLAGS)' fuzz-programs
+	@$(MAKE) $(FUZZ_TARGETS:%=fuzz-%) fuzz-arguments
+
+fuzz-programs: $(FUZZ_TARGETS:%=$(OUT)/fuzz-%)
+
+FUZZ_HELP := $(addprefix $(OUT)/,ask.o bases.o)
+
+$(OUT)/%.o: spec/fuzz/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -fsanitize=fuzzer-no-link,$(CFLAGS)) $(STRICT) -Ispec/fuzz -Ispec/support \
+	  -I$(LUA_INCDIR) -c -o $@ $<
+
+$(OUT)/fuzz-%: $(OUT)/%.o $(FUZZ_HELP) $(ALL_OBJS)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -rdynamic -o $@ $^ $(LIBS_HERE)
+
+.PRECIOUS: $(OUT)/%.o
+
+-include $(FUZZ_HELP:.o=.d) $(FUZZ_TARGETS:%=$(OUT)/%.d)
+
+$(FUZZ_TARGETS:%=fuzz-%): fuzz-%:
+	@mkdir -p $(FUZZ_BUILD)/corpus/$*
+	LUA_PATH='$(LUA_PATH_HERE)' ASAN_OPTIONS=quarantine_size_mb=8 $(FUZZ_BUILD)/$(ABI)/fuzz-$* \
+	  -max_total_time=$(FUZZ_SECONDS) -seed=$(FUZZ_SEED) -rss_limit_mb=1024 -timeout=10 -verbosity=0 \
+	  -print_final_stats=1 $(FUZZ_FLAGS_$*) -artifact_prefix=$(FUZZ_BUILD)/ \
+	  $(patsubst %,-dict=%,$(wildcard spec/fuzz/$*.dict)) $(FUZZ_BUILD)/corpus/$* spec/fuzz/seeds/$*
+
+# The argument surface is a spec, so that every Lua has it; here with more
+# rounds, and a seed that says itself.
+fuzz-arguments: all
+	@seed=$(FUZZ_SEED); [ $$seed != 0 ] || seed=$$(date +%s); echo "ARGUMENT_SEED=$$seed"; \
+	ARGUMENT_SEED=$$seed ARGUMENT_ROUNDS=$$(($(FUZZ_SECONDS) * 400)) \
+	  $(MAKE) LABEL=arguments SPECS=spec/promises/arguments_random_spec.lua specs
+
+# From one seed: what it finds on one machine, it finds on others.
+check-fuzz:
+	@rm -rf $(FUZZ_BUILD)/corpus
+	@$(MAKE) fuzz FUZZ_SEED=1
+
+# ----------------------------------------------------------------- coverage
+# The specs and starve over an instrumented build, and the hosts, then a table;
+# a failure where that is not enough, or a line that is not reached has no
+# comment that says why.  A spec that looks at the build's shape, sets a hook of
+# its own, or limits what a process may write has no place here; whether they
+# pass is for make test to say.
+
+COVERAGE     := $(BUILD)/coverage
+COUNTED      := -O0 -g --coverage
+COVERED       = $(MAKE) BUILD=$(COVERAGE) CC=gcc HOSTCC=gcc CFLAGS='$(COUNTED)' \
+                HOSTCFLAGS='$(COUNTED)'
+COUNTED_OBJS  = $(filter-out %/registry_image.o,$(ALL_OBJS) $(PACK_OBJS))
+COVERED_OBJS  = $(COUNTED_OBJS:$(BUILD)/%=$(COVERAGE)/%)
+LOAD_COVERING = package.loadlib('$(CURDIR)/$(COVERAGE)/covering.so', 'luaopen_covering')()
+AS_COVERED    = COVERING='$(CURDIR)/$(COVERAGE)/hits'
+host-lua      = $(basename $(lastword $(call host-label,$1)))
+
+.PHONY: coverage $(HOSTS:%=covered-%)
+
+check-coverage: coverage
+
+coverage:
+	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)/bin
+	$(CC) -O2 -fPIC -shared -I$(LUA_INCDIR) -o $(COVERAGE)/covering.so spec/support/covering.c
+	-$(AS_COVERED) LUA_INIT="$(LOAD_COVERING)" $(COVERED) LABEL=coverage \
+	  BUSTED_FLAGS='--exclude-tags=exhaustive,browser,shape,hooks,limits' specs
+	$(COVERED) $(COVERAGE)/$(ABI)/starve
+	LUA_PATH='$(LUA_PATH_HERE)' $(COVERAGE)/$(ABI)/starve spec/support/scenarios.lua \
+	  >$(COVERAGE)/starve.log
+	@$(MAKE) $(HOSTS:%=covered-%)
+	gcov -b --json-format --stdout $(COVERED_OBJS) >$(COVERAGE)/gcov.json
+	@$(LUA) spec/support/coverage.lua $(COVERAGE)/hits $(COVERAGE)/gcov.json \
+	  5.4:lua/ianaports.lua 5.4:lua/ianaports \
+	  $(call host-lua,nmap):lua/nmap $(call host-lua,tshark):lua/wireshark
+
+# A host that its specs find in front of the real one.
+$(HOSTS:%=covered-%): covered-%: all
+	@$(MAKE) LUA_VERSION=$(call host-lua,$*) all
+	$(CC) -O2 -fPIC -shared -Wl,-z,lazy -I$(call lua-incdir,$(call host-lua,$*)) \
+	  -o $(COVERAGE)/$*.so spec/support/covering.c
+	@printf '#!/bin/sh\nLD_PRELOAD=%s exec %s "$$@"\n' '$(CURDIR)/$(COVERAGE)/$*.so' \
+	  "$$(command -v $*)" >$(COVERAGE)/bin/$*
+	@chmod +x $(COVERAGE)/bin/$*
+	-$(AS_COVERED) PATH="$(CURDIR)/$(COVERAGE)/bin:$$PATH" \
+	  $(MAKE) LABEL='$(call host-label,$*)' SPECS='spec/hosts/$**_spec.lua' specs
