@@ -148,16 +148,14 @@ installed = cd / && LUA_PATH='$(CURDIR)/$1/share/lua/$(call short,$3)/?.lua' \
             cd $(CURDIR) && diff -r lua/ianaports $1/share/lua/$(call short,$3)/ianaports && \
             for d in $(SHARED); do diff -r lua/$$d $2/$$d || exit; done
 
-# What was there before is all that is there after uninstalling.
+# Uninstalling leaves what was there before, and nothing else.
 $(LUA_VERSIONS:%=check-install-%): check-install-%:
-	rm -rf $(CHECK_DIR) && mkdir -p $(CHECK_DIR)/usr/share/ianaports/nmap
-	touch $(CHECK_DIR)/usr/share/ianaports/nmap/another.lua
+	rm -rf $(CHECK_DIR) && mkdir -p $(CHECK_DIR)/usr/share/ianaports
+	touch $(CHECK_DIR)/usr/share/ianaports/another
 	$(MAKE) LUA_VERSION=$* DESTDIR=$(CHECK_DIR) PREFIX=/usr install
-	rm $(CHECK_DIR)/usr/share/ianaports/nmap/another.lua
 	$(call installed,$(CHECK_DIR)/usr,$(CHECK_DIR)/usr/share/ianaports,$*)
-	touch $(CHECK_DIR)/usr/share/ianaports/nmap/another.lua
 	$(MAKE) LUA_VERSION=$* DESTDIR=$(CHECK_DIR) PREFIX=/usr uninstall
-	test "$$(find $(CHECK_DIR) -type f)" = $(CHECK_DIR)/usr/share/ianaports/nmap/another.lua
+	test "$$(find $(CHECK_DIR) -type f)" = $(CHECK_DIR)/usr/share/ianaports/another
 
 # Rocks are made from no server and with LuaRocks' own flags; the pack of each
 # is installed elsewhere, when all that it was made from is gone.
