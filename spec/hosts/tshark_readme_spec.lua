@@ -1,16 +1,17 @@
--- Every TShark command that README shows is run, and what it prints compared
--- whole.  Those of Nmap are in nmap_spec, which listens where they scan.
+-- Every TShark command that the plugin's README shows is run, and what it
+-- prints compared whole.  Those of Nmap are in nmap_spec, which listens where
+-- they scan.
 
 local console = require "spec.support.console"
 local tshark = require "spec.support.tshark"
 
-describe("README on TShark", function()
+describe("the README of the Wireshark plugin", function()
   if not tshark.abi then
     pending("in TShark: " .. tshark.lack)
     return
   end
 
-  local commands = console "tshark"
+  local commands = console("lua/wireshark/README.md", "tshark")
 
   it("has three cases", function() assert.equal(3, #commands) end)
 

@@ -1,8 +1,12 @@
--- Every example in README is run, as at a Lua prompt, and its answer compared
--- with what README prints.  An example is a line "> code" in a block marked
--- lua, with ">> code" for further lines of it; what follows is its answer.
+-- Every example in a document is run, as at a Lua prompt, and its answer
+-- compared with what the document prints.  An example is a line "> code" in a
+-- block marked lua, with ">> code" for further lines of it; what follows is its
+-- answer.  And every link from one document to another leads somewhere.
 
 local ianaports = require "ianaports"
+local shell = require "spec.support.shell"
+
+local DOCUMENTS = shell.lines "find README.md data lua spec src -name '*.md' | sort"
 
 local function blocks(text)
   local result = {}
@@ -51,6 +55,7 @@ end
 
 --- What the prompt shows: what is printed, then the values or the error.
 local function run(code, env, out)
+  code = code:gsub("^= ", "")                             -- for Lua up to 5.2
   local function take(ok, ...)
     local shown = joined(...)
     if not ok then shown = shown:gsub("^stdin:%d+: ", "") end
@@ -60,15 +65,9 @@ local function run(code, env, out)
   return table.concat(out, "\n")
 end
 
-describe("README", function()
-  local file = assert(io.open("README.md", "rb"))
-  local text = file:read "*a"
-  file:close()
-  local found = blocks(text)
-
-  it("has examples", function() assert.is_true(#found > 0) end)
-
-  for i, block in ipairs(found) do
+--- A test for each example of a document; those of a block share globals.
+local function run_examples(text)
+  for i, block in ipairs(blocks(text)) do
     local out
     local env = setmetatable({ ianaports = ianaports, print = function(...)
       out[#out + 1] = joined(...)
@@ -81,4 +80,65 @@ describe("README", function()
       end)
     end
   end
+end
+
+--- What of a document is prose: no blocks of code, no code within lines.
+local function prose(text)
+  return (text:gsub("\n```.-\n```", "\n"):gsub("`[^`\n]*`", "`"))
+end
+
+--- The targets of a document's links to files and headings, each once.
+local function targets(text)
+  local list = {}
+  for target in prose(text):gmatch "%]%(([^%s()]+)%)" do
+    if not target:find "^%a+:" and not list[target] then
+      list[#list + 1], list[target] = target, true
+    end
+  end
+  return list
+end
+
+--- Whether a document has a heading with that anchor, as GitHub makes them.
+local function has_anchor(text, anchor)
+  for heading in text:gsub("\n```.-\n```", "\n"):gmatch "%f[^\n%z]#+ ([^\n]+)" do
+    local made = heading:lower():gsub("[^%w%s_%-]", ""):gsub("%s", "-")
+    if made == anchor then return true end
+  end
+  return false
+end
+
+--- The path and the text of what a link in a document leads to.
+local function follow(document, target)
+  local path, anchor = target:match "^([^#]*)#?(.*)$"
+  path = path == "" and document or (document:match "^.*/" or "") .. path
+  return shell.read(path), anchor
+end
+
+for _, document in ipairs(DOCUMENTS) do
+  local text = shell.read(document)
+
+  describe(document, function()
+    run_examples(text)
+
+    for _, target in ipairs(targets(text)) do
+      it("leads to " .. target, function()
+        local found, anchor = follow(document, target)
+        assert.is_string(found)
+        assert.is_true(anchor == "" or has_anchor(found, anchor))
+      end)
+    end
+  end)
+end
+
+describe("README.md", function()
+  local text = shell.read "README.md"
+
+  it("has examples", function() assert.is_true(#blocks(text) > 0) end)
+
+  it("leads to each other document", function()
+    for _, document in ipairs(DOCUMENTS) do
+      local link = "](" .. document .. ")"
+      assert.is_true(document == "README.md" or text:find(link, 1, true) ~= nil, document)
+    end
+  end)
 end)

@@ -1,4 +1,4 @@
--- console.lua - the commands that README shows with what they print, for the
+-- console.lua - the commands that a README shows with what they print, for the
 -- specs that run them.
 
 local shell = require "spec.support.shell"
@@ -18,10 +18,10 @@ local function commands(block)
   return list
 end
 
--- {arguments, output} of each command of a program in README, in order.
-return function(program)
+-- {arguments, output} of each command of a program in a README, in order.
+return function(path, program)
   local list = {}
-  for block in shell.read "README.md":gmatch "\n```console\n(.-\n)```" do
+  for block in shell.read(path):gmatch "\n```console\n(.-\n)```" do
     for _, command in ipairs(commands(block)) do
       if command[1] == program then list[#list + 1] = { command[2], command[3] } end
     end
