@@ -1,9 +1,9 @@
 # Builds and installs ianaports.  On a new machine: make deps demo
 # `make help` lists the goals; those of tests and checks are in spec/checks.mk.
 #
-#   src/*.c ---> build/host/pack                  runs here, reads CSV
+#   src/core, src/make ---> build/host/pack       runs here, reads CSV
 #   data/*.csv --pack--> build/registry_image.c   the bundled registry
-#   src/*.c, the image ---> build/<abi>/ianaports/core.so and build.so, <abi> as 504
+#   src/, the image ---> build/<abi>/ianaports/core.so and build.so, <abi> as 504
 #
 # LUA_VERSION (5.4) is the Lua to build for: 5.4, 5.3, 5.2, 5.1 or jit.
 # LUA_VERSIONS are the ones to test: 5.4, and what else is there.
@@ -191,7 +191,7 @@ INST_SHAREDIR ?= $(DESTDIR)$(PREFIX)/share/ianaports
 SHARED        := $(notdir $(wildcard lua/nmap lua/wireshark lua/library))
 lua-files      = $(patsubst lua/%,%,$(wildcard $(1:%=lua/%)))
 LUA_FILES     := $(call lua-files,*.lua ianaports/*.lua ianaports/*/*.lua)
-SHARED_FILES  := $(call lua-files,$(SHARED:%=%/*.nse) $(SHARED:%=%/*.lua))
+SHARED_FILES  := $(call lua-files,$(SHARED:%=%/*.nse) $(SHARED:%=%/*.lua) $(SHARED:%=%/README.md))
 copy           = $(foreach d,$(sort $(dir $1)),install -d '$2/$d' &&) \
                  $(foreach f,$1,install -m 644 lua/$f '$2/$f' &&) true
 remove         = rm -f $(foreach f,$1,'$2/$f')
@@ -204,7 +204,7 @@ install: all
 
 # The folders go where nothing else is in them.
 uninstall:
-	$(call remove,$(notdir $(CORE) $(MAKER)),$(INST_LIBDIR)/ianaports)
+	$(call remove,$(notdir $(CORE) $(BUILDER)),$(INST_LIBDIR)/ianaports)
 	@$(call remove,$(LUA_FILES),$(INST_LUADIR))
 	@$(call remove,$(SHARED_FILES),$(INST_SHAREDIR))
 	@find '$(INST_LIBDIR)/ianaports' '$(INST_LUADIR)/ianaports' '$(INST_SHAREDIR)' \

@@ -2,7 +2,7 @@
 --
 -- A wrong argument raises at the line that called the module (bad_argument).
 
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 
 local bad_argument = core.bad_argument
 

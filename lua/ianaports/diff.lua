@@ -3,7 +3,7 @@
 -- Records are the same one where name, port, last_port and transport agree;
 -- keys that occur several times are paired in order.
 
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
 
 --- The fields that make a record the same one, and all others.
@@ -79,7 +79,7 @@ end
 --- A registry; the module itself stands for the bundled one.
 local function check_registry(index, value)
   if type(value) == "table"
-     and getmetatable(value) == core.module_type then
+     and getmetatable(value) == core.type "module" then
     return core.bundled()
   elseif type(value) == "userdata"
      and getmetatable(value) == core.type "registry" then

@@ -5,7 +5,7 @@
 -- wrong; a wrong argument raises.  Nothing is dropped or repaired.
 
 local argument = require "ianaports.argument"
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
 
 local bad_argument = argument.bad_argument

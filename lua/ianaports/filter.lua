@@ -5,7 +5,7 @@
 -- terms.lua, each with the test for its kind.
 
 local argument = require "ianaports.argument"
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
 
 local as_list, show = argument.as_list, argument.show

@@ -1,6 +1,6 @@
 --- What an edition says of itself, from the facts kept in its image.
 
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 
 --- "TCP/UDP: A, B" under its number, and "A, B" under tcp and under udp.
 local function add_expert(experts, line)

@@ -4,7 +4,7 @@
 -- it must, the registry that the record came from.  None changes the record.
 -- Called on anything but a table, as by a dot for the colon, they raise.
 
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local items = require "ianaports.items"
 
 --- The registry that a record came from.  Raises, for method `name`, where
@@ -27,7 +27,7 @@ end
 ---@param record ianaports.Record
 ---@return ianaports.RangeName?
 local function range(record)
-  return record.port and core.on_bundled.range(record.port)
+  return record.port and core.range(record.port)
 end
 
 --- The main name of the service, where this is another name of it, or nil.

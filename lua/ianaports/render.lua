@@ -181,6 +181,13 @@ local function registry(r)
     counted(i.records, "record"), counted(i.contacts, "contact"))
 end
 
+--- `ianaports 0.2.0`
+---@param m ianaports
+---@return string
+local function module(m)
+  return m._VERSION
+end
+
 --- One screen of what the module does.
 ---@return string
 local function help()
@@ -194,4 +201,5 @@ return {
   info = info,
   registry = registry,
   help = help,
+  module = module,
 }

@@ -6,7 +6,7 @@
 -- error of the user's own (in __index) passes through.
 
 local argument = require "ianaports.argument"
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local editions = require "ianaports.editions"
 local terms = require "ianaports.terms"
 

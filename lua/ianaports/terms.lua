@@ -23,7 +23,7 @@
 ---@field iana ianaports.Column[]   the twelve alone
 
 ---@type ianaports.Terms
-local terms = require "ianaports.core".terms()
+local terms = require "ianaports.core".internals().terms()
 
 terms.title, terms.iana = {}, {}
 for _, column in ipairs(terms.columns) do

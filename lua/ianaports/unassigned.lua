@@ -1,7 +1,7 @@
 --- Runs of ports that no one has: `unassigned`.
 
 local argument = require "ianaports.argument"
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
 
 local show = argument.show

@@ -3,7 +3,7 @@
 ** module can cost.  The bench alone loads it.
 */
 
-#include "lcompat.h"
+#include "bind/lcompat.h"
 
 
 static int nothing (lua_State *L) {

@@ -25,7 +25,7 @@
 #include <emmintrin.h>
 #endif
 
-#include "lcompat.h"
+#include "bind/lcompat.h"
 
 #define BLOCK		65536u		/* bytes of a file read at a time */
 #define SLOTS		4096		/* of the table that `slot` reads */

@@ -4,7 +4,7 @@
 
 local floor = require "floor"
 local measure = require "spec.bench.measure"
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local ianaports = require "ianaports"
 local keys = require "spec.bench.keys"
 

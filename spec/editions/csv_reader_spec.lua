@@ -3,7 +3,7 @@
 
 local build = require "ianaports.build"
 local collector = require "spec.support.collector"
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local csv_files = require "spec.support.csv_files"
 local shell = require "spec.support.shell"
 

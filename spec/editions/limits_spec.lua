@@ -83,7 +83,7 @@ describe("a text without end", function()
         local builder = require "ianaports.build".new()
         local before = kilobytes()
         local next_block, taken = source(start, more)
-        local ok, message = require("ianaports.format." .. format)
+        local ok, message = require("ianaports.read." .. format)
           .read(builder, next_block)
         assert.is_nil(ok)
         assert.truthy(message:find(expected, 1, true), message)
@@ -96,7 +96,7 @@ end)
 
 describe("a line of a services file", function()
   local build = require "ianaports.build"
-  local services = require "ianaports.format.services"
+  local services = require "ianaports.read.services"
 
   for _, case in ipairs { { 65534, true }, { 65535, true }, { 65536, false } } do
     it(("may have %d bytes: %s"):format(case[1], tostring(case[2])), function()
@@ -121,7 +121,7 @@ describe("an element of XML", function()
         if not has_expat then return pending "LuaExpat is not installed" end
         local text = registry("<title>" .. (" "):rep(case[1])
           .. "</title></registry>")
-        local ok, message = require "ianaports.format.xml".read(collector.new(),
+        local ok, message = require "ianaports.read.xml".read(collector.new(),
           collector.pieces(text, 65536))
         assert.equal(case[2] or nil, ok)
         assert.equal(not case[2] and TEXT or nil, message)
@@ -153,7 +153,7 @@ describe("an edition of very many texts", function()
     local text = csv.titles .. "\r\n" .. table.concat(rows, "\r\n") .. "\r\n"
     local edition = assert(require "ianaports".parse(text))
     assert.is_true(edition:export "csv" == text)
-    local image = require "ianaports.core".image(edition)
+    local image = require "ianaports.core".internals().image(edition)
     for i = 10000, 49999, 3333 do
       assert.equal(1, select(2, image:gsub("d" .. i .. " of", "")))
     end

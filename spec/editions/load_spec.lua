@@ -294,8 +294,8 @@ describe("what reads an edition", function()
   end)
 
   it("refuses contacts for an image, which has its own", function()
-    local image = require "ianaports.core".image(
-      require "ianaports.core".bundled)
+    local image = require "ianaports.core".internals().image(
+      require "ianaports.core".internals().bundled())
     local registry, message = ianaports.parse(image,
                                               { contacts = "contacts.csv" })
     assert.is_nil(registry)
@@ -304,9 +304,9 @@ describe("what reads an edition", function()
 
   it("gives the first address of several URIs, and all of them", function()
     local builder = require "ianaports.build".new()
-    builder:contact("A", "a", nil, "http://a.example\nmailto:a&b.example", nil)
-    local core = require "ianaports.core"
-    local registry = core.adopt(core.open(builder:finish()), "text")
+    builder:contact { id = "A", name = "a", uri = "http://a.example\nmailto:a&b.example" }
+    local core = require "ianaports.core".internals()
+    local registry = core.open(builder:finish(), "text")
     local contact = registry:contact "A"
     assert.are.same({ "http://a.example", "mailto:a&b.example" }, contact.uri)
     assert.are.equal("a@b.example", contact.email)
@@ -315,9 +315,9 @@ describe("what reads an edition", function()
 
   it("takes no URI for an address that has no place to send to", function()
     local builder = require "ianaports.build".new()
-    builder:contact("A", "a", nil, "mailto:nobody", nil)
-    local core = require "ianaports.core"
-    local registry = core.adopt(core.open(builder:finish()), "text")
+    builder:contact { id = "A", name = "a", uri = "mailto:nobody" }
+    local core = require "ianaports.core".internals()
+    local registry = core.open(builder:finish(), "text")
     assert.are.same({ id = "A", name = "a", uri = "mailto:nobody" },
                     registry:contact "A")
   end)

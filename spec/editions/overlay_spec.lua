@@ -1,7 +1,7 @@
 -- The user's own rows over IANA's, and what changed between two editions.
 
 local build = require "ianaports.build"
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local csv = require "spec.support.csv"
 local ianaports = require "ianaports"
 local image = require "spec.support.image"
@@ -155,7 +155,7 @@ local small = {
 -- own XML is large, and has what a fixture has.
 local editions = {
   { "the bundled edition", csv.slurp "data/service-names-port-numbers.csv",
-    function() return core.bundled end, mine },
+    function() return core.bundled() end, mine },
 }
 if not oracle.missing and pcall(require, "lxp") then
   local paths = oracle.editions "xml"
@@ -206,7 +206,7 @@ end
 describe("a builder over an image", function()
   local function over(bytes)
     local builder = build.new()
-    assert(builder:over(bytes))
+    assert(builder:base(bytes))
     return builder
   end
 
@@ -242,10 +242,10 @@ describe("a builder over an image", function()
     it("takes rows before " .. name, function()
       local builder = over(bytes)
       for _, row in ipairs(case[1]) do
-        assert(builder:before(row))
-        assert(builder:cells "mine")
+        assert(builder:base_before(row))
+        assert(builder:row { name = "mine" })
       end
-      assert(builder:rest())
+      assert(builder:base_rest())
       assert.equal(csv.of_rows((table.unpack or unpack)(case, 2)),
                    text_of(builder))
     end)
@@ -253,57 +253,57 @@ describe("a builder over an image", function()
 
   it("has nothing left after the rest but facts and contacts", function()
     local builder = over(bytes)
-    assert(builder:rest())
-    assert(builder:rest())
+    assert(builder:base_rest())
+    assert(builder:base_rest())
     assert.equal(csv.of_rows(a1, a2, a3, b), text_of(builder))
   end)
 
   it("keeps the image as long as it needs it", function()
-    local size = #core.image(core.bundled)
-    local builder = over(core.image(core.bundled))
+    local size = #core.image(core.bundled())
+    local builder = over(core.image(core.bundled()))
     collectgarbage()
     collectgarbage()
     local others = {}
     for i = 1, 20 do others[i] = string.char(i):rep(size) end
-    assert(builder:rest())
+    assert(builder:base_rest())
     assert.equal(20, #others)
     assert.is_true(ianaports.export "csv" == text_of(builder))
   end)
 
   it("may lie over one after the other", function()
     local builder = over(bytes)
-    assert(builder:before(2))
-    assert(builder:over(bytes))
-    assert(builder:rest())
+    assert(builder:base_before(2))
+    assert(builder:base(bytes))
+    assert(builder:base_rest())
     assert.equal(csv.of_rows(a1, a1, a2, a3, b), text_of(builder))
   end)
 
   it("refuses a damaged one, and takes no more", function()
     local builder = build.new()
-    local ok, column, message = builder:over(bytes .. "x")
+    local ok, column, message = builder:base(bytes .. "x")
     assert.same({ nil, nil, "an image of another size than it says" },
                 { ok, column, message })
-    assert.has_error(function() builder:rest() end,
+    assert.has_error(function() builder:base_rest() end,
                      "this builder is finished")
   end)
 
   it("refuses what is no image, and to go on without one", function()
-    assert.has_error(function() build.new():over() end)
-    assert.has_error(function() build.new():over {} end)
-    assert.has_error(function() over(bytes):before "x" end)
-    for _, method in ipairs { "before", "rest" } do
+    assert.has_error(function() build.new():base() end)
+    assert.has_error(function() build.new():base {} end)
+    assert.has_error(function() over(bytes):base_before "x" end)
+    for _, method in ipairs { "base_before", "base_rest" } do
       local builder = build.new()
       assert.has_error(function() builder[method](builder, 1) end,
-                       "this builder lies over no registry")
+                       "this builder has no base")
     end
   end)
 
   it("refuses a contact that it has already", function()
     local builder = build.new()
-    assert(builder:contact "Dan_Razzell")
-    assert(builder:over(core.image(core.bundled)))
+    assert(builder:contact { id = "Dan_Razzell" })
+    assert(builder:base(core.image(core.bundled())))
     assert.same({ nil, "ID", "a contact that stands twice" },
-                { builder:rest() })
+                { builder:base_rest() })
   end)
 
   local forged = image.sum and it or pending

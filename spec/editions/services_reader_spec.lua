@@ -238,7 +238,7 @@ describe("the services file of this machine", function()
 end)
 
 describe("the format of a text", function()
-  local detect = require "ianaports.format.detect"
+  local detect = require "ianaports.read.detect"
 
   for _, case in ipairs {
     { "an image", "IANAPORT\0\1", "image" },

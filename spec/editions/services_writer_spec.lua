@@ -69,7 +69,7 @@ local function compare(entries, transports)
 end
 
 local function written(records, facts)
-  return (edition.write("services_writer", edition.new(records, {}, facts)))
+  return (edition.write("services", edition.new(records, {}, facts)))
 end
 
 -- The lines of a file but its head, blanks run together.
@@ -83,7 +83,7 @@ local function body(records)
 end
 
 describe("export as services of the bundled edition", function()
-  local text = edition.write("services_writer", edition.bundled())
+  local text = edition.write("services", edition.bundled())
 
   it("begins with what it is and what it leaves out", function()
     local nameless, portless = 0, 0
@@ -126,7 +126,7 @@ describe("export as services of the bundled edition", function()
   end)
 
   it("hands on pieces of a few KB", function()
-    local _, _, pieces = edition.write("services_writer", edition.bundled())
+    local _, _, pieces = edition.write("services", edition.bundled())
     for _, piece in ipairs(pieces) do assert.is_true(#piece <= 8192) end
     assert.is_true(#pieces < #text / 2048)
   end)
@@ -259,7 +259,7 @@ end) then
 end
 
 describe("the exported file read by the C library", function()
-  local text = edition.write("services_writer", edition.bundled())
+  local text = edition.write("services", edition.bundled())
 
   it("gives every name and every port as the registry does", function()
     if NO_GETENT then return pending(NO_GETENT) end

@@ -179,7 +179,7 @@ describe("without LuaExpat the XML reader", function()
     package.cpath, package.preload.lxp
 
   setup(function()
-    require "ianaports.format.xml"
+    require "ianaports.read.xml"
     package.loaded.lxp, package.preload.lxp = nil, nil
     package.path, package.cpath = "", ""
   end)
@@ -190,7 +190,7 @@ describe("without LuaExpat the XML reader", function()
   end)
 
   it("says which package to install", function()
-    local xml = require "ianaports.format.xml"
+    local xml = require "ianaports.read.xml"
     local ok, message = xml.read({}, collector.pieces("<registry/>"))
     assert.is_nil(ok)
     assert.equal("xml: LuaExpat is not installed "
@@ -312,7 +312,7 @@ within("the XML reader", function()
       local byte = (every_rule:byte(at) + 1 + change) % 256
       local text = every_rule:sub(1, at - 1) .. string.char(byte)
         .. every_rule:sub(at + 1)
-      local ok, message = require "ianaports.format.xml".read(collector.new(),
+      local ok, message = require "ianaports.read.xml".read(collector.new(),
         collector.pieces(text))
       if not (ok or message:find "^%d+: .") then assert.equal(at, message) end
     end
@@ -335,10 +335,10 @@ within("the XML reader", function()
   end)
 
   it("lets errors of the source and of the builder pass", function()
-    local xml = require "ianaports.format.xml"
+    local xml = require "ianaports.read.xml"
     local thrown = {}
     local function source() error(thrown) end
-    local builder = { cells = source }
+    local builder = { row = source }
     local ok, what = pcall(xml.read, collector.new(), source)
     assert.is_false(ok)
     assert.equal(thrown, what)
@@ -355,7 +355,7 @@ within("the XML reader", function()
                             { "source", "", fail } } do
       local builder = collector.new()
       kept[builder] = case[1]
-      pcall(require "ianaports.format.xml".read, builder,
+      pcall(require "ianaports.read.xml".read, builder,
         case[3] or collector.pieces(case[2]))
     end
     for _ = 1, 3 do collectgarbage() end
@@ -382,7 +382,7 @@ within("the XML reader", function()
     end
     collectgarbage()
     local before = collectgarbage "count"
-    assert.is_true(require "ianaports.format.xml".read(builder, source))
+    assert.is_true(require "ianaports.read.xml".read(builder, source))
     assert.is_true(most - before < 200, most - before .. " KB more")
   end)
 end)

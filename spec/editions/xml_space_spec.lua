@@ -70,14 +70,14 @@ describe("export as XML says that white space is meant", function()
     { "a\n b", "<description>a\n b</description>" },
   } do
     it(("only where it must: %q"):format(case[1]), function()
-      local text = edition.write("xml_writer",
+      local text = edition.write("xml",
         edition.new { { description = case[1] } })
       assert.equal(case[2], text:match "<description.*</description>")
     end)
   end
 
   it("nowhere in the bundled edition", function()
-    local text = edition.write("xml_writer", edition.bundled())
+    local text = edition.write("xml", edition.bundled())
     assert.is_nil(text:find("xml:space", 1, true))
   end)
 end)

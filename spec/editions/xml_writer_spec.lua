@@ -158,7 +158,7 @@ describe("export as XML of anything in a cell", function()
     end
   end
   local registry = edition.new(records, CONTACTS, FACTS)
-  local text = assert(edition.write("xml_writer", registry))
+  local text = assert(edition.write("xml", registry))
 
   it("is read by Python as the same records", function()
     if NO_PYTHON then return pending(NO_PYTHON) end
@@ -178,7 +178,7 @@ describe("export as XML of contacts and info", function()
 
   it("is read by Python as the same", function()
     if NO_PYTHON then return pending(NO_PYTHON) end
-    local text = assert(edition.write("xml_writer", registry))
+    local text = assert(edition.write("xml", registry))
     assert.same({
       { "Ann_A", "Ann & A", "<A>", "mailto:a&b.c", "2001-02" },
       { "Bob & Co", "Štěpán", "", "mailto:a&b\nhttp://x/?y&z", "" },
@@ -199,7 +199,7 @@ describe("export as XML of contacts and info", function()
 
   it("is read by the module as the same", function()
     if NO_READER then return pending(NO_READER) end
-    local got = collector.read("xml", (edition.write("xml_writer", registry)))
+    local got = collector.read("xml", (edition.write("xml", registry)))
     assert.same({
       CONTACTS[1],
       { id = "Bob & Co", name = "Štěpán", uri = "mailto:a&b\nhttp://x/?y&z" },
@@ -219,7 +219,7 @@ describe("export as XML of contacts and info", function()
     assert.equal("<?xml version='1.0' encoding='UTF-8'?>\n"
       .. '<registry xmlns="http://www.iana.org/assignments">\n'
       .. "  <people>\n  </people>\n</registry>\n",
-      edition.write("xml_writer", edition.new {}))
+      edition.write("xml", edition.new {}))
   end)
 end)
 
@@ -234,7 +234,7 @@ describe("export as XML of a selection", function()
   end
 
   local function people(...)
-    local text = edition.write("xml_writer", registry,
+    local text = edition.write("xml", registry,
       edition.some(registry, ...))
     local list = {}
     for id in text:gmatch '<person id="([^"]*)">' do list[#list + 1] = id end
@@ -284,7 +284,7 @@ local REFUSED = {
 describe("export as XML refuses", function()
   for _, case in ipairs(REFUSED) do
     it(("%s %q"):format(case[1], case[3]), function()
-      local text, message = edition.write("xml_writer", edition.new {
+      local text, message = edition.write("xml", edition.new {
         { name = "ok" },
         { port = 7, last_port = 9, transport = "udp", [case[2]] = case[3] },
       })
@@ -307,7 +307,7 @@ describe("export as XML refuses", function()
     { "info, footnote 1", {}, { footnotes = { ["1"] = "\1" } }, CONTROL:format(1) },
   } do
     it(("%s: %s"):format(case[1], case[4]), function()
-      local text, message = edition.write("xml_writer",
+      local text, message = edition.write("xml",
         edition.new({ { name = "n" } }, case[2], case[3]))
       assert.is_nil(text)
       assert.equal(("xml: %s: %s"):format(case[1], case[4]), message)
@@ -316,10 +316,10 @@ describe("export as XML refuses", function()
 end)
 
 describe("export as XML of the bundled edition", function()
-  local text = edition.write("xml_writer", edition.bundled())
+  local text = edition.write("xml", edition.bundled())
 
   it("hands on pieces of a few KB", function()
-    local _, _, pieces = edition.write("xml_writer", edition.bundled())
+    local _, _, pieces = edition.write("xml", edition.bundled())
     for _, piece in ipairs(pieces) do assert.is_true(#piece <= 8192) end
     assert.is_true(#pieces < #text / 2048)
   end)

@@ -81,9 +81,9 @@ end)
 
 describe("the operators of selections", function()
   it("take selections alone, even when they are called by hand", function()
-    local core = require "ianaports.core"
-    assert.is_false(core.selection_type.__eq(io.stdout, io.stdout))
-    assert.is_false(core.selection_type.__eq(core.bundled, core.bundled))
+    local core = require "ianaports.core".internals()
+    assert.is_false(core.type "selection".__eq(io.stdout, io.stdout))
+    assert.is_false(core.type "selection".__eq(core.bundled(), core.bundled()))
     assert.has_error(function() return find(443) "printer" end)
   end)
 end)

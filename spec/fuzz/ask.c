@@ -6,8 +6,9 @@
 #include <stdlib.h>
 
 #include "ask.h"
-#include "search.h"
-#include "select.h"
+#include "core/dates.h"
+#include "core/search.h"
+#include "core/select.h"
 
 
 void expect (int holds, const char *what) {
@@ -46,7 +47,7 @@ static void ask_port (const Registry *reg, uint32_t port) {
     expect(row == NO_ROW || row < reg->counts[ROWS], "a row or none");
     status = status_of_port(reg, port, asked);
     expect(status >= ASSIGNED && status <= DYNAMIC, "a status");
-    expect((status == DYNAMIC) == (port > LAST_USER_PORT), "dynamic from 49152");
+    expect((status == DYNAMIC) == (port >= FIRST_DYNAMIC_PORT), "dynamic from 49152");
   }
 }
 
@@ -76,14 +77,14 @@ static void ask_name (const Registry *reg, uint32_t row, Text name) {
 
 
 static void ask_cells (const Registry *reg, uint32_t entry) {
-  char date[10];
+  char date[DATE_SIZE];
   uint32_t value;
   int column;
-  for (column = NAME; column <= ORIGIN; column++) {
+  for (column = NAME; column < N_CELLS; column++) {
     if (!column_get(column_of(reg, column), entry, &value)) continue;
     if (column == PORT || column == LAST_PORT) continue;
     if (column == REGISTRATION_DATE || column == MODIFICATION_DATE) {
-      size_t size = write_date(value, date);
+      size_t size = text_of_date(value, date);
       expect(size == 7 || size == 10, "a date has 7 or 10 bytes");
     }
     else read_text(text_of(reg, entry, column));
@@ -106,11 +107,12 @@ static void ask_rows (const Registry *reg) {
 
 
 static void ask_contacts (const Registry *reg) {
-  uint32_t i, field;
+  uint32_t i;
+  int cell;
   for (i = 0; i < reg->counts[CONTACTS]; i++) {
-    for (field = 0; field < CONTACT_FIELDS; field++)
-      read_text(contact_cell(reg, i, field));
-    expect(contact_of_id(reg, contact_cell(reg, i, 0)) == i,
+    for (cell = 0; cell < N_CONTACT_CELLS; cell++)
+      read_text(contact_cell(reg, i, cell));
+    expect(contact_of_id(reg, contact_cell(reg, i, CONTACT_ID)) == i,
            "an id leads to its contact");
   }
   for (i = 0; i < 2 * reg->counts[FACTS]; i++)
@@ -138,16 +140,16 @@ static void walk (const uint64_t *words, uint32_t n) {
 }
 
 
-/* Keep the rows of these entries, and count. */
+/* Narrow to the rows of these entries, and count. */
 static void select_these (const Registry *reg, const uint64_t *entries) {
   uint32_t n = words_for(reg->counts[ROWS]);
   uint64_t *rows = malloc((n + 1) * sizeof *rows);
   expect(rows != NULL, "memory");
   all_rows(reg, rows);
   walk(rows, n);
-  keep_entries(reg, entries, rows);
+  narrow_to_entries(reg, entries, rows);
   walk(rows, n);
-  keep_transports(reg, 1u << UDP | 1u << NONE, rows);
+  narrow_to_transports(reg, 1u << UDP | 1u << NONE, rows);
   walk(rows, n);
   free(rows);
 }
@@ -161,9 +163,8 @@ static void select_texts (const Registry *reg, uint64_t *entries) {
   patterns[2] = text("http");
   test.patterns = patterns;
   test.count = 3;
-  for (test.column = NAME; test.column <= ORIGIN; test.column++) {
+  for (test.column = NAME; test.column < N_CELLS; test.column++) {
     if (test.column == PORT || test.column == LAST_PORT) continue;
-    test.items = test.column % 2;
     entries_where(reg, passes_text, &test, entries);
     select_these(reg, entries);
   }
@@ -171,14 +172,19 @@ static void select_texts (const Registry *reg, uint64_t *entries) {
 
 
 static void select_tests (const Registry *reg, uint64_t *entries) {
-  static const DateTest dates = { 1, 1, 40 << 9, 50 << 9 | 2 << 5 | 29 };
+  static const DateTest dates = {
+    1u << REGISTRATION_DATE | 1u << MODIFICATION_DATE,
+    40 << 9, 50 << 9 | 2 << 5 | 29
+  };
   static const unsigned mask = 1u << RESERVED | 1u << UNASSIGNED;
   int column;
   entries_where(reg, passes_dates, &dates, entries);
   select_these(reg, entries);
+  entries_where(reg, passes_alias, NULL, entries);
+  select_these(reg, entries);
   entries_where(reg, passes_status, &mask, entries);
   select_these(reg, entries);
-  for (column = NAME; column <= ORIGIN; column++) {
+  for (column = NAME; column < N_CELLS; column++) {
     entries_where(reg, passes_filled, &column, entries);
     select_these(reg, entries);
   }
@@ -188,13 +194,13 @@ static void select_tests (const Registry *reg, uint64_t *entries) {
 /* What stands in `text` is found by it, in the row that holds it. */
 static void search (const Registry *reg, Text text, uint32_t row) {
   uint32_t n = words_for(reg->counts[ROWS]);
-  uint32_t *numbers = malloc(users_size(reg) * sizeof *numbers);
+  uint32_t *numbers = malloc(text_index_size(reg) * sizeof *numbers);
   uint64_t *rows = malloc((n + 1) * sizeof *rows);
-  Users users;
+  TextIndex index;
   expect(numbers != NULL && rows != NULL, "memory");
-  users = users_view(reg, numbers);
-  users_make(reg, users);
-  rows_with(reg, users, text, rows);
+  index = text_index_view(reg, numbers);
+  text_index_make(reg, index);
+  rows_with(reg, index, text, rows);
   if (row != NO_ROW)
     expect((int)(rows[row / 64] >> (row % 64) & 1),
            "a text is found where it stands");

@@ -7,7 +7,7 @@
 #ifndef ask_h
 #define ask_h
 
-#include "registry.h"
+#include "core/lookup.h"
 
 /* All look-ups and all selections.  Linear in the rows but for the names. */
 void ask_all (const Registry *reg);

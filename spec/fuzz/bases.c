@@ -30,7 +30,7 @@ static const char *const rows[][N_CELLS] = {
   { "last", "65535", "udp", "the end" }
 };
 
-static const char *const contacts[][CONTACT_FIELDS] = {
+static const char *const contacts[][N_CONTACT_CELLS] = {
   { "B", "Bea", "", "mailto:b&b.example", "2001-02-03" },
   { "A", "Al", "Org", "mailto:a&a.example\nhttps://a.example", "" }
 };
@@ -53,11 +53,11 @@ static void add_row (Builder *b, const char *const *row) {
 
 
 static void add_each (Builder *b) {
-  Text cells[CONTACT_FIELDS];
+  Text cells[N_CONTACT_CELLS];
   size_t i, field;
   for (i = 0; i < sizeof rows / sizeof rows[0]; i++) add_row(b, rows[i]);
   for (i = 0; i < sizeof contacts / sizeof contacts[0]; i++) {
-    for (field = 0; field < CONTACT_FIELDS; field++)
+    for (field = 0; field < N_CONTACT_CELLS; field++)
       cells[field] = as_text(contacts[i][field]);
     expect(builder_contact(b, cells), "a contact that is right");
   }

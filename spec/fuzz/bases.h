@@ -5,7 +5,7 @@
 #ifndef bases_h
 #define bases_h
 
-#include "builder.h"
+#include "make/builder.h"
 
 /* One of the bases, for any number; built at the first call, never freed. */
 const Builder *base_of (unsigned number);

@@ -11,7 +11,9 @@
 #include <stdlib.h>
 
 #include "ask.h"
-#include "tables.h"
+#include "core/check.h"
+#include "core/dates.h"
+#include "make/tables.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -96,10 +98,10 @@ static void put_ports (Output *out, const Registry *reg, uint32_t entry) {
 
 static void put_date (Output *out, const Registry *reg, uint32_t entry,
                       int column) {
-  char date[10];
+  char date[DATE_SIZE];
   uint32_t value;
   if (!column_get(column_of(reg, column), entry, &value)) return;
-  put(out, date, write_date(value, date));
+  put(out, date, text_of_date(value, date));
 }
 
 

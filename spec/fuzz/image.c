@@ -13,7 +13,8 @@
 
 #include "ask.h"
 #include "bases.h"
-#include "beneath.h"
+#include "core/check.h"
+#include "make/from_image.h"
 
 #define EDIT		8		/* kind, 3 bytes of place, 4 of value */
 

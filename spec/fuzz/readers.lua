@@ -3,7 +3,7 @@
 -- loads is written in every format; what is written as CSV or XML must load
 -- again to the same records.  Raises where anything is otherwise.
 
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local ianaports = require "ianaports"
 
 local formats = { "services", "xml", "csv", "services", "xml" }
@@ -19,7 +19,7 @@ end
 --- The image that a reader makes of pieces, or nil and what it says.
 local function read(format, text, size)
   local builder = require "ianaports.build".new()
-  local ok, message = require("ianaports.format." .. format)
+  local ok, message = require("ianaports.read." .. format)
     .read(builder, in_pieces(text, size), {})
   if not ok then return nil, message end
   local image

@@ -262,7 +262,7 @@ end)
 describe("a registry as text", function()
   it("tells its date and what it holds", function()
     assert.equal("registry 2024-04-19: 14270 records, 39 contacts",
-      tostring(require "ianaports.core".bundled))
+      tostring(require "ianaports.core".internals().bundled()))
     assert.equal("registry: 2 records, 1 contact", render.registry {
       info = function() return { records = 2, contacts = 1 } end })
   end)

@@ -109,7 +109,7 @@ describe("any arguments", function()
 
   before_each(function() random.seed(seed) end)
 
-  local core = require "ianaports.core"
+  local core = require "ianaports.core".internals()
 
   --- Calls of `list`'s functions, as methods of `self` where there is one.
   local function call_each(names, list, self, share)
@@ -137,16 +137,16 @@ describe("any arguments", function()
   end)
 
   it("to a method of a registry", function()
-    call_each(functions_of(core.methods), core.methods, registry, 6)
+    call_each(functions_of(core.type "registry".__index), core.type "registry".__index, registry, 6)
   end)
 
   it("to a method of a selection", function()
-    local methods = core.selection_methods
+    local methods = core.type "selection".methods
     call_each(functions_of(methods), methods, registry:find(), 3)
   end)
 
   it("to a method of a record", function()
-    local methods = core.owner(registry).__index
+    local methods = core.type "record".__index
     call_each(functions_of(methods), methods, registry:lookup "www", 2)
   end)
 
@@ -165,8 +165,8 @@ describe("any arguments", function()
   end)
 
   it("to a method without its object", function()
-    for _, list in ipairs { core.methods, core.selection_methods,
-                            core.owner(registry).__index } do
+    for _, list in ipairs { core.type "registry".__index, core.type "selection".methods,
+                            core.type "record".__index } do
       for _, name in ipairs(functions_of(list)) do
         for _ = 1, math.ceil(rounds / 40) do call(name, list[name]) end
       end

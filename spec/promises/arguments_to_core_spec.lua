@@ -3,13 +3,13 @@
 -- not memory.
 
 local build = require "ianaports.build"
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 
-local selection = core.bundled:find()
+local selection = core.bundled():find()
 local LAST = #selection
 
 local UNKNOWN, NUMBERS = "#2 to .*%(unknown column%)", "#2 to .*%(a column of numbers%)"
-local DATE, ROW = "%(not a date's value%)", "#2 to .*%(not a row of the registry%)"
+local DATE, ROW = "%(not a date%)", "#2 to .*%(not a row of the registry%)"
 local STRINGS, NUL = "#2 to .*%(strings expected%)", "#1 to .*%(a path has no NUL in it%)"
 local FINISHED = "this builder is finished"
 
@@ -23,41 +23,48 @@ local function finished(method)
 end
 
 for name, cases in pairs {
-  keep_text = { core.keep_text,
-    { UNKNOWN, selection, "ports", false, {} },
-    { UNKNOWN, selection, "", false, {} },
-    { UNKNOWN, selection, "name\0", false, {} },
-    { NUMBERS, selection, "port", false, {} },
-    { NUMBERS, selection, "last_port", false, {} },
-    { "string expected", selection, "name", false, { "a", 1 } },
-    { "string expected", selection, "name", false, { {} } },
-    { "#4 to .*table expected", selection, "name", false, "a" },
-    { "#1 to .*selection expected", core.bundled, "name", false, {} } },
-  keep_filled = { core.keep_filled,
+  narrow_text = { core.narrow_text,
+    { UNKNOWN, selection, "ports", {} },
+    { UNKNOWN, selection, "", {} },
+    { UNKNOWN, selection, "name\0", {} },
+    { NUMBERS, selection, "port", {} },
+    { NUMBERS, selection, "last_port", {} },
+    { "string expected", selection, "name", { "a", 1 } },
+    { "string expected", selection, "name", { {} } },
+    { "#3 to .*table expected", selection, "name", "a" },
+    { "#1 to .*selection expected", core.bundled(), "name", {} } },
+  narrow_filled = { core.narrow_filled,
     { UNKNOWN, selection, "row" }, { "unknown column, got table", selection, {} } },
-  keep_ports = { core.keep_ports,
+  narrow_ports = { core.narrow_ports,
     { "from 0 to 65535", selection, { 1, "x" } }, { "from 0 to 65535", selection, { 0, 65536 } },
     { "from 0 to 65535", selection, { -1, 0 } }, { "table expected", selection, 80 } },
-  keep_named = { core.keep_named,
+  narrow_names = { core.narrow_names,
     { "name must be a string", selection, { {} } }, { "table expected", selection, "http" } },
-  keep_dates = { core.keep_dates,
-    { "#4 to .*" .. DATE, selection, true, true, -2, 0 },
-    { "#4 to .*" .. DATE, selection, true, true, 65536, 0 },
-    { "#5 to .*" .. DATE, selection, true, true, 0, -2 },
-    { "#5 to .*" .. DATE, selection, true, true, 0, 65536 } },
+  narrow_dates = { core.narrow_dates,
+    { "#3 to .*" .. DATE, selection, { "registration_date" }, "2015-13" },
+    { "#3 to .*" .. DATE, selection, { "registration_date" }, "" },
+    { "#4 to .*" .. DATE, selection, { "registration_date" }, nil, "2015-" },
+    { "not a date, got 2015", selection, { "registration_date" }, 2015 },
+    { "#2 to .*%(not a column of dates%)", selection, { "name" }, "2015" },
+    { "unknown column", selection, { "dates" }, "2015" }, { "table expected", selection, "name" } },
+  narrow_status = { core.narrow_status,
+    { "unknown status", selection, { "open" } }, { "unknown status", selection, { {} } },
+    { "table expected", selection, "assigned" } },
+  narrow_transports = { core.narrow_transports,
+    { "transport must be", selection, { "icmp" } }, { "table expected", selection, "tcp" } },
   row_status = { core.row_status,
-    { ROW, core.bundled, 0 }, { ROW, core.bundled, -1 },
-    { ROW, core.bundled, LAST + 1 }, { ROW, core.bundled, 2 ^ 32 + 1 },
+    { ROW, core.bundled(), 0 }, { ROW, core.bundled(), -1 },
+    { ROW, core.bundled(), LAST + 1 }, { ROW, core.bundled(), 2 ^ 32 + 1 },
     { "registry expected", selection, 1 } },
   write = { build.write,
     { NUL, "a\0b", {} }, { STRINGS, "no-such-folder/x", { "a", 1 } },
     { STRINGS, "no-such-folder/x", { {} } }, { "table expected", "no-such-folder/x", "a" } },
   open = { build.open, { NUL, "a\0b" }, { "string expected", {} } },
-  cells = { finished "cells", { FINISHED, "a" } },
-  contact = { finished "contact", { FINISHED, "a" } },
+  row = { finished "row", { FINISHED, {} } },
+  contact = { finished "contact", { FINISHED, {} } },
   fact = { finished "fact", { FINISHED, "a", "b" } },
   csv = { finished "csv", { FINISHED, "records", function() end } },
-  over = { finished "over", { FINISHED, core.image(core.bundled) } },
+  base = { finished "base", { FINISHED, core.image(core.bundled()) } },
   finish = { finished "finish", { FINISHED } },
 } do
   describe("the C function " .. name, function()
@@ -74,9 +81,9 @@ end
 
 describe("the C function row_status", function()
   it("answers for the first row and the last", function()
-    local rows = { core.bundled:find()[1], core.bundled:find()[LAST] }
+    local rows = { core.bundled():find()[1], core.bundled():find()[LAST] }
     for _, record in ipairs(rows) do
-      assert.equal(record:status(), core.row_status(core.bundled, record.row))
+      assert.equal(record:status(), core.row_status(core.bundled(), record.row))
     end
   end)
 end)

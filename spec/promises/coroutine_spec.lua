@@ -1,7 +1,7 @@
 -- Coroutines, callbacks that raise or yield, and debug.sethook: whatever cuts
 -- a call short, the next one is whole.
 
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local ianaports = require "ianaports"
 
 local small = assert(ianaports.new {
@@ -115,8 +115,8 @@ local callbacks = {
   records = function(f) return small:records(f) end,
   services = function(f) return small:services(f) end,
   ["a selection's find"] = function(f) return small:find():find(f) end,
-  ["keep_where of the core"] = function(f)
-    return core.keep_where(small:find(), f)
+  ["narrow_by of the core"] = function(f)
+    return core.narrow_by(small:find(), f)
   end,
 }
 

@@ -112,7 +112,7 @@ describe("a fault of the world:", function()
 
   --- Load small.csv, of which `change` makes another after the first block.
   local function load_changing(change)
-    local detect = require "ianaports.format.detect"
+    local detect = require "ianaports.read.detect"
     local kind = detect.kind
     detect.kind = function(...)
       change()

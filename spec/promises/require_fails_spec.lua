@@ -3,7 +3,7 @@
 
 local TITLES = { ["Lua 5.1"] = "5.1", ["Lua 5.2"] = "5.2", ["Lua 5.3"] = "5.3",
                  ["Lua 5.4"] = "5.4" }
-local NAMES = { "ianaports", "ianaports.core", "ianaports.misfit" }
+local NAMES = { "ianaports", "ianaports.core", "ianaports.load_error" }
 
 describe("a C part that does not load", function()
   local kept = {}

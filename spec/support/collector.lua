@@ -4,20 +4,21 @@
 local collector = {}
 
 local COLUMNS = {
-  "name", "port", "transport", "description", "assignee", "contact",
-  "registration_date", "modification_date", "reference", "service_code",
-  "unauthorized_use", "assignment_notes",
+  name = true, port = true, transport = true, description = true,
+  assignee = true, contact = true, registration_date = true,
+  modification_date = true, reference = true, service_code = true,
+  unauthorized_use = true, assignment_notes = true,
 }
-local FIELDS = { "id", "name", "organization", "uri", "updated" }
+local FIELDS = { id = true, name = true, organization = true, uri = true,
+                 updated = true }
 
--- Values under their names; an empty one is absent, as with records.
-local function named(names, ...)
-  assert(select("#", ...) <= #names, "a cell too many")
+-- A copy of the texts by field; an empty one is absent, as with records.
+local function named(known, texts)
   local result = {}
-  for i, name in ipairs(names) do
-    local value = select(i, ...)
-    assert(value == nil or type(value) == "string", name)
-    if value ~= "" then result[name] = value end
+  for field, text in pairs(texts) do
+    assert(known[field], field)
+    assert(type(text) == "string", field)
+    if text ~= "" then result[field] = text end
   end
   return result
 end
@@ -25,13 +26,13 @@ end
 local Builder = {}
 Builder.__index = Builder
 
-function Builder:cells(...)
-  self.records[#self.records + 1] = named(COLUMNS, ...)
+function Builder:row(texts)
+  self.records[#self.records + 1] = named(COLUMNS, texts)
   return true
 end
 
-function Builder:contact(...)
-  self.contacts[#self.contacts + 1] = named(FIELDS, ...)
+function Builder:contact(texts)
+  self.contacts[#self.contacts + 1] = named(FIELDS, texts)
   return true
 end
 
@@ -59,7 +60,7 @@ function collector.pieces(text, size)
 end
 
 local function reader(format)
-  return require("ianaports.format." .. format).read
+  return require("ianaports.read." .. format).read
 end
 
 -- What a reader makes of a text that it must accept.
@@ -75,9 +76,12 @@ end
 function collector.log(format, text, size)
   local calls = {}
   local builder = setmetatable({}, { __index = function(_, method)
-    return function(_, ...)
-      local cells = { method, ... }
-      for i = 1, select("#", ...) + 1 do cells[i] = cells[i] or "" end
+    return function(_, what, value)
+      local cells = { method, value and what .. "=" .. value }
+      for field, text in pairs(value and {} or what) do
+        cells[#cells + 1] = field .. "=" .. text
+      end
+      table.sort(cells)
       calls[#calls + 1] = table.concat(cells, "\0")
       return true
     end

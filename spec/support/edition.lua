@@ -47,13 +47,13 @@ end
 
 -- The bundled registry and the selection of all its records.
 function edition.bundled()
-  return require "ianaports.core".bundled, require "ianaports".find()
+  return require "ianaports.core".internals().bundled(), require "ianaports".find()
 end
 
 -- What a writer makes: the text, or nil and what it says; then the pieces.
 function edition.write(format, registry, selection)
   local pieces = {}
-  local ok, message = require("ianaports.format." .. format).write(
+  local ok, message = require("ianaports.write." .. format).write(
     function(piece) pieces[#pieces + 1] = piece end,
     selection or registry.all, registry)
   if not ok then return nil, message, pieces end

@@ -2,7 +2,7 @@
 -- module while the others do, and asks the bundled registry and loaded ones.
 -- Returns how many operations that were.
 
-local core = require "ianaports.core"
+local core = require "ianaports.core".internals()
 local ianaports = require "ianaports"
 
 local number            -- of this thread
@@ -51,11 +51,11 @@ end
 
 return function(this)
   number = this
-  local loaded = did(core.adopt(did(core.open(core.image(core.bundled))), "x"))
+  local loaded = did(core.open(core.image(core.bundled()), "x"))
   for _ = 1, 3 do
-    ask(core.bundled)
+    ask(core.bundled())
     ask(loaded)
-    select_from(core.bundled)
+    select_from(core.bundled())
     select_from(loaded)
   end
   make(loaded)

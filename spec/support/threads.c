@@ -19,7 +19,8 @@
 #include <lualib.h>
 
 #include "preload.h"
-#include "registry.h"
+#include "core/check.h"
+#include "core/lookup.h"
 
 #define MOST		64
 

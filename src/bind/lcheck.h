@@ -14,6 +14,7 @@
 #define SELECTION	"ianaports.selection"
 #define RECORD		"ianaports.record"
 #define CONTACT_TYPE	"ianaports.contact"
+#define MODULE		"ianaports.module"
 
 /* What values of a type are called: the end of its key. */
 #define KIND(type)	((type) + sizeof "ianaports")

@@ -88,7 +88,7 @@ static int notes_alias_of (lua_State *L) {
 }
 
 
-/* type(name) -> the metatable: "registry", "selection", "record", "contact" */
+/* type(name) -> the metatable of registries ("registry"), selections ... */
 static int type (lua_State *L) {
   luaL_checkstring(L, 1);
   lua_pushfstring(L, "ianaports.%s", lua_tostring(L, 1));
@@ -159,7 +159,7 @@ static int image (lua_State *L) {
 }
 
 
-/* Push the bundled registry, which has no type yet, and store it. */
+/* Push the bundled registry, which make_types will give its type; store it. */
 static void make_bundled (lua_State *L) {
   Registry *reg;
   lua_pushnil(L);
@@ -211,23 +211,21 @@ static void add_contact (lua_State *L) {
 
 static const struct {
   const char *key;
+  lua_CFunction stub;			/* of a method in Lua */
   void (*add) (lua_State *L);
 } types[] = {
-  { REGISTRY, add_registry }, { SELECTION, add_selection },
-  { RECORD, add_record }, { CONTACT_TYPE, add_contact }
+  { REGISTRY, call_on_registry, add_registry },
+  { SELECTION, call_on_selection, add_selection },
+  { RECORD, call_on_record, add_record },
+  { CONTACT_TYPE, NULL, add_contact }
 };
 
 #define N_TYPES		((int)(sizeof types / sizeof types[0]))
 
 
-/* Make a type and store it; the methods of all types are in the table at -1. */
 static void make_type (lua_State *L, int i) {
   const char *kind = KIND(types[i].key);
-  lua_getfield(L, -1, kind);
-  if (lua_isnil(L, -1)) {
-    lua_pop(L, 1);
-    lua_newtable(L);
-  }
+  push_methods(L, kind, types[i].stub);
   lua_newtable(L);
   lua_pushstring(L, types[i].key);
   lua_setfield(L, -2, "__name");
@@ -240,15 +238,17 @@ static void make_type (lua_State *L, int i) {
 
 
 /*
-** Make the types that are not there, all unless memory ended before.  The face
-** of the module, lua/ianaports.lua, gives the methods that are written in Lua:
-** core.methods(), with a table for each type.
+** Make the types that are not there: all, unless memory ended before.  The face
+** of the module, lua/ianaports.lua, says which methods are written in Lua.
 */
 static int make_types (lua_State *L) {
   int i;
-  lua_getfield(L, lua_upvalueindex(1), "methods");
-  if (lua_isnil(L, -1)) luaL_error(L, "ianaports.core without ianaports");
-  lua_call(L, 0, 1);
+  lua_getfield(L, LUA_REGISTRYINDEX, METHODS);
+  if (lua_isnil(L, -1)) {			/* nobody has required the face */
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "ianaports");
+    lua_call(L, 1, 0);
+  }
   for (i = 0; i < N_TYPES; i++) {
     lua_getfield(L, LUA_REGISTRYINDEX, types[i].key);
     if (lua_isnil(L, -1)) {
@@ -257,61 +257,95 @@ static int make_types (lua_State *L) {
     }
     else lua_pop(L, 1);
   }
+  lua_getfield(L, LUA_REGISTRYINDEX, BUNDLED);
+  lua_getfield(L, LUA_REGISTRYINDEX, REGISTRY);
+  lua_setmetatable(L, -2);
   return 0;
 }
 
 
 /* ---------------------------------------------------------------- open */
 
-#define CORE		"ianaports.core"	/* in Lua's registry */
+/* Keys in Lua's registry. */
+#define CORE		"ianaports.core"
+#define INTERNALS	"ianaports.internals"
 
-static const luaL_Reg functions[] = {
+static const luaL_Reg for_lua_layer[] = {
   { "facts", facts }, { "counts", counts }, { "registry_of", registry_of },
   { "source", source }, { "row_status", row_status },
   { "alias_of", notes_alias_of }, { "terms", terms },
-  { "ranges", ranges }, { "transports", transports },
   { "type", type }, { "bundled", bundled },
   { "open", open_image }, { "image", image },
-  { "lazy", lazy }, { "bad_argument", bad_argument }, { NULL, NULL }
+  { "bad_argument", bad_argument }, { NULL, NULL }
 };
 
 
-/* Add the functions and the type of the module, on the registry at -1. */
-static void add_module (lua_State *L) {
-  lua_createtable(L, 0, 16);
-  lua_pushvalue(L, -2);
+/* internals() -> the functions that the Lua layer alone calls, in one table */
+static int internals (lua_State *L) {
+  lua_getfield(L, LUA_REGISTRYINDEX, INTERNALS);
+  if (!lua_isnil(L, -1)) return 1;
+  lua_createtable(L, 0, 32);
+  luaL_setfuncs(L, for_lua_layer, 0);
+  add_filters(L);
+  add_lookup_helpers(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, INTERNALS);
+  return 1;
+}
+
+
+/* module() -> a new one, with what of it is in C */
+static int new_module (lua_State *L) {
+  lua_createtable(L, 0, 32);
+  lua_getfield(L, LUA_REGISTRYINDEX, BUNDLED);
   add_cached(L);
   add_lookups(L);
-  lua_pushvalue(L, -2);
+  lua_getfield(L, LUA_REGISTRYINDEX, BUNDLED);
   add_finds(L);
-  lua_setfield(L, -3, "on_bundled");
+  push_ranges(L);
+  lua_setfield(L, -2, "ranges");
+  push_transports(L);
+  lua_setfield(L, -2, "transports");
+  lua_getfield(L, LUA_REGISTRYINDEX, MODULE);
+  lua_setmetatable(L, -2);
+  return 1;
+}
+
+
+static const luaL_Reg for_face[] = {
+  { "internals", internals }, { "module", new_module },
+  { "lazy", lazy_function }, { "shared", lazy_shared },
+  { "methods", lazy_methods }, { NULL, NULL }
+};
+
+
+/* Make the type of modules, on the registry at -1, and store it. */
+static void make_module_type (lua_State *L) {
   lua_createtable(L, 0, 2);
   lua_pushvalue(L, -2);
   lua_pushcclosure(L, call_module, 1);
   lua_setfield(L, -2, "__call");
-  lua_setfield(L, -3, "module_type");
+  push_lazy(L, "render", "module");
+  lua_setfield(L, -2, "__tostring");
+  lua_setfield(L, LUA_REGISTRYINDEX, MODULE);
 }
 
 
 static void make_core (lua_State *L) {
-  lua_createtable(L, 0, 32);
-  luaL_setfuncs(L, functions, 0);
-  add_filters(L);
-  add_lookup_helpers(L);
-  lua_pushvalue(L, -1);
-  lua_pushcclosure(L, make_types, 1);
+  lua_createtable(L, 0, 8);
+  luaL_setfuncs(L, for_face, 0);
+  lua_pushcfunction(L, make_types);
   lua_setfield(L, LUA_REGISTRYINDEX, MAKE_TYPES);
   make_bundled(L);
-  add_module(L);
+  make_module_type(L);
   lua_pop(L, 1);
 }
 
 
 /*
-** The table of ianaports.core, all for the Lua layer: the functions above and
-** those of lfilter.c and llookup.c; `on_bundled`, the module's functions in C;
-** `module_type`, its metatable.  There is one table for each Lua state, however
-** often it is opened: a value made before works on with the types made then.
+** The table of ianaports.core: the functions for the face of the module.  There
+** is one for each Lua state, however often it is opened: a value made before
+** works on with the types made then.
 */
 LUA_EXPORT int luaopen_ianaports_core (lua_State *L) {
   luaL_checkversion(L);

@@ -5,17 +5,9 @@
 #include "bind/lcheck.h"
 #include "bind/llazy.h"
 
-/* Upvalues of a stub: two names, who its `self` is, the function once loaded. */
-#define FILE_NAME	lua_upvalueindex(1)
+/* Upvalues of a stub: the file's name, then the function instead; its name. */
+#define FUNCTION	lua_upvalueindex(1)
 #define FUNCTION_NAME	lua_upvalueindex(2)
-#define SELF		lua_upvalueindex(3)
-#define FUNCTION	lua_upvalueindex(4)
-
-enum Selves { NOTHING, BUNDLED_REGISTRY, A_REGISTRY, A_SELECTION, A_RECORD };
-
-static const char *const selves[] = {
-  "nothing", "bundled", "registry", "selection", "record", NULL
-};
 
 
 void push_type (lua_State *L, const char *type) {
@@ -29,9 +21,9 @@ void push_type (lua_State *L, const char *type) {
 
 
 void push_bundled (lua_State *L) {
-  lua_getfield(L, LUA_REGISTRYINDEX, BUNDLED);
   push_type(L, REGISTRY);
-  lua_setmetatable(L, -2);
+  lua_pop(L, 1);
+  lua_getfield(L, LUA_REGISTRYINDEX, BUNDLED);
 }
 
 
@@ -44,33 +36,12 @@ void push_from_file (lua_State *L, const char *file, const char *name) {
 }
 
 
-static void load_function (lua_State *L) {
-  push_from_file(L, lua_tostring(L, FILE_NAME), lua_tostring(L, FUNCTION_NAME));
-  lua_replace(L, FUNCTION);
-}
-
-
-static void take_self (lua_State *L) {
-  const char *name = lua_tostring(L, FUNCTION_NAME);
-  switch (lua_tointeger(L, SELF)) {
-    case BUNDLED_REGISTRY:
-      push_bundled(L);
-      lua_insert(L, 1);
-      break;
-    case A_REGISTRY: check_self(L, REGISTRY, name); break;
-    case A_SELECTION: check_self(L, SELECTION, name); break;
-    case A_RECORD:
-      if (!lua_istable(L, 1)) wrong_self(L, RECORD, name);
-      break;
-    default: break;
-  }
-}
-
-
-/* The stub: pass on all arguments, and return all results. */
+/* Pass on all arguments, and return all results. */
 static int call_function (lua_State *L) {
-  take_self(L);
-  if (lua_isnil(L, FUNCTION)) load_function(L);
+  if (lua_type(L, FUNCTION) == LUA_TSTRING) {
+    push_from_file(L, lua_tostring(L, FUNCTION), lua_tostring(L, FUNCTION_NAME));
+    lua_replace(L, FUNCTION);
+  }
   lua_pushvalue(L, FUNCTION);
   lua_insert(L, 1);
   lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
@@ -78,30 +49,113 @@ static int call_function (lua_State *L) {
 }
 
 
-/* Push a stub; the names are at -2 and -1, and popped. */
-static void push_stub (lua_State *L, int self) {
-  lua_pushinteger(L, self);
-  lua_pushnil(L);
-  lua_pushcclosure(L, call_function, 4);
+static int call_on_bundled (lua_State *L) {
+  push_bundled(L);
+  lua_insert(L, 1);
+  return call_function(L);
+}
+
+
+int call_on_registry (lua_State *L) {
+  check_self(L, REGISTRY, lua_tostring(L, FUNCTION_NAME));
+  return call_function(L);
+}
+
+
+int call_on_selection (lua_State *L) {
+  check_self(L, SELECTION, lua_tostring(L, FUNCTION_NAME));
+  return call_function(L);
+}
+
+
+int call_on_record (lua_State *L) {
+  if (!lua_istable(L, 1)) wrong_self(L, RECORD, lua_tostring(L, FUNCTION_NAME));
+  return call_function(L);
 }
 
 
 void push_lazy (lua_State *L, const char *file, const char *name) {
   lua_pushstring(L, file);
   lua_pushstring(L, name);
-  push_stub(L, NOTHING);
+  lua_pushcclosure(L, call_function, 2);
 }
 
 
-int lazy (lua_State *L) {
-  int self = luaL_checkoption(L, 3, selves[NOTHING], selves);
-  luaL_checkstring(L, 1);
-  luaL_checkstring(L, 2);
-  lua_settop(L, 2);
-  push_stub(L, self);
+int lazy_function (lua_State *L) {
+  push_lazy(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2));
   return 1;
 }
 
+
+/* ------------------------------------------------------------- methods */
+
+/* Push the list of methods: kind, file, name; kind, file, name ... */
+static void push_list (lua_State *L) {
+  lua_getfield(L, LUA_REGISTRYINDEX, METHODS);
+  if (!lua_isnil(L, -1)) return;
+  lua_pop(L, 1);
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, METHODS);
+}
+
+
+/* Append the strings at these indexes to the list at -1. */
+static void add_to_list (lua_State *L, int kind, int file, int name) {
+  int n = (int)lua_rawlen(L, -1);
+  lua_pushvalue(L, kind);
+  lua_rawseti(L, -2, n + 1);
+  lua_pushvalue(L, file);
+  lua_rawseti(L, -2, n + 2);
+  lua_pushvalue(L, name);
+  lua_rawseti(L, -2, n + 3);
+}
+
+
+int lazy_methods (lua_State *L) {
+  int i, n = lua_gettop(L);
+  for (i = 1; i <= n; i++) luaL_checkstring(L, i);
+  push_list(L);
+  for (i = 3; i <= n; i++) add_to_list(L, 1, 2, i);
+  return 0;
+}
+
+
+int lazy_shared (lua_State *L) {
+  luaL_checkstring(L, 1);
+  luaL_checkstring(L, 2);
+  lua_settop(L, 2);
+  lua_pushstring(L, KIND(REGISTRY));
+  push_list(L);
+  add_to_list(L, 3, 1, 2);
+  lua_settop(L, 2);
+  lua_pushcclosure(L, call_on_bundled, 2);
+  return 1;
+}
+
+
+void push_methods (lua_State *L, const char *kind, lua_CFunction stub) {
+  int list, i, n;
+  push_list(L);
+  list = lua_gettop(L);
+  n = (int)lua_rawlen(L, list);
+  lua_newtable(L);
+  for (i = 1; i <= n; i += 3) {
+    lua_rawgeti(L, list, i);
+    if (strcmp(lua_tostring(L, -1), kind) == 0) {
+      lua_rawgeti(L, list, i + 2);
+      lua_rawgeti(L, list, i + 1);
+      lua_pushvalue(L, -2);
+      lua_pushcclosure(L, stub, 2);
+      lua_rawset(L, list + 1);
+    }
+    lua_settop(L, list + 1);
+  }
+  lua_remove(L, list);
+}
+
+
+/* ----------------------------------------------------- wrong arguments */
 
 /* The level of the innermost C function below the one that is running. */
 static int level_of_public (lua_State *L) {

@@ -17,7 +17,10 @@
 /* The key of the function in Lua's registry that makes all types. */
 #define MAKE_TYPES	"ianaports.types"
 
-/* The key of the bundled registry; it has no type before it is pushed. */
+/* The key of the list of methods that are written in Lua. */
+#define METHODS		"ianaports.methods"
+
+/* The key of the bundled registry; its type is made with all others. */
 #define BUNDLED		"ianaports.bundled"
 
 /* Push the metatable of a type by its key (lcheck.h). */
@@ -32,12 +35,26 @@ void push_from_file (lua_State *L, const char *file, const char *name);
 /* Push a stub for that, which loads the file when it is first called. */
 void push_lazy (lua_State *L, const char *file, const char *name);
 
+/* lazy(file, name) -> a stub for that */
+int lazy_function (lua_State *L);
+
+/* methods(kind, file, name ...): those functions are methods of that kind. */
+int lazy_methods (lua_State *L);
+
 /*
-** lazy(file, name [, self]) -> the function `name` of ianaports.FILE.  `self`
-** says what its first argument is: "bundled", the bundled registry, which the
-** stub puts there; or "registry", "selection" or "record", which it checks.
+** shared(file, name) -> a stub that puts the bundled registry in front of its
+** arguments; and the function is a method of registries
 */
-int lazy (lua_State *L);
+int lazy_shared (lua_State *L);
+
+/*
+** Push a new table of the methods of a kind, as stubs with a check of their
+** first argument.
+*/
+void push_methods (lua_State *L, const char *kind, lua_CFunction stub);
+int call_on_registry (lua_State *L);
+int call_on_selection (lua_State *L);
+int call_on_record (lua_State *L);
 
 /*
 ** bad_argument(name, index, message): raise that an argument of the public

@@ -4,7 +4,7 @@
 ** Each function checks its arguments, asks core/lookup.c, and pushes the
 ** answer.  A function of the module works on the bundled registry, its
 ** upvalue; the method of the same name takes another registry as `self`.
-** MODULE and METHOD make them from one body, whose arguments begin at `arg`.
+** MODULE_FUNCTION and METHOD make them from one body, whose arguments begin at `arg`.
 */
 
 #include "bind/lcheck.h"
@@ -227,7 +227,7 @@ static int transport (lua_State *L) {
 
 /* ---------------------------------------------------------------- open */
 
-#define MODULE(f) \
+#define MODULE_FUNCTION(f) \
   static int module_##f (lua_State *L) { \
     return f(L, lua_touserdata(L, lua_upvalueindex(1)), 1); \
   }
@@ -242,7 +242,7 @@ static int transport (lua_State *L) {
 #define OTHERS(X) \
   X(names) X(ports) X(lookup) X(status) X(contact) X(contacts)
 
-OTHERS(MODULE)
+OTHERS(MODULE_FUNCTION)
 CACHED(METHOD)
 OTHERS(METHOD)
 
@@ -254,7 +254,8 @@ static const luaL_Reg module_functions[] = {
 };
 
 static const luaL_Reg for_lua_layer[] = {
-  { "transport", transport }, { "unassigned", unassigned }, { NULL, NULL }
+  { "range", range }, { "transport", transport },
+  { "unassigned", unassigned }, { NULL, NULL }
 };
 
 static const luaL_Reg methods[] = {

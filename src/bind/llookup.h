@@ -24,7 +24,7 @@ void add_lookup_methods (lua_State *L);
 */
 void add_lookups (lua_State *L);
 
-/* Add to the table at -1 what the Lua layer needs: `transport`, `unassigned`. */
+/* Add to the table at -1 what the Lua layer needs: those at the end of it. */
 void add_lookup_helpers (lua_State *L);
 
 #endif

@@ -304,6 +304,8 @@ void add_selection_methods (lua_State *L) {
 void add_selection_operators (lua_State *L) {
   luaL_setfuncs(L, operators, 0);
   lua_pushvalue(L, -2);
+  lua_setfield(L, -2, "methods");
+  lua_pushvalue(L, -2);
   lua_pushcclosure(L, get, 1);
   lua_setfield(L, -2, "__index");
 }

@@ -50,14 +50,13 @@ static void push_contact_columns (lua_State *L) {
 }
 
 
-int transports (lua_State *L) {
+void push_transports (lua_State *L) {
   int i;
   lua_createtable(L, N_TRANSPORTS, 0);
   for (i = 0; i < N_TRANSPORTS; i++) {
     lua_pushstring(L, transport_terms[i].name);
     lua_rawseti(L, -2, i + 1);
   }
-  return 1;
 }
 
 
@@ -71,14 +70,13 @@ static void push_range (lua_State *L, const RangeTerms *range) {
 }
 
 
-int ranges (lua_State *L) {
+void push_ranges (lua_State *L) {
   int i;
   lua_createtable(L, N_RANGES, 0);
   for (i = 0; i < N_RANGES; i++) {
     push_range(L, &range_terms[i]);
     lua_rawseti(L, -2, i + 1);
   }
-  return 1;
 }
 
 
@@ -98,9 +96,9 @@ int terms (lua_State *L) {
   lua_setfield(L, -2, "columns");
   push_contact_columns(L);
   lua_setfield(L, -2, "contact_columns");
-  transports(L);
+  push_transports(L);
   lua_setfield(L, -2, "transports");
-  ranges(L);
+  push_ranges(L);
   lua_setfield(L, -2, "ranges");
   push_statuses(L);
   lua_setfield(L, -2, "statuses");

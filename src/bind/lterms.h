@@ -15,8 +15,8 @@
 */
 int terms (lua_State *L);
 
-/* ranges(), transports() -> a new list: of tables; of names. */
-int ranges (lua_State *L);
-int transports (lua_State *L);
+/* Push a new list: of the ranges, as tables; of the transports' names. */
+void push_ranges (lua_State *L);
+void push_transports (lua_State *L);
 
 #endif
