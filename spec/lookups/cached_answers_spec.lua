@@ -107,7 +107,7 @@ describe("port", function()
     local before = kilobytes()
     local size = coroutine.wrap(ask_all)()   -- whose stack goes
     local more = kilobytes() - before
-    assert.is_true(more < size / 3, ("%d of %d KiB"):format(more, size))
+    assert.is_true(more < size / 3, ("%.0f of %.0f KiB"):format(more, size))
   end)
 end)
 
