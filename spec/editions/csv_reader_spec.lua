@@ -44,14 +44,7 @@ describe("the reader of CSV", function()
     end
   end)
 
-  -- Those of the build: the words of its C text, the lowest byte first.
-  local bundled = {}
-  for word in shell.read(shell.image):gmatch "0x(%x+)u," do
-    bundled[#bundled + 1] = word:gsub("%x%x", function(byte)
-      return string.char(tonumber(byte, 16))
-    end):reverse()
-  end
-  bundled = table.concat(bundled)
+  local bundled = csv_files.image_in(shell.image)
 
   for _, size in ipairs { 61, 4096, 4097, 65536 } do
     it(("gives the same bytes as the build did, in pieces of %d"):format(size), function()

@@ -1,6 +1,7 @@
 -- Editions: what is loaded, parsed and made from rows answers as the bundled
 -- registry does; what is malformed is refused, in one line that says where.
 
+local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
 local shell = require "spec.support.shell"
 local tally = require "spec.support.tally"
@@ -77,9 +78,10 @@ describe("an edition", function()
       local registry = assert(ianaports.load(
         "data/service-names-port-numbers.csv",
         { contacts = "data/contacts.csv" }))
-      assert.are.equal(39, registry:info().contacts)
-      assert.are.same(ianaports.contact "[D_J_Bernstein]",
-                      registry:contact "D_J_Bernstein")
+      assert.are.equal(#bundled.contacts, registry:info().contacts)
+      for _, contact in ipairs(bundled.contacts) do
+        assert.is_nil(tally.difference(contact, registry:contact(contact.id)))
+      end
     end)
 
     for _, date in ipairs { "1970-01-31", "2015-02-28", "2016-02-29",

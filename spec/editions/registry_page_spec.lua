@@ -1,14 +1,13 @@
 -- The registry page of 2024-04-19: its 101 records and 39 contacts, equal in
--- every field (spec/fixtures/excerpt-*.json), and its head, which
--- spec/fixtures/page-head.txt holds byte for byte.
+-- every field, and its head, byte for byte. They are looked for in an edition
+-- of the page alone, and in the bundled one where that is the page's.
 
+local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
-local fixture = require "spec.support.fixture"
+local page = require "spec.support.page"
 local tally = require "spec.support.tally"
 
-local RECORDS = fixture.json("excerpt-records.json")
-local CONTACTS = fixture.json("excerpt-contacts.json")
-local HEAD = fixture.text("page-head.txt")
+local RECORDS, CONTACTS, HEAD = page.records, page.contacts, page.head
 local ROW = { row = true }
 local EMAIL = { email = true }
 
@@ -17,10 +16,10 @@ local function key(record)
     record.transport or "-")
 end
 
--- The records of the registry by key; none of the page's occurs twice.
-local function by_key()
+-- The records of a registry by key; none of the page's occurs twice.
+local function by_key(registry)
   local index = {}
-  for record in ianaports.records() do
+  for record in registry:records() do
     local k = key { name = record.name, port = record.port or "-",
       transport = record.transport }
     index[k] = index[k] or {}
@@ -29,146 +28,18 @@ local function by_key()
   return index
 end
 
--- What stands between two lines of the page's head.
-local function between(start, stop)
-  local _, from = HEAD:find("\n" .. start .. "\n", 1, true)
-  local to = HEAD:find("\n" .. stop .. "\n", from, true)
-  return HEAD:sub(from + 1, to - 1)
-end
-
 describe("the registry page", function()
-  it("has 101 records and 39 contacts in the fixtures", function()
+  it("is there to compare with: 101 records, 39 contacts and a head", function()
     assert.equal(101, #RECORDS)
     assert.equal(39, #CONTACTS)
-  end)
-
-  it("has each record in the registry once, equal in every field", function()
-    local index, told = by_key(), tally.new()
-    for _, expected in ipairs(RECORDS) do
-      local found = index[key(expected)] or {}
-      told:equal(1, #found, "how often", key(expected))
-      told:equal(nil, tally.difference(expected, found[1], ROW), key(expected))
-    end
-    assert.equal(tally.clean(2 * 101), told:report())
-  end)
-
-  it("has its records in the registry's order", function()
-    local index, told, before = by_key(), tally.new(), 0
-    for _, expected in ipairs(RECORDS) do
-      local row = index[key(expected)][1].row
-      told:equal(true, row > before, key(expected))
-      before = row
-    end
-    assert.equal(tally.clean(101), told:report())
-  end)
-
-  it("has each record as the answer to its port and to its name", function()
-    local told = tally.new()
-    for _, expected in ipairs(RECORDS) do
-      local port, transport = expected.port, expected.transport
-      told:equal(nil, tally.difference(expected,
-        ianaports.lookup(port, transport), ROW), "port", key(expected))
-      told:equal(expected.name, ianaports.name(port, transport), key(expected))
-      if expected.name then
-        told:equal(nil, tally.difference(expected,
-          ianaports.lookup(expected.name, transport), ROW), key(expected))
-        told:equal(port, ianaports.port(expected.name, transport), key(expected))
-      end
-    end
-    assert.equal(tally.clean(2 * 101 + 2 * 100), told:report())
-  end)
-
-  it("has each contact in the registry, equal in every field", function()
-    local told = tally.new()
-    for _, expected in ipairs(CONTACTS) do
-      told:equal(nil, tally.difference(expected,
-        ianaports.contact(expected.id), EMAIL), expected.id)
-    end
-    assert.equal(tally.clean(39), told:report())
-  end)
-
-  it("has its contacts in the registry's order", function()
-    local ids, expected = {}, {}
-    for contact in ianaports.contacts() do ids[#ids + 1] = contact.id end
-    for i, contact in ipairs(CONTACTS) do expected[i] = contact.id end
-    assert.same(expected, ids)
-  end)
-end)
-
-describe("the head of the registry page", function()
-  local info = ianaports.info()
-
-  it("is there to compare with", function()
     assert.equal(2298, #HEAD)
-  end)
-
-  it("gives the title and the date", function()
-    assert.equal("Service Name and Transport Protocol Port Number Registry",
-      info.title)
-    assert.equal("2024-04-19", info.updated)
-    assert.truthy(HEAD:find("\n" .. info.title .. "\n", 1, true))
-    assert.equal(between("Last Updated", "Expert(s)"), info.updated)
-  end)
-
-  it("gives the experts, each line and by transport", function()
-    local tcp_udp = "Joe Touch; Eliot Lear, Kumiko Ono, Wes Eddy, "
-      .. "Brian Trammell, Jana Iyengar, and Michael Scharf"
-    assert.same({
-      "TCP/UDP: " .. tcp_udp,
-      "SCTP: Michael Tuexen",
-      "DCCP: Eddie Kohler and Yoshifumi Nishida",
-      tcp = tcp_udp,
-      udp = tcp_udp,
-      sctp = "Michael Tuexen",
-      dccp = "Eddie Kohler and Yoshifumi Nishida",
-    }, info.experts)
-    local printed = between("Expert(s)", "Reference"):gsub(" \n", " ")
-    assert.equal(printed, table.concat(info.experts, "\n"))
-  end)
-
-  it("gives the reference", function()
-    assert.equal("[RFC6335]", info.reference)
-  end)
-
-  it("gives the note in full, byte for byte", function()
-    local note = between("Note", "Request an Assignment"):gsub("\n+$", "")
-    assert.equal(2, #info.notes)
-    assert.same({ text = note }, info.notes[1])
     assert.equal("Service names and port numbers are used to distinguish",
-      note:match("^[^\n]+"):sub(1, 54))
-    assert.equal(("*"):rep(72), note:match("[^\n]+$"))
-  end)
-
-  it("gives the address where an assignment is requested", function()
-    assert.same({ title = "Request an Assignment",
-      text = "[https://www.iana.org/protocols/apply]" }, info.notes[2])
-  end)
-
-  it("gives the available formats", function()
-    assert.same({ "CSV", "XML", "HTML", "Plain text" }, info.formats)
-  end)
-
-  it("gives what the edition holds and where it is from", function()
-    assert.equal(14270, info.records)
-    assert.equal(39, info.contacts)
-    assert.equal("bundled", info.source)
-  end)
-
-  it("gives nothing else", function()
-    local known = { title = 1, updated = 1, experts = 1, reference = 1,
-      notes = 1, formats = 1, records = 1, contacts = 1, source = 1 }
-    for field in pairs(info) do assert.truthy(known[field], field) end
-  end)
-
-  it("is given anew at each call", function()
-    local mine = ianaports.info()
-    mine.title, mine.experts.tcp, mine.notes[1].text = "x", "x", "x"
-    mine.formats[1] = nil
-    assert.same(info, ianaports.info())
+      page.note:match("^[^\n]+"):sub(1, 54))
+    assert.equal(("*"):rep(72), page.note:match("[^\n]+$"))
   end)
 
   it("names the three ranges, as the list of ranges does", function()
-    local printed = info.notes[1].text:gsub("%s+", " ")
+    local printed = page.note:gsub("%s+", " ")
     assert.truthy(printed:find("System Ports (0-1023), User Ports "
       .. "(1024-49151), and the Dynamic and/or Private Ports (49152-65535)",
       1, true))
@@ -194,4 +65,139 @@ describe("the head of the registry page", function()
       assert.truthy(range.reference:find("RFC6335", 1, true))
     end
   end)
+end)
+
+-- What holds of a registry with that page: of its own records, and of its head.
+local function has_records(registry)
+  it("has each record in the registry once, equal in every field", function()
+    local index, told = by_key(registry), tally.new()
+    for _, expected in ipairs(RECORDS) do
+      local found = index[key(expected)] or {}
+      told:equal(1, #found, "how often", key(expected))
+      told:equal(nil, tally.difference(expected, found[1], ROW), key(expected))
+    end
+    assert.equal(tally.clean(2 * 101), told:report())
+  end)
+
+  it("has its records in the registry's order", function()
+    local index, told, before = by_key(registry), tally.new(), 0
+    for _, expected in ipairs(RECORDS) do
+      local row = index[key(expected)][1].row
+      told:equal(true, row > before, key(expected))
+      before = row
+    end
+    assert.equal(tally.clean(101), told:report())
+  end)
+
+  it("has each record as the answer to its port and to its name", function()
+    local told = tally.new()
+    for _, expected in ipairs(RECORDS) do
+      local port, transport = expected.port, expected.transport
+      told:equal(nil, tally.difference(expected,
+        registry:lookup(port, transport), ROW), "port", key(expected))
+      told:equal(expected.name, registry:name(port, transport), key(expected))
+      if expected.name then
+        told:equal(nil, tally.difference(expected,
+          registry:lookup(expected.name, transport), ROW), key(expected))
+        told:equal(port, registry:port(expected.name, transport), key(expected))
+      end
+    end
+    assert.equal(tally.clean(2 * 101 + 2 * 100), told:report())
+  end)
+
+  it("has each contact in the registry, equal in every field", function()
+    local told = tally.new()
+    for _, expected in ipairs(CONTACTS) do
+      told:equal(nil, tally.difference(expected,
+        registry:contact(expected.id), EMAIL), expected.id)
+    end
+    assert.equal(tally.clean(39), told:report())
+  end)
+
+  it("has its contacts in the registry's order", function()
+    local ids, expected = {}, {}
+    for contact in registry:contacts() do ids[#ids + 1] = contact.id end
+    for i, contact in ipairs(CONTACTS) do expected[i] = contact.id end
+    assert.same(expected, ids)
+  end)
+end
+
+local function has_head(registry, records, source)
+  local info = registry:info()
+
+  it("gives the title and the date", function()
+    assert.equal("Service Name and Transport Protocol Port Number Registry",
+      info.title)
+    assert.equal("2024-04-19", info.updated)
+    assert.truthy(HEAD:find("\n" .. info.title .. "\n", 1, true))
+    assert.equal(page.between("Last Updated", "Expert(s)"), info.updated)
+  end)
+
+  it("gives the experts, each line and by transport", function()
+    local tcp_udp = "Joe Touch; Eliot Lear, Kumiko Ono, Wes Eddy, "
+      .. "Brian Trammell, Jana Iyengar, and Michael Scharf"
+    assert.same({
+      "TCP/UDP: " .. tcp_udp,
+      "SCTP: Michael Tuexen",
+      "DCCP: Eddie Kohler and Yoshifumi Nishida",
+      tcp = tcp_udp,
+      udp = tcp_udp,
+      sctp = "Michael Tuexen",
+      dccp = "Eddie Kohler and Yoshifumi Nishida",
+    }, info.experts)
+    assert.equal(page.experts, table.concat(info.experts, "\n"))
+  end)
+
+  it("gives the reference", function()
+    assert.equal("[RFC6335]", info.reference)
+  end)
+
+  it("gives the note in full, byte for byte", function()
+    assert.equal(2, #info.notes)
+    assert.same({ text = page.note }, info.notes[1])
+  end)
+
+  it("gives the address where an assignment is requested", function()
+    assert.same({ title = "Request an Assignment",
+      text = "[https://www.iana.org/protocols/apply]" }, info.notes[2])
+  end)
+
+  it("gives the available formats", function()
+    assert.same({ "CSV", "XML", "HTML", "Plain text" }, info.formats)
+  end)
+
+  it("gives what the edition holds and where it is from", function()
+    assert.equal(#records, info.records)
+    assert.equal(#CONTACTS, info.contacts)
+    assert.equal(source, info.source)
+  end)
+
+  it("gives nothing else", function()
+    local known = { title = 1, updated = 1, experts = 1, reference = 1,
+      notes = 1, formats = 1, records = 1, contacts = 1, source = 1 }
+    for field in pairs(info) do assert.truthy(known[field], field) end
+  end)
+
+  it("is given anew at each call", function()
+    local mine = registry:info()
+    mine.title, mine.experts.tcp, mine.notes[1].text = "x", "x", "x"
+    mine.formats[1] = nil
+    assert.same(info, registry:info())
+  end)end
+
+describe("the registry page, in an edition of it alone,", function()
+  has_records(page.registry)
+  has_head(page.registry, RECORDS, "text")
+end)
+
+-- The module's functions, as methods.
+local module = setmetatable({}, { __index = function(_, name)
+  return function(_, ...) return ianaports[name](...) end
+end })
+
+describe("the registry page, in the bundled edition,", function()
+  local other = bundled.other_than(page.updated)
+  if other then return pending(other) end
+  has_records(module)
+  has_head(module, bundled.records, "bundled")
 end)

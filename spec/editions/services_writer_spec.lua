@@ -1,13 +1,14 @@
 -- Export as services(5): that the file answers as `name` and `port` do, to a
 -- plain reader and to the C library's own.
 
+local bundled = require "spec.support.bundled"
 local edition = require "spec.support.edition"
 local model = require "spec.support.model"
 local reading = require "spec.support.reading"
 local shell = require "spec.support.shell"
 local tally = require "spec.support.tally"
 
-local bundled = model.new(model.records("data/service-names-port-numbers.csv"))
+local bundled_model = model.new(bundled.records)
 
 -- What the format cannot hold.
 local function fits(name) return not name:find "[%s#]" end
@@ -50,18 +51,18 @@ local function compare(entries, transports)
   local names, ports = found_in(entries)
   local count = tally.new()
   for _, transport in ipairs(transports) do
-    for port in pairs(bundled.by_port) do
+    for port in pairs(bundled_model.by_port) do
       local expected = {}
-      for _, name in ipairs(bundled:names(port, transport)) do
+      for _, name in ipairs(bundled_model:names(port, transport)) do
         if fits(name) then expected[#expected + 1] = name end
       end
       local at = port .. "/" .. transport
       count:equal(table.concat(expected, " "),
         table.concat(names[at] or {}, " "), at)
     end
-    for _, list in pairs(bundled.by_name) do
+    for _, list in pairs(bundled_model.by_name) do
       local name = list[1].name
-      count:equal(fits(name) and bundled:port(name, transport) or nil,
+      count:equal(fits(name) and bundled_model:port(name, transport) or nil,
         ports[name .. "/" .. transport], name, transport)
     end
   end
@@ -94,12 +95,12 @@ describe("export as services of the bundled edition", function()
         portless = portless + 1
       end
     end
-    local thousands = "%d,%03d"
-    assert.equal("# Service Name and Transport Protocol Port Number Registry\n"
-      .. "# Last Updated 2024-04-19\n"
-      .. "# From 14,270 records; not services, so not here:\n"
-      .. ("# %s without a name, %d with a name but without a port.\n\n"):format(
-        thousands:format(math.floor(nameless / 1000), nameless % 1000), portless),
+    local head = "# %s\n# Last Updated %s\n"
+      .. "# From %s records; not services, so not here:\n"
+      .. "# %s without a name, %s with a name but without a port.\n\n"
+    local commas = bundled.with_commas
+    assert.equal(head:format(bundled.fact "title", bundled.updated,
+      commas(#bundled.records), commas(nameless), commas(portless)),
       text:match "^.-\n\n")
   end)
 
@@ -279,11 +280,11 @@ describe("the exported file read by the C library", function()
       if row % 40 == 0 and name and record.port and transport
          and not name:find "[%s/]" then
         keys[#keys + 1] = record.port .. "/" .. transport
-        expected[#expected + 1] = bundled:name(record.port, transport)
+        expected[#expected + 1] = bundled_model:name(record.port, transport)
           .. " " .. record.port .. "/" .. transport
         keys[#keys + 1] = shell.quote(name .. "/" .. transport)
-        local port = bundled:port(name, transport)
-        expected[#expected + 1] = bundled:name(port, transport)
+        local port = bundled_model:port(name, transport)
+        expected[#expected + 1] = bundled_model:name(port, transport)
           .. " " .. port .. "/" .. transport
       end
     end

@@ -53,6 +53,10 @@ time.sleep(max(0, end - time.time()))
 local GREETINGS = { "5900", "RFB 003.008", "6055", "SSH-2.0-OpenSSH_9.2p1", "27018", "-", "9753", "udp" }
 local IS_ROOT = select(2, shell.run "id -u") == "0\n"
 
+local function same(expected, got)
+  assert.equal(nmap.in_any_edition(expected), nmap.in_any_edition(got))
+end
+
 describe("iana-port-info in nmap", function()
   if nmap.lack then
     pending(nmap.lack)
@@ -148,7 +152,8 @@ describe("iana-port-info in nmap", function()
       assert.equal(xmloutput, nmap.elements(report)[1])
     end)
 
-    for number, command in ipairs(SHOWN) do
+    if nmap.other_edition then pending("what its README shows: " .. nmap.other_edition) end
+    for number, command in ipairs(nmap.other_edition and {} or SHOWN) do
       with_ports("prints what its README shows: " .. command[1], function()
         local arguments = command[1]:gsub("iana%-port%-info 127%.0%.0%.1$", "./" .. SCRIPT)
         local without = number == 3 and nmap.command("/nonexistent/?.lua", "/nonexistent/?.so")
@@ -160,6 +165,10 @@ describe("iana-port-info in nmap", function()
     it("is in its README with three cases", function() assert.equal(3, #SHOWN) end)
 
     with_ports("tells a port without a name, and one that is Nmap's word for IANA's", function()
+      if nmap.other_edition then
+        pending(nmap.other_edition)
+        return
+      end
       local text = nmap.scan("-sT -sV -p 1,5900,27018 --script " .. SCRIPT .. " -oX " .. report)
       assert.equal([[
 1/tcp closed
@@ -220,7 +229,7 @@ Post-scan script results:
     end)
 
     with_ports("says nothing of what was found without version detection", function()
-      assert.equal([[
+      same([[
 6055/tcp open
 | iana-port-info: IANA: x11 (assigned, ports 6000-6063)
 |   description: X Window System
@@ -237,12 +246,11 @@ Post-scan script results:
         pending "scans of UDP need root"
         return
       end
-      assert.equal([[
+      same([[
 9753/udp open|filtered
 | iana-port-info: IANA: rasadv (assigned)
 |   description: rasadv
-|_  assignee: [Dave_Thaler_2]
-]], nmap.scan("-sU -p 9753 --script " .. SCRIPT) .. "\n")
+|_  assignee: [Dave_Thaler_2] ]], nmap.scan("-sU -p 9753 --script " .. SCRIPT) .. " ")
     end)
 
     with_ports("sends nothing", function()

@@ -2,12 +2,19 @@
 -- prints compared whole.  Those of Nmap are in nmap_spec, which listens where
 -- they scan.
 
+local bundled = require "spec.support.bundled"
 local console = require "spec.support.console"
 local tshark = require "spec.support.tshark"
 
 describe("the README of the Wireshark plugin", function()
   if not tshark.abi then
     pending("in TShark: " .. tshark.lack)
+    return
+  end
+
+  local other = bundled.other_than "2024-04-19"
+  if other then
+    pending(other)
     return
   end
 

@@ -1,7 +1,11 @@
 -- Records, services and contacts as Lua values: the iterators, and that what
 -- they give is the caller's own and prints as one line.
 
+local bundled = require "spec.support.bundled"
+local csv = require "spec.support.csv"
 local ianaports = require "ianaports"
+local page = require "spec.support.page"
+
 local lookup = ianaports.lookup
 
 -- The first values an iterator gives, `field` of each or the value itself.
@@ -14,14 +18,24 @@ local function first(n, field, f, state, control)
   return list
 end
 
+-- A field of the records or contacts of data/ that `accepts` accepts, or of all.
+local function listed(list, field, accepts)
+  local values = {}
+  for _, one in ipairs(list) do
+    if not accepts or accepts(one) then values[#values + 1] = one[field] end
+  end
+  return values
+end
+
 local ITERATORS = {
-  { "records", "row", { 1, 2, 3 }, 14270 },
-  { "services", nil, { "tcpmux", "tcpmux", "rje" }, 11739 },
-  { "contacts", "id", { "Adam_Gawne_Cain", "Alan_Malik", "Alfred_Schmidt" }, 39 },
+  { "records", "row", listed(bundled.records, "row") },
+  { "services", nil, listed(bundled.records, "name", function(r) return r.name and r.port end) },
+  { "contacts", "id", listed(bundled.contacts, "id") },
 }
 
 for _, case in ipairs(ITERATORS) do
-  local title, field, start, total = case[1], case[2], case[3], case[4]
+  local title, field, total = case[1], case[2], #case[3]
+  local start = { case[3][1], case[3][2], case[3][3] }
   local iterate = ianaports[title]
 
   local function length()
@@ -35,7 +49,7 @@ for _, case in ipairs(ITERATORS) do
       assert.same(start, first(3, field, iterate()))
     end)
 
-    it("ends after " .. total, function()
+    it("ends after the last one of the registry", function()
       assert.equal(total, length())
     end)
 
@@ -105,7 +119,7 @@ end)
 
 describe("a record", function()
   it("has the registry's text in every field", function()
-    local record = lookup(4105, "udp")
+    local record = page.registry:lookup(4105, "udp")
     assert.same({
       name = "shofar", port = 4105, transport = "udp", description = "Shofar",
       assignee = "[ShofarNexus]", contact = "[John_Kozlowski]",
@@ -115,16 +129,15 @@ describe("a record", function()
   end)
 
   it("has the line breaks and the blanks of its cells", function()
-    assert.equal("Texas Instruments 914C/G Terminal\nIANA assigned this "
-      .. 'well-formed service name as a replacement for "914c/g".',
-      lookup("914c-g").description)
-    assert.truthy(lookup(2083, "tcp").assignment_notes:find(
-      "^The TCP port 2083 was already\n      previously assigned by IANA"))
+    local text = 'Texas Instruments\nIANA assigned this for ""914c/g"".\n      More.'
+    local registry = assert(ianaports.parse(csv.of_rows(
+      '914c-g,211,tcp,"' .. text .. '",,,,,,,,')))
+    assert.equal(text:gsub('""', '"'), registry:lookup("914c-g").description)
   end)
 
   it("has its dates with a day or without", function()
-    assert.equal("2006-10", lookup(4108, "tcp").registration_date)
-    assert.equal("2018-04-05", lookup(4014, "udp").modification_date)
+    assert.equal("2006-10", page.registry:lookup(4108, "tcp").registration_date)
+    assert.equal("2018-04-05", page.registry:lookup(4014, "udp").modification_date)
   end)
 
   it("has a service code as text", function()
@@ -133,7 +146,7 @@ describe("a record", function()
 
   it("has text beyond ASCII as UTF-8", function()
     assert.equal("S\195\169bastien Hinderer",
-      ianaports.contact("Sebastien_Hinderer").name)
+      page.registry:contact("Sebastien_Hinderer").name)
     assert.truthy(lookup("swyp").description:find("[\194-\244][\128-\191]"))
   end)
 
@@ -144,10 +157,10 @@ describe("a record", function()
 
   it("is a table that pairs shows in full", function()
     local fields = {}
-    for field in pairs(lookup(22, "tcp")) do fields[#fields + 1] = field end
+    for field in pairs(page.registry:lookup(4105, "udp")) do fields[#fields + 1] = field end
     table.sort(fields)
-    assert.same({ "assignment_notes", "description", "name", "port",
-      "reference", "row", "transport" }, fields)
+    assert.same({ "assignee", "contact", "description", "modification_date", "name",
+      "port", "registration_date", "row", "transport" }, fields)
   end)
 
   it("is the caller's own", function()
@@ -171,25 +184,26 @@ end)
 
 describe("a record as text", function()
   for _, case in ipairs {
-    { "443/tcp", "https 443/tcp  http protocol over TLS/SSL" },
-    { "443/sctp", "https 443/sctp  HTTPS" },
-    { "230", "- 225-241  Reserved" },
-    { "4", "- 4/tcp  Unassigned" },
-    { "6010/udp", "x11 6000-6063/udp  X Window System" },
-    { "airplay", "airplay -/tcp  Protocol for streaming of audio/video content" },
-    { "boe-cms", "boe-cms 6400  Business Objects CMS contact port" },
-    { "4242/tcp", "vrml-multi-use 4200-4299  VRML Multi User Systems" },
-    { "rdp", "rdp -  Reliable Data Protocol" },
-    { "914c-g", "914c-g 211/tcp  Texas Instruments 914C/G Terminal IANA assigned "
-      .. 'this well-formed service name as a replacement for "914c/g".' },
+    { "https 443/tcp  http protocol over TLS/SSL",
+      { name = "https", port = 443, transport = "tcp", description = "http protocol over TLS/SSL" } },
+    { "- 225-241  Reserved", { port = 225, last_port = 241, description = "Reserved" } },
+    { "- 4/tcp  Unassigned", { port = 4, transport = "tcp", description = "Unassigned" } },
+    { "x11 6000-6063/udp  X Window System", { name = "x11", port = 6000, last_port = 6063,
+      transport = "udp", description = "X Window System" } },
+    { "airplay -/tcp  Streaming", { name = "airplay", transport = "tcp", description = "Streaming" } },
+    { "boe-cms 6400  Port", { name = "boe-cms", port = 6400, description = "Port" } },
+    { "rdp -  Protocol", { name = "rdp", description = "Protocol" } },
+    { "a 1/tcp  two lines of text",
+      { name = "a", port = 1, transport = "tcp", description = "two lines\n   of text" } },
   } do
-    it(("is for %s %q"):format(case[1], case[2]), function()
-      assert.equal(case[2], tostring(lookup(case[1])))
+    it("is " .. case[1], function()
+      assert.equal(case[1], tostring(assert(ianaports.new { case[2] }):find()[1]))
     end)
   end
 
   it("is the name and the port alone where there is no description", function()
-    assert.matches("^ident 113/tcp *$", tostring(lookup(113, "tcp")))
+    local registry = assert(ianaports.new { { name = "ident", port = 113, transport = "tcp" } })
+    assert.matches("^ident 113/tcp *$", tostring(registry:lookup(113)))
   end)
 
   it("follows what the caller changed", function()
@@ -200,13 +214,15 @@ describe("a record as text", function()
 end)
 
 describe("a contact", function()
+  local function contact(id) return page.registry:contact(id) end
+
   it("has its fields, and its address made from the uri", function()
     assert.same({
       id = "John_Kozlowski", name = "John Kozlowski",
       organization = "ShofarNexus.com",
       uri = "mailto:John.Kozlowski&ShofarNexus.com", updated = "2012-02-20",
       email = "John.Kozlowski@ShofarNexus.com",
-    }, ianaports.contact("John_Kozlowski"))
+    }, contact("John_Kozlowski"))
   end)
 
   it("lacks the fields whose cells are empty", function()
@@ -215,20 +231,20 @@ describe("a contact", function()
       organization = "Network Executive Software, Inc.",
       uri = "mailto:support&netex.com", updated = "2017-01-25",
       email = "support@netex.com",
-    }, ianaports.contact("Network_Executive_Software_Inc"))
-    assert.is_nil(ianaports.contact("Tony_Gibbs").updated)
+    }, contact("Network_Executive_Software_Inc"))
+    assert.is_nil(contact("Tony_Gibbs").updated)
   end)
 
   it("is found by the cells of a record", function()
-    local record = lookup(4105, "tcp")
+    local record = page.registry:lookup(4105, "tcp")
     assert.equal("ShofarNexus.com",
-      ianaports.contact(record.assignee).organization)
-    assert.equal("John Kozlowski", ianaports.contact(record.contact).name)
+      contact(record.assignee).organization)
+    assert.equal("John Kozlowski", contact(record.contact).name)
   end)
 
   it("is the caller's own", function()
-    local mine = ianaports.contact("Dan_Razzell")
+    local mine = contact("Dan_Razzell")
     mine.name = "mine"
-    assert.equal("Dan Razzell", ianaports.contact("Dan_Razzell").name)
+    assert.equal("Dan Razzell", contact("Dan_Razzell").name)
   end)
 end)

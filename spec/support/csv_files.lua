@@ -1,6 +1,8 @@
 -- The files that pack and the reader of CSV are given: a small registry, the
 -- project's own, and the small one with a fault in each fixture of its kind.
 
+local shell = require "spec.support.shell"
+
 local csv_files = {}
 
 local fixtures = "spec/fixtures/pack/"
@@ -80,6 +82,18 @@ function csv_files.inputs_with(name)
   return file, { (kind == "contacts" or kind == "registry") and small[1] or file,
     kind == "contacts" and file or small[2],
     kind == "registry" and file or small[3] }
+end
+
+-- The bytes of an image in the C text that pack writes: its words, the lowest
+-- byte first.
+function csv_files.image_in(path)
+  local words = {}
+  for word in shell.read(path):gmatch "0x(%x+)u," do
+    words[#words + 1] = word:gsub("%x%x", function(byte)
+      return string.char(tonumber(byte, 16))
+    end):reverse()
+  end
+  return table.concat(words)
 end
 
 return csv_files

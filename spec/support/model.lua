@@ -60,12 +60,25 @@ function model.records(path)
   return list
 end
 
--- Every contact; its address as the bundled ones have it: mailto:a&b.
+-- The address that a URI is: mailto:a&b, or in some with a "@", or a ">" at
+-- the end.
+local function address(uri)
+  local text = uri:match("^mailto:(.-)>?$") or ""
+  if not text:find("@", 1, true) then text = text:gsub("&", "@", 1) end
+  return text:find("@", 1, true) and text or nil
+end
+
+-- Every contact: its URI or, of several on lines of their own, a list; and the
+-- first address among them.
 function model.contacts(path)
   local list = tables(csv.read(path), CONTACT_FIELD)
   for _, contact in ipairs(list) do
-    local user, host = contact.uri:match("^mailto:([^&@]+)&([^&@>]+)$")
-    contact.email = assert(user, contact.uri) .. "@" .. host
+    local uris = {}
+    for uri in (contact.uri or ""):gmatch("[^\n]+") do
+      uris[#uris + 1] = uri
+      contact.email = contact.email or address(uri)
+    end
+    if uris[2] then contact.uri = uris end
   end
   return list
 end

@@ -3,9 +3,10 @@
 -- keys, into a function of a record; `rows` and `rows_in` give rows to
 -- compare, `difference` and `wrong` say in words what differs.
 
+local bundled = require "spec.support.bundled"
 local model = require "spec.support.model"
 
-local sieve = { records = model.records("data/service-names-port-numbers.csv") }
+local sieve = { records = bundled.records }
 
 -- The rows of the file's records that a function of a record accepts.
 function sieve.rows(accepts)
@@ -33,11 +34,14 @@ function sieve.difference(expected, got)
   end
 end
 
+local KNOWN = not bundled.other_than "2024-04-19"
+
 -- How a selection differs from what a function of a record accepts, in words,
--- or nil. Accepting none is a mistake in the case, unless `none` says so.
+-- or nil. Accepting none is a mistake in the case, unless `none` says so; but
+-- not in an edition that the cases were not made for.
 function sieve.wrong(selection, accepts, none)
   local expected = sieve.rows(accepts)
-  if (#expected == 0) ~= (none or false) then
+  if KNOWN and (#expected == 0) ~= (none or false) then
     return ("the file has %d such records"):format(#expected)
   end
   if #selection ~= #expected then
