@@ -4,6 +4,7 @@
 -- CSV file. Columns: filter_columns_spec; what is refused:
 -- filter_errors_spec; functions: filter_function_spec.
 
+local csv = require "spec.support.csv"
 local ianaports = require "ianaports"
 local sieve = require "spec.support.sieve"
 
@@ -238,12 +239,20 @@ describe("keys together", function()
   end)
 
   it("may be sixteen", function()
-    assert.same({ "ltp-deepspace" }, find { name = "LTP*", port = "1000-1200",
+    local registry = assert(ianaports.parse(csv.of_rows(
+      "ltp-deepspace,1113,dccp,Licklider Transmission,[A],[A],2013-11,2014-02-20,"
+        .. "[RFC7122],7107696,,",
+      "ltp-deepspace,1113,udp,Licklider Transmission,[A],[A],2013-11,,[RFC7122],,,")))
+    local keys = { name = "LTP*", port = "1000-1200",
       transport = 33, description = "licklider*", reference = "RFC7122",
       registration_date = "2013-11", modification_date = { to = "2014-02" },
       service_code = "7107696", since = "2014", status = "assigned",
       range = "user", alias = false, has = "service_code", lacks = "last_port",
-      text = "TRANSMISSION", where = everything }:names())
+      text = "TRANSMISSION", where = everything }
+    local found = registry:find(keys)
+    assert.equal(1, #found)
+    assert.equal("dccp", found[1].transport)
+    assert.is_nil(sieve.wrong(find(keys), sieve.condition(keys)))
   end)
 end)
 
