@@ -50,8 +50,10 @@ local function is_phrase(text, most)
   return count >= 1 and count <= most
 end
 
+--- The text without white space at its ends.
 local function trim(text)
-  return text:match "^%s*(.*%S)" or ""
+  local first = text:find "%S"
+  return first and text:match("^.*%S", first) or ""
 end
 
 --- Add a key unless the list has it.
