@@ -374,7 +374,7 @@ local IS_TRANSPORT = { [""] = true, tcp = true, udp = true, sctp = true,
   dccp = true }
 
 local function answer_query(query)
-  local text = query:match "^%s*(.-)%s*$"
+  local text = query:match("^.*%S", query:find "%S") or ""
   local port, transport = text:lower():match "^(%d+)/?(%a*)$"
   if text == "" then
     return "IANA: give a port (443, 443/tcp) or a name\n"
