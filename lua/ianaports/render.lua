@@ -123,16 +123,17 @@ end
 
 --- The text in lines of at most `width` characters, broken at blanks.
 local function wrap(text, width)
-  local lines, line = {}, nil
+  local lines, words, size = {}, {}, 0
   for word in one_line(text):gmatch "%S+" do
-    if line and length(line) + 1 + length(word) <= width then
-      line = line .. " " .. word
-    else
-      lines[#lines + 1] = line
-      line = word
+    local more = 1 + length(word)
+    if words[1] and size + more > width then
+      lines[#lines + 1] = table.concat(words, " ")
+      words, size = {}, 0
     end
+    size = size + (words[1] and more or more - 1)
+    words[#words + 1] = word
   end
-  lines[#lines + 1] = line
+  if words[1] then lines[#lines + 1] = table.concat(words, " ") end
   return lines
 end
 
