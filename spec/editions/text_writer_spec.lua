@@ -201,9 +201,50 @@ describe("export as text", function()
   end)
 
   it("never cuts a word", function()
-    local word = ("x"):rep(200)
+    local word = ("x"):rep(100)
     assert.same({ "a", word, "b" },
       column_of({ description = "a " .. word .. " b" }, 4))
+  end)
+
+  for _, case in ipairs { { 127, 127 }, { 128, 128 }, { 129, 128 } } do
+    it(("makes room for %d characters of a word of %d"):format(case[2], case[1]), function()
+      local text = edition.write("text", edition.new { { name = ("x"):rep(case[1]) } })
+      assert.equal(case[2], #text:match "\n(%-+)")
+    end)
+  end
+
+  it("leaves nothing to the right of a word that is wider than its column", function()
+    local name, word = ("n"):rep(129), ("w"):rep(130)
+    local text = edition.write("text", edition.new {
+      { name = name, port = 1, description = "a\nb " .. word .. " c", contact = "[D]" },
+      { name = "next", port = 2 } })
+    local port, description = (" "):rep(130), (" "):rep(130 + 13 + 14)
+    local contact = (" "):rep(130 + 13 + 14 + 130 + 10) .. "[D]\n"
+    local rows = text:match "%-\n(n.*)$"
+    assert.equal(name .. "\n"
+      .. port .. "1" .. description:sub(132) .. "a" .. contact:sub(#description + 2)
+      .. description .. "b\n" .. description .. word .. "\n" .. description .. "c\n"
+      .. "next" .. port:sub(5) .. "2\n", rows)
+  end)
+
+  it("repeats no indent that is wider than half its column", function()
+    local function indented(size)
+      return column_of({ description = "a\n" .. (" "):rep(size) .. ("word "):rep(9)
+        .. "more" }, 4)
+    end
+    assert.same({ "a", (" "):rep(24) .. "word word word word word",
+      (" "):rep(24) .. "word word word word more" }, indented(24))
+    assert.same({ "a", (" "):rep(25) .. "word word word word",
+      "word word word word word more" }, indented(25))
+  end)
+
+  it("grows with what it writes, not with its longest word times its rows", function()
+    local rows = {}
+    for i = 1, 1000 do rows[i] = { name = "a", port = i } end
+    local without = #edition.write("text", edition.new(rows))
+    rows[1].name = ("a"):rep(65535)
+    local with = #edition.write("text", edition.new(rows))
+    assert.is_true(with - without < 65535 + 1010 * 128)
   end)
 
   it("keeps line breaks and indents, also of wrapped lines", function()

@@ -2,6 +2,8 @@
 --
 -- A column is as wide as its widest line, at most as its limit says, and at
 -- least as its longest word: cells are wrapped between words, never in one.
+-- No word makes a column wider than WIDEST, or one name would fill all lines
+-- with blanks: a longer word stands on a line where nothing is to its right.
 -- Line breaks and indents in cells are kept.  Width counts characters.
 
 local find, gsub, max, min = string.find, string.gsub, math.max, math.min
@@ -10,6 +12,7 @@ local GAP = "  "
 local BREAK = "\1"      -- where a line may be broken without a blank
 local NARROW = 12       -- for the longest heading that is not wrapped
 local LIMIT = 40        -- of a column that has none of its own
+local WIDEST = 128      -- more than the longest word in IANA's editions
 
 --- The characters of a text in UTF-8.
 local function width_of(text)
@@ -43,9 +46,10 @@ local function each_word(line)
 end
 
 --- Append a line to a list, in pieces of at most `width` where words allow,
---- each with the line's indent.
+--- each with the line's indent, or without one where that is too wide.
 local function wrap(lines, line, width)
   local indent = line:match "^ *"
+  if #indent > width / 2 then indent = "" end
   local text, size = "", 0
   for before, word in each_word(line) do
     local gap, length = gsub(before, BREAK, ""), width_of(word)
@@ -88,7 +92,7 @@ local function widen(widths, cells, limits)
     local width = widths[i]
     if #cell > width then
       local widest, longest = measure(cell)
-      widths[i] = max(width, longest, min(widest, limits[i]))
+      widths[i] = max(width, min(longest, WIDEST), min(widest, limits[i]))
     end
   end
 end
@@ -106,12 +110,25 @@ local function join(cells, widths)
   return line .. "\n"
 end
 
+--- A cell as a list of lines, "" where a line is `taken`, by a longer one of
+--- a cell to the left; this cell's longer ones are taken, too.
+local function lay_out(cell, width, taken)
+  local lines = {}
+  for _, line in ipairs(split(cell, width)) do
+    while taken[#lines + 1] do lines[#lines + 1] = "" end
+    lines[#lines + 1] = line
+    if width_of(line) > width then taken[#lines] = true end
+  end
+  return lines
+end
+
 --- Add a row: as many lines as its tallest cell has.
 local function add_row(add, cells, widths)
-  local tall, height = {}, 1
+  local tall, taken, height = {}, {}, 1
   for i, cell in ipairs(cells) do
-    if #cell > widths[i] or find(cell, "\n", 1, true) then
-      tall[i] = split(cell, widths[i])
+    if #cell > widths[i] or find(cell, "\n", 1, true)
+       or taken[1] and cell ~= "" then
+      tall[i] = lay_out(cell, widths[i], taken)
       height = max(height, #tall[i])
     end
   end
