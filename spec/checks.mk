@@ -237,12 +237,12 @@ FUZZ_COUNT   := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
 FUZZ_FLAGS_readers := -detect_leaks=0
 FUZZ_BUILD   := $(BUILD)/fuzz
 
-.PHONY: fuzz fuzz-programs fuzz-arguments $(FUZZ_TARGETS:%=fuzz-%)
+.PHONY: fuzz fuzz-programs fuzz-arguments fuzz-xml model $(FUZZ_TARGETS:%=fuzz-%)
 
 fuzz:
 	@$(MAKE) BUILD=$(FUZZ_BUILD) CC=clang HOSTCC=clang CFLAGS='$(FUZZ_FLAGS) $(FUZZ_COUNT)' \
 	  HOSTCFLAGS='$(FUZZ_FLAGS)' fuzz-programs
-	@$(MAKE) $(FUZZ_TARGETS:%=fuzz-%) fuzz-arguments
+	@$(MAKE) $(FUZZ_TARGETS:%=fuzz-%) fuzz-arguments fuzz-xml
 
 fuzz-programs: $(FUZZ_TARGETS:%=$(OUT)/fuzz-%)
 
@@ -273,6 +273,16 @@ fuzz-arguments: all
 	@seed=$(FUZZ_SEED); [ $$seed != 0 ] || seed=$$(date +%s); echo "ARGUMENT_SEED=$$seed"; \
 	ARGUMENT_SEED=$$seed ARGUMENT_ROUNDS=$$(($(FUZZ_SECONDS) * 400)) \
 	  $(MAKE) LABEL=arguments SPECS=spec/promises/arguments_random_spec.lua specs
+
+# So are random documents in IANA's XML, and random registries beside a model of
+# the manual: ROUNDS of them.
+fuzz-xml: all
+	@seed=$(FUZZ_SEED); [ $$seed != 0 ] || seed=$$(date +%s); echo "XML_SEED=$$seed"; \
+	XML_SEED=$$seed XML_ROUNDS=$(or $(ROUNDS),$$(($(FUZZ_SECONDS) * 300))) \
+	  $(MAKE) LABEL=xml SPECS=spec/editions/xml_mutations_spec.lua specs
+
+model: all
+	@MODEL_ROUNDS=$(or $(ROUNDS),20000) $(MAKE) LABEL=model SPECS=spec/promises/model_spec.lua specs
 
 # From one seed: what it finds on one machine, it finds on others.
 check-fuzz:

@@ -19,6 +19,9 @@ function oracle.editions(format)
   return shell.lines(("ls %sregistry/editions/*.%s"):format(SHARED, format))
 end
 
+-- The path of the tool.
+oracle.TOOL = TOOL
+
 -- All that the tool prints of a file: its mode is --csv, --contacts, --meta.
 function oracle.read(mode, path)
   local status, text = shell.run(("python3 %s %s %s"):format(

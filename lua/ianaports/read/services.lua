@@ -130,7 +130,7 @@ local function add_all(builder, name, port, transport, rest, description)
   if not aliases then return nil, frequency, why end
   local ok, column, message = add(builder, name, port, transport, description,
     frequency and "Open frequency: " .. frequency)
-  local notes = aliases[1] and 'This entry is an alias to "' .. name .. '".'
+  local notes = aliases[1] and terms.alias_note:format(name)
   for _, alias in ipairs(aliases) do
     if not ok then break end
     ok, column, message = add(builder, alias, port, transport, description,
