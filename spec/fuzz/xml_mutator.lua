@@ -370,7 +370,9 @@ end
 
 --- A text with up to two faults more.
 function mutator.text(text)
-  for _ = 1, roll(2) do text = in_text[pick(text_kinds)](text) end
+  for _ = 1, roll(2) do
+    if text ~= "" then text = in_text[pick(text_kinds)](text) end
+  end
   return text
 end
 
