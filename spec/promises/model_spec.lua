@@ -1,0 +1,177 @@
+-- Random registries answer as a model of them does that is written from the
+-- manual alone: plain loops over a list of rows.
+--
+-- MODEL_SEED and MODEL_ROUNDS say where to begin and how many registries; each
+-- round has a seed of its own, which its failure names.
+
+local ianaports = require "ianaports"
+local random = require "spec.support.random"
+local rows_of = require "spec.support.registry_rows"
+local questions = require "spec.support.registry_questions"
+local answers = require "spec.support.registry_answers"
+local editions = require "spec.support.registry_editions"
+local model = require "spec.support.registry_model"
+
+local SEED = tonumber(os.getenv "MODEL_SEED") or 6335
+local ROUNDS = tonumber(os.getenv "MODEL_ROUNDS") or 120
+local QUESTIONS, MOST_ROWS = 80, 200
+
+local compared = 0
+
+-- ----------------------------------------------------------------- failing
+
+--- The rows with another one in place of row `i`, or with none there.
+local function with(rows, i, other)
+  local result = {}
+  for n, row in ipairs(rows) do
+    if n == i then row = other end
+    result[#result + 1] = row
+  end
+  return result
+end
+
+local function without_field(row, field)
+  local copy = {}
+  for key, value in pairs(row) do copy[key] = key ~= field and value or nil end
+  return copy
+end
+
+--- The rows without all rows and fields that the fault can do without.
+local function shrunk(rows, is_wrong)
+  local function take(other)
+    local ran, wrong = pcall(is_wrong, other)
+    if ran and wrong then rows = other end
+  end
+  for i = #rows, 1, -1 do take(with(rows, i, nil)) end
+  for i in ipairs(rows) do
+    for field in pairs(without_field(rows[i])) do
+      take(with(rows, i, without_field(rows[i], field)))
+    end
+  end
+  return rows
+end
+
+local function fail(round, rows, wrong)
+  local told = wrong(rows)
+  local fewer = shrunk(rows, wrong)
+  error(("MODEL_SEED=%d MODEL_ROUNDS=1 shows it\n%s\nwhich goes for these rows as well: %s\nwith\n%s"):format(
+    SEED + round - 1, told, wrong(fewer) or "(not again)", answers.rows_shown(fewer)), 0)
+end
+
+--- Counts, and fails where `wrong` has something to say of the rows.
+local function check(round, rows, wrong)
+  compared = compared + 1
+  if wrong(rows) then fail(round, rows, wrong) end
+end
+
+local function difference(what, expected, actual)
+  if expected == actual then return nil end
+  return ("%s\n  by the manual: %s\n  by the module: %s"):format(what, expected, actual)
+end
+
+-- ---------------------------------------------------------------- one round
+
+--- What is wrong with the answer of an edition of the rows, made anew: only
+-- for shrinking.
+local function asked_anew(name, question, people)
+  return function(rows)
+    local registry = editions[name](rows, people)
+    return registry and difference(name .. ": " .. question,
+      answers.of(model.new(rows, people), question), answers.of(registry, question))
+  end
+end
+
+local EDITIONS = { "new", "csv", "exported_csv", "image", "xml" }
+
+local function registries(rows, people)
+  local made = {}
+  for _, name in ipairs(EDITIONS) do made[name] = editions[name](rows, people) end
+  return made
+end
+
+local function ask(round, rows, people, made, question)
+  local expected = answers.of(model.new(rows, people), question)
+  for _, name in ipairs(EDITIONS) do
+    if made[name] then
+      compared = compared + 1
+      if answers.of(made[name], question) ~= expected then
+        fail(round, rows, asked_anew(name, question, people))
+      end
+    end
+  end
+end
+
+local function ask_all(round, rows, people)
+  local made = registries(rows, people)
+  ask(round, rows, people, made, questions.EVERYTHING)
+  for _ = 1, QUESTIONS do ask(round, rows, people, made, questions.one(rows)) end
+end
+
+local function check_json(round, rows, people)
+  local filter = questions.filter(rows)
+  check(round, rows, function(some)
+    local question = ("r:find(%s)"):format(filter)
+    local expected, decoded = {}, editions.json(answers.value(editions.new(some, people), question))
+    for i, row in ipairs(answers.value(model.new(some, people), question)) do
+      expected[i] = row
+      if decoded[i] then decoded[i].row = row.row end
+    end
+    return difference("json of " .. question, answers.shown(expected), answers.shown(decoded))
+  end)
+end
+
+local function check_difference(round, rows, people, world)
+  local others = rows_of.changed(rows, world)
+  local old, new = rows, others
+  check(round, old, function(some)
+    local said = editions.difference_said(editions.new(some, people), editions.new(new, people))
+    return difference("diff to " .. answers.rows_shown(new),
+      answers.shown(editions.difference(some, new)), answers.shown(said))
+  end)
+end
+
+local function overlay_of(rows, people, front, label)
+  return assert(editions.new(rows, people):overlay(front, label ~= "overlay" and label or nil))
+end
+
+local function check_overlay(round, rows, people, world)
+  local front, label = rows_of.list(world, 12), random.pick { "overlay", "ours" }
+  local asked = {}
+  local both = {}
+  for _, row in ipairs(rows) do both[#both + 1] = row end
+  for _, row in ipairs(front) do both[#both + 1] = row end
+  for i = 1, 10 do asked[i] = questions.one(both) end
+  local function records_of(registry)
+    local list = {}
+    for record in registry:records() do list[#list + 1] = record end
+    return list
+  end
+  check(round, rows, function(some)
+    local registry = overlay_of(some, people, front, label)
+    local records = records_of(registry)
+    local fault = editions.overlay_fault(records, some, front, label)
+    if fault then return fault .. "\n" .. answers.rows_shown(front) end
+    for _, question in ipairs(asked) do
+      local wrong = difference("overlay: " .. question .. answers.rows_shown(front),
+        answers.of(model.new(records, people), question), answers.of(registry, question))
+      if wrong then return wrong end
+    end
+  end)
+end
+
+local function round_of(round)
+  random.seed(SEED + round - 1)
+  local world = rows_of.world()
+  local rows, people = rows_of.list(world, MOST_ROWS), rows_of.people(world)
+  ask_all(round, rows, people)
+  check_json(round, rows, people)
+  check_difference(round, rows, people, world)
+  check_overlay(round, rows, people, world)
+end
+
+describe("a random registry", function()
+  it("answers as the manual says, whatever it was made from", function()
+    for round = 1, ROUNDS do round_of(round) end
+    assert.is_true(compared >= ROUNDS * QUESTIONS)
+  end)
+end)
