@@ -147,6 +147,10 @@ local function places(records, rows, origin)
   return result
 end
 
+local function have_the_same_ports(a, b)
+  return a.port == b.port and a.last_port == b.last_port
+end
+
 --- What is wrong with the records of an overlay, or nil: each row stands there
 -- once, IANA's rows are in their order, and a row that shares a port with one
 -- of IANA's stands in front of it.  Of two rows of the overlay the manual says
@@ -163,7 +167,9 @@ function editions.overlay_fault(records, base, rows, label)
       end
     end
     for n = i + 1, #rows do
-      if row.port == rows[n].port and row.last_port == rows[n].last_port and new[n] < new[i] then return ("overlay rows %d and %d"):format(i, n) end
+      if have_the_same_ports(row, rows[n]) and new[n] < new[i] then
+        return ("rows %d and %d of the overlay are out of order"):format(i, n)
+      end
     end
   end
 end
