@@ -122,8 +122,11 @@ function answers.value(registry, question)
   return chunk(registry, helpers)
 end
 
---- The same as a text.
-function answers.of(registry, question) return shown(answers.value(registry, question)) end
+--- The same as a text; an error is an answer, too.
+function answers.of(registry, question)
+  local _, text = pcall(function() return shown(answers.value(registry, question)) end)
+  return text
+end
 
 answers.shown = shown
 
