@@ -1,7 +1,12 @@
 /*
 ** lfile.c - binding: a file written whole or not at all.  See lfile.h.
+**
+** All is done beside the file, in its folder: a temporary is made, filled,
+** given the file's owner and rights, and renamed.  Nothing asks Lua for
+** memory while a file is open.
 */
 
+#define _GNU_SOURCE		/* for O_PATH */
 #define _XOPEN_SOURCE 700
 
 #include <errno.h>
@@ -11,10 +16,47 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#if defined(__linux__)
+#include <sys/xattr.h>
+#endif
+
+#include "core/texts.h"
 #include "bind/lfile.h"
 
+#define IRREGULAR	(-1)	/* beside errno's: what may not be replaced */
+#define RIGHTS		0777	/* without setuid and the like */
+#define OF_OWNER	0700
+#define NAME_SIZE	sizeof "ianaports-123456789012.tmp"
+
+/* How to open a folder that may not be listed. */
+#if defined(O_PATH)
+#define TO_SEARCH	O_PATH
+#elif defined(O_SEARCH)
+#define TO_SEARCH	O_SEARCH
+#else
+#define TO_SEARCH	O_RDONLY
+#endif
+
+typedef struct Target {
+  const char *path, *folder, *name;	/* the path is folder and name */
+  int exists;
+  struct stat info;			/* of what exists */
+  void *acl;
+  size_t acl_size;			/* 0: the mode says all */
+} Target;
+
+
+/* May the process not do it, or can the file system not? */
+static int is_refused (int error) {
+  return error == EPERM || error == EACCES || error == EINVAL
+      || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS;
+}
+
+
+/* ------------------------------------------------------------- writing */
 
 /* Write all of it; 0, or what errno says. */
 static int write_all (int file, const char *at, size_t size) {
@@ -58,6 +100,8 @@ static void check_pieces (lua_State *L) {
 }
 
 
+/* -------------------------------------------------------------- target */
+
 /* Is it what this process reads or prints, by a name like /dev/stdout? */
 static int is_standard (const struct stat *info) {
   struct stat other;
@@ -69,33 +113,167 @@ static int is_standard (const struct stat *info) {
 }
 
 
-/* May `path` be replaced?  Only a regular file may, and no standard one. */
-static int check_target (const char *path, mode_t *mode) {
-  struct stat info;
-  if (lstat(path, &info) != 0) return (errno == ENOENT) ? 0 : errno;
-  if (S_ISDIR(info.st_mode)) return EISDIR;
-  if (!S_ISREG(info.st_mode) || is_standard(&info)) return EINVAL;
-  *mode = info.st_mode & 0777;
+/* May it be replaced?  Only a regular file may, and no standard one. */
+static int check_target (Target *t) {
+  if (lstat(t->path, &t->info) != 0) return (errno == ENOENT) ? 0 : errno;
+  if (S_ISDIR(t->info.st_mode)) return EISDIR;
+  if (!S_ISREG(t->info.st_mode) || is_standard(&t->info)) return IRREGULAR;
+  t->exists = 1;
   return 0;
 }
 
 
+/* Take the path at the top of the stack apart; the folder is pushed. */
+static void split_path (lua_State *L, Target *t) {
+  const char *slash;
+  t->path = lua_tostring(L, -1);
+  slash = strrchr(t->path, '/');
+  t->name = (slash != NULL) ? slash + 1 : t->path;
+  if (slash == NULL) lua_pushliteral(L, ".");
+  else lua_pushlstring(L, t->path, (size_t)(t->name - t->path));
+  t->folder = lua_tostring(L, -1);
+}
+
+
+/* -------------------------------------------------------------- rights */
+
+#if defined(__linux__)
+
+#define ACL		"system.posix_acl_access"
+
+
+/* The target's access control list, kept in a userdata, which is pushed. */
+static int read_acl (lua_State *L, Target *t) {
+  ssize_t size = lgetxattr(t->path, ACL, NULL, 0);
+  if (size > 0) {
+    t->acl = lua_newuserdata(L, (size_t)size);
+    size = lgetxattr(t->path, ACL, t->acl, (size_t)size);
+  }
+  if (size >= 0) t->acl_size = (size_t)size;
+  else if (errno != ENODATA && errno != ENOTSUP && errno != ENOSYS)
+    return errno;
+  return 0;
+}
+
+
+/* Without a list, none: neither what the folder gave to its new file. */
+static int set_acl (int file, const void *acl, size_t size) {
+  if (size > 0)
+    return (fsetxattr(file, ACL, acl, size, 0) == 0) ? 0 : errno;
+  return (fremovexattr(file, ACL) == 0 || errno == ENODATA
+          || errno == ENOTSUP || errno == ENOSYS) ? 0 : errno;
+}
+
+#else
+
+static int read_acl (lua_State *L, Target *t) {
+  (void)L, (void)t;
+  return 0;
+}
+
+
+static int set_acl (int file, const void *acl, size_t size) {
+  (void)file, (void)acl, (void)size;
+  return 0;
+}
+
+#endif
+
+
+/* Owner and group, or the group alone, as far as the process may. */
+static int set_owner (int file, const struct stat *info) {
+  if (fchown(file, info->st_uid, info->st_gid) == 0
+      || fchown(file, (uid_t)-1, info->st_gid) == 0
+      || is_refused(errno)) return 0;
+  return errno;
+}
+
+
 /*
-** Open a new file beside `path`, whose name is pushed.  Another program, or
-** another state of this one, may be writing there too, or have died there.
+** The mode by which nobody gains a right where owner or group are no longer
+** the same: who was of them counts among the others now.
 */
-static int open_temporary (lua_State *L, const char *path) {
+static mode_t narrow_mode (mode_t mode, int same_owner, int same_group) {
+  unsigned owner = mode >> 6 & 7, group = mode >> 3 & 7, others = mode & 7;
+  if (!same_owner) group &= owner, others &= owner;
+  if (!same_group) group = others = group & others;
+  return (mode_t)(owner << 6 | group << 3 | others);
+}
+
+
+/*
+** Give the file the target's owner, list and mode.  Where the list cannot be
+** the same, or not mean the same, all but the owner lose their rights.
+*/
+static int copy_rights (int file, const Target *t) {
+  mode_t all = t->info.st_mode & RIGHTS, mode;
+  size_t acl_size = t->acl_size;
+  struct stat now;
+  int same_group, error = set_owner(file, &t->info);
+  if (error == 0 && fstat(file, &now) != 0) error = errno;
+  if (error != 0) return error;
+  same_group = (now.st_gid == t->info.st_gid);
+  mode = narrow_mode(all, now.st_uid == t->info.st_uid, same_group);
+  if (acl_size > 0 && (!same_group || mode != all)) {
+    mode &= OF_OWNER;
+    acl_size = 0;
+  }
+  error = set_acl(file, t->acl, acl_size);
+  if (error != 0 && !is_refused(error)) return error;
+  if (error != 0) mode &= OF_OWNER;
+  return (fchmod(file, mode) == 0) ? 0 : errno;
+}
+
+
+/* ----------------------------------------------------------- temporary */
+
+/* openat, whatever signals come in between. */
+static int open_at (int folder, const char *name, int how, mode_t mode) {
+  int file;
+  do file = openat(folder, name, how | O_CLOEXEC, mode);
+  while (file < 0 && errno == EINTR);
+  return file;
+}
+
+
+static int open_folder (const char *path) {
+  int folder = open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0);
+  if (folder < 0 && errno == EACCES)
+    folder = open_at(AT_FDCWD, path, TO_SEARCH | O_DIRECTORY, 0);
+  return folder;
+}
+
+
+/* A name that nobody else has, nor can know before. */
+static void make_name (char name[NAME_SIZE], int attempt) {
+  static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
+  struct timespec now = { 0, 0 };
+  char word[] = "123456789012";
+  uint64_t sum;
+  int i;
+  clock_gettime(CLOCK_REALTIME, &now);
+  sum = mix_word((uint64_t)now.tv_sec, (uint64_t)now.tv_nsec);
+  sum = mix_word(sum, (uint64_t)getpid() << 32 | (unsigned)attempt);
+  sum = mix_word(sum, (uintptr_t)name);	/* where the system put the stack */
+  sum = mix_word(sum, (uintptr_t)&errno);	/* and the thread */
+  for (i = 0; word[i] != '\0'; i++, sum >>= 5) word[i] = digits[sum & 31];
+  snprintf(name, NAME_SIZE, "ianaports-%s.tmp", word);
+}
+
+
+/*
+** Open a new file and tell its name.  It has no more rights than the target,
+** and none of other people's: they may be of another group.
+*/
+static int open_temporary (int folder, const Target *t,
+                           char name[NAME_SIZE]) {
+  mode_t mode = t->exists ? (t->info.st_mode & 0600) : 0666;
   int i, file = -1;
-  for (i = 0; file < 0 && i < 100; i++) {
-    const char *name = lua_pushfstring(L, "%s.%d-%d.tmp", path,
-                                       (int)getpid(), i);
-    file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file < 0) {
-      int error = errno;
-      lua_pop(L, 1);
-      errno = error;
-      if (error != EEXIST && error != EINTR) break;
-    }
+  for (i = 0; i < 100; i++) {
+    make_name(name, i);
+    file = open_at(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
+                   mode);
+    if (file >= 0 || errno != EEXIST) break;
   }
   return file;
 }
@@ -109,21 +287,50 @@ static int sync_file (int file) {
 }
 
 
-/* Write a temporary, then put it in the place of `path`. */
-static int replace (lua_State *L, const char *path) {
-  mode_t mode = 0;
-  int error = check_target(path, &mode), file;
-  const char *temporary;
-  if (error != 0) return error;
-  file = open_temporary(L, path);
-  if (file < 0) return errno;
-  temporary = lua_tostring(L, -1);
-  error = write_pieces(L, file);
-  if (error == 0 && mode != 0 && fchmod(file, mode) != 0) error = errno;
+/* Not every folder can be synced, nor each that may be written in. */
+static int sync_folder (int folder) {
+  int error = sync_file(folder);
+  return (error == EBADF || is_refused(error)) ? 0 : error;
+}
+
+
+/* Write and close the temporary. */
+static int fill_file (lua_State *L, int file, const Target *t) {
+  int error = write_pieces(L, file);
+  if (error == 0 && t->exists) error = copy_rights(file, t);
   if (error == 0) error = sync_file(file);
-  if (close(file) != 0 && error == 0) error = errno;
-  if (error == 0 && rename(temporary, path) != 0) error = errno;
-  if (error != 0) unlink(temporary);
+  if (close(file) != 0 && errno != EINTR && error == 0) error = errno;
+  return error;
+}
+
+
+/* Write a temporary in the folder, then put it in the target's place. */
+static int replace_in (lua_State *L, int folder, const Target *t) {
+  char name[NAME_SIZE];
+  int error, file = open_temporary(folder, t, name);
+  if (file < 0) return errno;
+  error = fill_file(L, file, t);
+  if (error == 0 && renameat(folder, name, folder, t->name) != 0)
+    error = errno;
+  if (error == 0) return sync_folder(folder);
+  unlinkat(folder, name, 0);
+  return error;
+}
+
+
+/* Replace what is at the path at the top of the stack. */
+static int replace (lua_State *L) {
+  Target t;
+  int error, folder;
+  memset(&t, 0, sizeof t);
+  split_path(L, &t);
+  error = check_target(&t);
+  if (error == 0 && t.exists) error = read_acl(L, &t);
+  if (error != 0) return error;
+  folder = open_folder(t.folder);
+  if (folder < 0) return errno;
+  error = replace_in(L, folder, &t);
+  close(folder);
   return error;
 }
 
@@ -139,10 +346,10 @@ int write_file (lua_State *L) {
   if (realpath(path, target) != NULL)	/* write through symbolic links */
     lua_pushstring(L, target);
   else lua_pushvalue(L, 1);
-  error = replace(L, lua_tostring(L, -1));
+  error = replace(L);
   if (error == 0) return lua_pushboolean(L, 1), 1;
   lua_pushnil(L);
-  lua_pushfstring(L, "%s: %s", path, (error == EINVAL)
+  lua_pushfstring(L, "%s: %s", path, (error == IRREGULAR)
                   ? "not a regular file" : strerror(error));
   return 2;
 }
