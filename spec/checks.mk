@@ -204,9 +204,10 @@ $(OUT)/%.o: spec/support/%.c Makefile
 # Leaks are looked for as well; libcsv is linked in, for its requests to count.
 # System calls go wrong there too.
 
-STARVED := malloc calloc realloc open read write fsync rename fstat fchmod close
+STARVED := malloc calloc realloc open openat read write fsync renameat fstat fchmod fchown lgetxattr \
+           fremovexattr close
 
-$(OUT)/starve: $(OUT)/starve.o $(ALL_OBJS)
+$(OUT)/starve: $(OUT)/starve.o $(OUT)/calls.o $(ALL_OBJS)
 	$(CC) $(CFLAGS) -rdynamic $(STARVED:%=-Wl,--wrap=%) -o $@ $^ \
 	  $(subst -lcsv,-l:libcsv.a,$(LIBS_HERE))
 

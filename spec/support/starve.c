@@ -19,23 +19,22 @@
 ** Lua got has been given back, and no run has made the state grow.
 **
 ** Scenarios with `calls` are also run with the system calls of src/ going
-** wrong one by one: interrupted by a signal, or reading and writing less than
-** was asked, which must not show; or failing for good, which must be told or
-** do no harm: the answer is right all the same.
+** wrong one by one (calls.c): interrupted by a signal, or reading and writing
+** less than was asked, which must not show; or failing for good, which must be
+** told or do no harm: the answer is right all the same.
 */
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/types.h>
 
 #include <lua.h>
 #include <lauxlib.h>
 #include <lualib.h>
 
 #include "preload.h"
+#include "starve.h"
 
 #define LACK		"not enough memory"
 #define SLACK		32768	/* bytes that caches of Lua's own may take */
@@ -43,16 +42,9 @@
 
 /* --------------------------------------------------------------- memory */
 
-enum Modes { ALONE, TWICE, ALL, SIGNAL, LESS, ERROR, N_MODES };
-
 static const char *const mode_names[N_MODES] =
   { "alone", "twice", "all", "signal", "less", "error" };
-static struct {
-  long calls;			/* requests since fail_from */
-  long fail_at;			/* 0: none fails */
-  int mode;
-  long failed;
-} memory;
+struct Memory memory;
 
 
 static void fail_from (long at, int mode) {
@@ -62,8 +54,7 @@ static void fail_from (long at, int mode) {
 }
 
 
-/* Must this request, of memory or of the system, fail? */
-static int failing (int is_memory) {
+int failing (int is_memory) {
   long last = memory.fail_at + (memory.mode == TWICE);
   if (memory.fail_at == 0 || is_memory != (memory.mode <= ALL)) return 0;
   memory.calls++;
@@ -109,74 +100,6 @@ static void *allocate (void *data, void *at, size_t old, size_t size) {
   result = __real_realloc(at, size);
   if (result != NULL) *used += size - old;
   return result;
-}
-
-
-/* --------------------------------------------------------- system calls */
-
-/* Does the call end with an error, which errno says? */
-static int going_wrong (void) {
-  errno = (memory.mode == SIGNAL) ? EINTR : EIO;
-  return memory.mode != LESS;
-}
-
-
-ssize_t __real_read (int file, void *at, size_t size);
-ssize_t __real_write (int file, const void *at, size_t size);
-int __real_open (const char *path, int how, int mode);
-int __real_fsync (int file);
-int __real_rename (const char *from, const char *to);
-int __real_fstat (int file, struct stat *info);
-int __real_fchmod (int file, mode_t mode);
-int __real_close (int file);
-
-
-ssize_t __wrap_read (int file, void *at, size_t size) {
-  if (!failing(0)) return __real_read(file, at, size);
-  return going_wrong() ? -1 : __real_read(file, at, (size < 7) ? size : 7);
-}
-
-
-ssize_t __wrap_write (int file, const void *at, size_t size) {
-  if (!failing(0)) return __real_write(file, at, size);
-  return going_wrong() ? -1 : __real_write(file, at, (size < 7) ? size : 7);
-}
-
-
-int __wrap_open (const char *path, int how, int mode) {
-  return (failing(0) && going_wrong()) ? -1 : __real_open(path, how, mode);
-}
-
-
-int __wrap_fsync (int file) {
-  return (failing(0) && going_wrong()) ? -1 : __real_fsync(file);
-}
-
-
-/* For what is done in one piece, so that only an error shows. */
-static int failing_whole (void) {
-  return memory.mode == ERROR && failing(0) && going_wrong();
-}
-
-
-int __wrap_rename (const char *from, const char *to) {
-  return failing_whole() ? -1 : __real_rename(from, to);
-}
-
-
-int __wrap_fstat (int file, struct stat *info) {
-  return failing_whole() ? -1 : __real_fstat(file, info);
-}
-
-
-int __wrap_fchmod (int file, mode_t mode) {
-  return failing_whole() ? -1 : __real_fchmod(file, mode);
-}
-
-
-int __wrap_close (int file) {		/* the file is closed all the same */
-  int status = __real_close(file);
-  return failing_whole() ? -1 : status;
 }
 
 
