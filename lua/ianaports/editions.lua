@@ -79,9 +79,12 @@ local function with_first(block, next_block)
   end
 end
 
---- The image that `next_block` gives.
-local function read_image(next_block)
-  local blocks = {}
+--- The image that `next_block` gives.  What the header of a file is refused
+--- for is told before the rest is read.
+local function read_image(next_block, _, _, file)
+  local blocks = { next_block() or "" }
+  local wrong = file and core.check_header(blocks[1], file:size())
+  if wrong then return nil, wrong end
   for block in next_block do blocks[#blocks + 1] = block end
   return table.concat(blocks)
 end

@@ -151,6 +151,20 @@ static int open_image (lua_State *L) {
 }
 
 
+/*
+** check_header(block, size) -> what is wrong with an image of that many bytes
+** that begins so, as far as its header tells; or nil
+*/
+static int check_header (lua_State *L) {
+  Text block = check_name(L, 1, "block must be a string");
+  lua_Number size = luaL_checknumber(L, 2);
+  luaL_argcheck(L, size >= 0 && size <= MAX_FILE, 2, "size out of range");
+  lua_pushstring(L, registry_check_header(block.at, block.size,
+                                          (uint64_t)size));
+  return 1;
+}
+
+
 /* image(registry) -> its bytes */
 static int image (lua_State *L) {
   const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
@@ -275,7 +289,8 @@ static const luaL_Reg for_lua_layer[] = {
   { "source", source }, { "row_status", row_status },
   { "alias_of", notes_alias_of }, { "terms", terms },
   { "type", type }, { "bundled", bundled },
-  { "open", open_image }, { "image", image },
+  { "open", open_image }, { "check_header", check_header },
+  { "image", image },
   { "bad_argument", bad_argument }, { NULL, NULL }
 };
 

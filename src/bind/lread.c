@@ -131,6 +131,14 @@ static int read_block (lua_State *L) {
 }
 
 
+/* source:size() -> how many bytes the file had when it was opened */
+static int file_size (lua_State *L) {
+  Source *s = luaL_checkudata(L, 1, SOURCE);
+  lua_pushnumber(L, (lua_Number)s->info.st_size);
+  return 1;
+}
+
+
 static int close_file (lua_State *L) {
   close_source(luaL_checkudata(L, 1, SOURCE));
   return 0;
@@ -146,6 +154,8 @@ void add_sources (lua_State *L) {
   lua_newtable(L);
   lua_pushcfunction(L, read_block);
   lua_setfield(L, -2, "read");
+  lua_pushcfunction(L, file_size);
+  lua_setfield(L, -2, "size");
   lua_pushcfunction(L, close_file);
   lua_setfield(L, -2, "close");
   lua_setfield(L, -2, "__index");

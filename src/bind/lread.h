@@ -5,8 +5,8 @@
 ** (a device), or never begin (a FIFO), is refused.  source:read() gives the
 ** next block, nil at the end, or nil and what went wrong: also more than 2^30
 ** bytes, and a file that is not the same at its end as when it was opened.  A
-** signal in between goes unnoticed.  source:close() lets go of it, as the
-** collector does.
+** signal in between goes unnoticed.  source:size() is its size when it was
+** opened.  source:close() lets go of it, as the collector does.
 */
 
 #ifndef lread_h

@@ -77,7 +77,9 @@ static const char *check_ranked (const Registry *reg, int which,
 
 /* ------------------------------------------------------------- header */
 
-static const char *check_header (const unsigned char *image, size_t size) {
+const char *registry_check_header (const void *bytes, size_t size,
+                                   uint64_t total) {
+  const unsigned char *image = bytes;
   if (size < MAGIC_SIZE || memcmp(image, MAGIC, MAGIC_SIZE) != 0)
     return "not an image of a registry";
   if (size < HEADER_SIZE) return "an image cut short in its header";
@@ -85,8 +87,15 @@ static const char *check_header (const unsigned char *image, size_t size) {
     return "an image for machines of the other byte order";
   if (load32(image + FORMAT_AT) != FORMAT)
     return "an image of a format that this version does not know";
-  if (load32(image + COUNTS_AT + 4 * SIZE) != size || size > MAX_IMAGE)
+  if (load32(image + COUNTS_AT + 4 * SIZE) != total || total > MAX_IMAGE)
     return "an image of another size than it says";
+  return NULL;
+}
+
+
+static const char *check_header (const unsigned char *image, size_t size) {
+  const char *error = registry_check_header(image, size, size);
+  if (error != NULL) return error;
   if (load64(image + CHECKSUM_AT)
       != registry_checksum(image + COUNTS_AT, size - COUNTS_AT))
     return "an image whose bytes have changed: its checksum differs";

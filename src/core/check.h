@@ -14,4 +14,12 @@
 */
 const char *registry_open (Registry *reg, const void *image, size_t size);
 
+/*
+** What is wrong with an image of `total` bytes that begins with these `size`
+** bytes, as far as its header tells; or NULL.  So a file of nonsense is refused
+** before all of it is read.
+*/
+const char *registry_check_header (const void *bytes, size_t size,
+                                   uint64_t total);
+
 #endif
