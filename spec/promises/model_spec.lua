@@ -25,8 +25,8 @@ local compared = 0
 local function with(rows, i, other)
   local result = {}
   for n, row in ipairs(rows) do
-    if n == i then row = other end
-    result[#result + 1] = row
+    if n ~= i then result[#result + 1] = row end
+    if n == i then result[#result + 1] = other end
   end
   return result
 end
