@@ -91,7 +91,7 @@ end
 
 --- Read contacts from a CSV file into a builder.
 local function add_contacts(builder, path)
-  local file, message = require "ianaports.build".open(path)
+  local file, message = core.part "build".open(path)
   if not file then return nil, message end
   local next_block, state = file_source(file)
   local ok, wrong = builder:csv("contacts", next_block)
@@ -111,8 +111,8 @@ end
 --- The image of a text in one of the formats; or nil, what is wrong, and true
 --- where that names its file already.
 local function read_text(next_block, format, options, file)
-  local builder = require "ianaports.build".new()
-  local reader = require("ianaports.read." .. format)
+  local builder = core.part "build".new()
+  local reader = core.part("read." .. format)
   if options.contacts then
     local ok, message = add_contacts(builder, options.contacts)
     if not ok then return nil, message, true end
@@ -128,7 +128,7 @@ local function read(name, next_block, state, options)
   if state.message then return nil, name .. ": " .. state.message end
   local format, note = options.format, nil
   if not format then
-    format, note = require "ianaports.read.detect".kind(first or "")
+    format, note = core.part "read.detect".kind(first or "")
   end
   if not format then return nil, name .. ":1: " .. note end
   next_block = with_first(first, next_block)
@@ -154,7 +154,7 @@ end
 local function load_file(path, options)
   argument.check_path("load", 1, path)
   options = check_options("load", options)
-  local file, message = require "ianaports.build".open(path)
+  local file, message = core.part "build".open(path)
   if not file then return nil, message end
   local next_block, state = file_source(file)
   local ok, registry, wrong = pcall(read, path, next_block, state, options)
@@ -181,7 +181,7 @@ end
 ---@return true?, string? message
 local function save(registry, path)
   argument.check_path("save", 1, path)
-  return require "ianaports.build".write(path, { core.image(registry) })
+  return core.part "build".write(path, { core.image(registry) })
 end
 
 --- The records of a selection or registry in a format: as a string, or into
@@ -201,11 +201,11 @@ local function export(source, format, path)
   end
   local pieces = {}
   local function emit(piece) pieces[#pieces + 1] = piece end
-  local ok, message = require("ianaports.write." .. format)
+  local ok, message = core.part("write." .. format)
     .write(emit, source, core.registry_of(source))
   if not ok then return nil, message end
   if path == nil then return table.concat(pieces) end
-  return require "ianaports.build".write(path, pieces)
+  return core.part "build".write(path, pieces)
 end
 
 return {

@@ -5,6 +5,8 @@
 -- half. A cell's line breaks and control characters become blanks, so that a
 -- text is one line and tells the terminal nothing. Nothing here prints.
 
+local core = require "ianaports.core".internals()
+
 local SHOWN = 10
 
 --- Characters in a text of UTF-8.
@@ -192,7 +194,7 @@ end
 --- One screen of what the module does.
 ---@return string
 local function help()
-  return require "ianaports.help".text
+  return core.part "help".text
 end
 
 return {

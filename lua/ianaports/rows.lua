@@ -117,7 +117,7 @@ local function new(rows, options)
   argument.check_type("new", 1, "rows", rows, "table")
   options = editions.check_options("new", options)
   local count = check_list("new", rows)
-  local builder = require "ianaports.build".new()
+  local builder = core.part "build".new()
   if options.contacts then
     local ok, message = editions.add_contacts(builder, options.contacts)
     if not ok then return nil, message end
@@ -153,7 +153,7 @@ end
 --- is wrong with one.
 local function place_rows(builder, rows, count, label)
   local placed = {}
-  local trial = require "ianaports.build".new()
+  local trial = core.part "build".new()
   for index = 1, count do
     local c, message = add_row(trial, index, rawget(rows, index))
     if not c then return nil, message end
@@ -178,7 +178,7 @@ end
 
 --- A registry of the rows laid over another one; or nil, what is wrong.
 local function lay_over(registry, rows, count, label)
-  local builder = require "ianaports.build".new()
+  local builder = core.part "build".new()
   local ok, column, wrong = builder:base(core.image(registry))
   if ok then
     local placed, message = place_rows(builder, rows, count, label)

@@ -291,7 +291,7 @@ static const luaL_Reg for_lua_layer[] = {
   { "type", type }, { "bundled", bundled },
   { "open", open_image }, { "check_header", check_header },
   { "image", image },
-  { "bad_argument", bad_argument }, { NULL, NULL }
+  { "part", lazy_part }, { "bad_argument", bad_argument }, { NULL, NULL }
 };
 
 

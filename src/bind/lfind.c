@@ -123,7 +123,7 @@ static void push_narrow (lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, NARROW);
   if (!lua_isnil(L, -1)) return;
   lua_pop(L, 1);
-  push_from_file(L, "filter", "narrow");
+  push_from_part(L, "filter", "narrow");
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, NARROW);
 }

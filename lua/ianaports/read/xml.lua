@@ -9,6 +9,8 @@
 -- White space is tidied as IANA does it, but where xml:space="preserve" says
 -- that it is meant.
 
+local core = require "ianaports.core".internals()
+
 local find, match = string.find, string.match
 
 local NOT_BLANK = "[^ \t\r\n]"
@@ -180,7 +182,7 @@ local function callbacks(self)
 end
 
 local function new(builder)
-  local schema = require "ianaports.read.xml_schema"
+  local schema = core.part "read.xml_schema"
   return setmetatable({
     builder = builder, namespace = schema.namespace,
     names = local_names(schema.namespace), seen = {},
