@@ -4,7 +4,6 @@
 
 #include "bind/lcache.h"
 #include "bind/lcheck.h"
-#include "bind/llookup.h"
 #include "bind/lpush.h"
 
 /*
@@ -53,7 +52,7 @@ static int find_name (lua_State *L) {
   uint16_t *slot;
   if (cache == NULL) cache = new_name_cache(L, asked);
   slot = &cache->names[segment_of(cache->reg, p)];
-  number = name_at(cache->reg, p, asked);
+  number = name_at_port(cache->reg, p, asked);
   if (number == 0) {
     lua_pushnil(L);
     *slot = NO_NAME;
@@ -107,7 +106,7 @@ static void count_answer (lua_State *L, int asked) {
 /* Answer for a name that is_marked, and store that under argument 1. */
 static int answer_port (lua_State *L, Text key, uint64_t hash, int asked) {
   const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
-  uint32_t port = port_of(reg, name_of_hash(reg, key, hash), asked);
+  uint32_t port = port_of_name(reg, name_of_hash(reg, key, hash), asked);
   if (port == PORTS) return lua_pushnil(L), 1;
   count_answer(L, asked);
   lua_pushinteger(L, (lua_Integer)port);

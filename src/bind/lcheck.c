@@ -60,14 +60,19 @@ static uint32_t port_of_number (lua_Number n) {
 }
 
 
-uint32_t check_port (lua_State *L, int arg) {
-  uint32_t port = port_at(L, arg);
+uint32_t any_port_at (lua_State *L, int i) {
+  uint32_t port = port_at(L, i);
   if (port < PORTS) return port;
-  switch (lua_type(L, arg)) {
-    case LUA_TNUMBER: port = port_of_number(lua_tonumber(L, arg)); break;
-    case LUA_TSTRING: port = port_in_text(text_at(L, arg)); break;
-    default: break;
+  switch (lua_type(L, i)) {
+    case LUA_TNUMBER: return port_of_number(lua_tonumber(L, i));
+    case LUA_TSTRING: return port_in_text(text_at(L, i));
+    default: return PORTS;
   }
+}
+
+
+uint32_t check_port (lua_State *L, int arg) {
+  uint32_t port = any_port_at(L, arg);
   if (port == PORTS)
     wrong(L, arg, "port must be an integer from 0 to 65535");
   return port;
@@ -100,14 +105,6 @@ static void cut_transport (Key *key, const char *mark, size_t mark_size) {
 }
 
 
-static int all_digits (Text text) {
-  size_t i;
-  for (i = 0; i < text.size; i++)
-    if (text.at[i] < '0' || text.at[i] > '9') return 0;
-  return text.size > 0;
-}
-
-
 /* "443", "443/tcp", "https", "https/tcp", "_https._tcp" */
 static void read_key (lua_State *L, int arg, Key *key) {
   key->name = text_at(L, arg);
@@ -120,7 +117,7 @@ static void read_key (lua_State *L, int arg, Key *key) {
       key->name.size--;
     }
   }
-  if (all_digits(key->name)) {
+  if (is_digits(key->name)) {
     key->port = port_in_text(key->name);
     if (key->port == PORTS)
       wrong(L, arg, "port must be an integer from 0 to 65535");

@@ -37,6 +37,9 @@ static inline uint32_t port_at (lua_State *L, int i) {
   return (n >= 0 && n < (lua_Integer)PORTS) ? (uint32_t)n : PORTS;
 }
 
+/* The port at index `i` as check_port takes it, or PORTS. */
+uint32_t any_port_at (lua_State *L, int i);
+
 /* 0 .. 65535: an integer, a float of that value, or decimal digits. */
 uint32_t check_port (lua_State *L, int arg);
 

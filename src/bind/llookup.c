@@ -10,6 +10,7 @@
 #include "bind/lcheck.h"
 #include "bind/lcontact.h"
 #include "bind/llookup.h"
+#include "bind/lmap.h"
 #include "bind/lpush.h"
 
 /* Where the registry is of a function whose arguments begin at `arg`. */
@@ -18,19 +19,10 @@
 
 /* ----------------------------------------------------------- look-ups */
 
-uint32_t name_at (const Registry *reg, uint32_t port, int asked) {
-  Cursor rows = rows_at_port(reg, port);
-  uint32_t name = 0, row = first_row(&rows, asked, NAME);
-  if (row != NO_ROW)
-    column_get(column_of(reg, NAME), entry_of(reg, row), &name);
-  return name;
-}
-
-
 /* name(port [, transport]) -> string or nil */
 static int name (lua_State *L, const Registry *reg, int arg) {
   uint32_t p = check_port(L, arg);
-  uint32_t number = name_at(reg, p, check_transport(L, arg + 1));
+  uint32_t number = name_at_port(reg, p, check_transport(L, arg + 1));
   if (number == 0) lua_pushnil(L);
   else push_text(L, string_at(reg, number));
   return 1;
@@ -53,23 +45,11 @@ static int names (lua_State *L, const Registry *reg, int arg) {
 }
 
 
-uint32_t port_of (const Registry *reg, uint32_t name, int asked) {
-  Cursor rows;
-  uint32_t row, port = PORTS;
-  if (name == 0) return PORTS;
-  rows = rows_of_name(reg, name);
-  row = first_row(&rows, asked, PORT);
-  if (row != NO_ROW)
-    column_get(column_of(reg, PORT), entry_of(reg, row), &port);
-  return port;
-}
-
-
 /* port(name [, transport]) -> integer or nil */
 static int port (lua_State *L, const Registry *reg, int arg) {
   Text key = check_name(L, arg, "name must be a string");
   int asked = check_transport(L, arg + 1);
-  uint32_t found = port_of(reg, name_of_text(reg, key), asked);
+  uint32_t found = port_of_name(reg, name_of_text(reg, key), asked);
   if (found == PORTS) lua_pushnil(L);
   else lua_pushinteger(L, (lua_Integer)found);
   return 1;
@@ -92,6 +72,13 @@ static int ports (lua_State *L, const Registry *reg, int arg) {
   }
   push_ports(L, set);
   return 1;
+}
+
+
+/* map(transport [, default]) -> a table that answers like name and port */
+static int map (lua_State *L, const Registry *reg, int arg) {
+  (void)reg;
+  return push_map(L, SELF(arg), check_transport(L, arg), arg + 1);
 }
 
 
@@ -240,7 +227,7 @@ static int transport (lua_State *L) {
 /* The module's name and port are in lcache.c. */
 #define CACHED(X)	X(name) X(port)
 #define OTHERS(X) \
-  X(names) X(ports) X(lookup) X(status) X(contact) X(contacts)
+  X(names) X(ports) X(map) X(lookup) X(status) X(contact) X(contacts)
 
 OTHERS(MODULE_FUNCTION)
 CACHED(METHOD)

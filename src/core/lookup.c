@@ -50,6 +50,17 @@ uint32_t name_of_hash (const Registry *reg, Text text, uint64_t hash) {
 }
 
 
+int is_spelling (const Registry *reg, uint32_t name, Text text) {
+  if (name == 0) return 0;
+  for (; name <= reg->counts[NAMES]; name++) {
+    Text spelling = string_at(reg, name);
+    if (!same_folded(spelling, text)) return 0;
+    if (compare_texts(spelling, text) == 0) return 1;
+  }
+  return 0;
+}
+
+
 Cursor rows_of_name (const Registry *reg, uint32_t name) {
   Cursor c = no_rows(reg);
   if (name != 0) c.row = array_get(&reg->arrays[NAME_ROWS], name - 1);
@@ -103,6 +114,27 @@ uint32_t first_row (const Cursor *rows, int asked, int column) {
         return row;
   }
   return NO_ROW;
+}
+
+
+uint32_t name_at_port (const Registry *reg, uint32_t port, int asked) {
+  Cursor rows = rows_at_port(reg, port);
+  uint32_t name = 0, row = first_row(&rows, asked, NAME);
+  if (row != NO_ROW)
+    column_get(column_of(reg, NAME), entry_of(reg, row), &name);
+  return name;
+}
+
+
+uint32_t port_of_name (const Registry *reg, uint32_t name, int asked) {
+  Cursor rows;
+  uint32_t row, port = PORTS;
+  if (name == 0) return PORTS;
+  rows = rows_of_name(reg, name);
+  row = first_row(&rows, asked, PORT);
+  if (row != NO_ROW)
+    column_get(column_of(reg, PORT), entry_of(reg, row), &port);
+  return port;
 }
 
 

@@ -5,6 +5,14 @@
 #include "core/texts.h"
 
 
+int is_digits (Text text) {
+  size_t i;
+  for (i = 0; i < text.size; i++)
+    if (text.at[i] < '0' || text.at[i] > '9') return 0;
+  return text.size > 0;
+}
+
+
 int is_string (Text text, const char *string) {
   return text.size == strlen(string)
       && (text.size == 0 || memcmp(text.at, string, text.size) == 0);

@@ -31,6 +31,9 @@ static inline char lower (char c) {
   return (c >= 'A' && c <= 'Z') ? (char)(c + ('a' - 'A')) : c;
 }
 
+/* Has it digits 0-9 alone, and at least one? */
+int is_digits (Text text);
+
 /* Is the text this string, byte for byte? */
 int is_string (Text text, const char *string);
 
