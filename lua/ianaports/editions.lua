@@ -17,6 +17,10 @@ local BLOCK = 65536       -- bytes of a text taken at a time
 local READ = { "csv", "xml", "image", "services" }
 local WRITTEN = { "csv", "xml", "text", "html", "services", "json" }
 
+--- What messages call them.
+local NAMED = { csv = "IANA's CSV", xml = "XML", image = "an image",
+                services = "a services file" }
+
 local function set_of(list)
   local set = {}
   for _, item in ipairs(list) do set[item] = true end
@@ -122,6 +126,14 @@ local function read_text(next_block, format, options, file)
   return builder:finish()
 end
 
+--- What a text that was said to be in a format looks like, if it is another.
+local function other_look(first, format)
+  local kind, note = core.part "read.detect".kind(first or "")
+  if kind == format or kind and note then return nil end
+  return (" (it looks like %s)"):format(kind and NAMED[kind]
+                                         or note:gsub("; what is read:.*", ""))
+end
+
 --- A registry from a source called `name`.
 local function read(name, next_block, state, options)
   local first = next_block()
@@ -143,6 +155,7 @@ local function read(name, next_block, state, options)
   if image then registry, message = core.open(image, name) end
   if registry then return registry end
   if named then return nil, message end
+  if not note and options.format then note = other_look(first, format) end
   return nil, name .. (message:find "^%d" and ":" or ": ") .. message
     .. (note or "")
 end

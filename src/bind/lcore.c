@@ -88,6 +88,18 @@ static int notes_alias_of (lua_State *L) {
 }
 
 
+/* good_bytes(text, i) -> how many from byte `i` (from 1) on are UTF-8, not NUL */
+static int count_good_bytes (lua_State *L) {
+  Text text = check_name(L, 1, "text must be a string");
+  lua_Integer i = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, i >= 1 && (size_t)i <= text.size + 1, 2, "out of the text");
+  text.at += i - 1;
+  text.size -= (size_t)i - 1;
+  lua_pushinteger(L, (lua_Integer)good_bytes(text));
+  return 1;
+}
+
+
 /* type(name) -> the metatable of registries ("registry"), selections ... */
 static int type (lua_State *L) {
   luaL_checkstring(L, 1);
@@ -287,7 +299,7 @@ static int make_types (lua_State *L) {
 static const luaL_Reg for_lua_layer[] = {
   { "facts", facts }, { "counts", counts }, { "registry_of", registry_of },
   { "source", source }, { "row_status", row_status },
-  { "alias_of", notes_alias_of }, { "terms", terms },
+  { "alias_of", notes_alias_of }, { "good_bytes", count_good_bytes }, { "terms", terms },
   { "type", type }, { "bundled", bundled },
   { "open", open_image }, { "check_header", check_header },
   { "image", image },
