@@ -143,24 +143,34 @@ static uint32_t integer_at (lua_State *L, int i) {
 }
 
 
+/*
+** The first port from `p` on whose ports are (`wanted` 1) or are not (0) free,
+** or one past `to`.  A segment at a time: all its ports have one status.
+*/
+static uint32_t next_free (const Registry *reg, uint32_t p, uint32_t to,
+                           unsigned asked, int wanted) {
+  while (p <= to && all_unassigned(reg, p, asked) != wanted)
+    p = segment_end(reg, p) + 1;
+  return (p <= to) ? p : to + 1;
+}
+
+
 /* Upvalues: registry, next port, transports, last port, shortest run. */
 static int next_run (lua_State *L) {
   const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
   unsigned asked = integer_at(L, lua_upvalueindex(3));
   uint32_t to = integer_at(L, lua_upvalueindex(4));
   uint32_t shortest = integer_at(L, lua_upvalueindex(5));
-  uint32_t first = iterator_place(L), past;
-  for (; first <= to; first = past + 1) {
-    past = first;
-    while (past <= to && all_unassigned(reg, past, asked)) past++;
-    if (past == first || past - first < shortest) continue;
-    set_iterator_place(L, past + 1);
-    lua_pushinteger(L, (lua_Integer)first);
-    lua_pushinteger(L, (lua_Integer)past - 1);
-    return 2;
-  }
-  set_iterator_place(L, first);
-  return lua_pushnil(L), 1;
+  uint32_t past = iterator_place(L), first;
+  do {
+    first = next_free(reg, past, to, asked, 1);
+    past = next_free(reg, first, to, asked, 0);
+  } while (first <= to && past - first < shortest);
+  set_iterator_place(L, past);
+  if (first > to) return lua_pushnil(L), 1;
+  lua_pushinteger(L, (lua_Integer)first);
+  lua_pushinteger(L, (lua_Integer)past - 1);
+  return 2;
 }
 
 
@@ -181,7 +191,7 @@ static unsigned check_transports (lua_State *L, int arg) {
 
 /*
 ** unassigned(registry, {transport ...}, from, to, shortest) -> iterator over
-** first, last; the ports are in range.
+** first, last; the ports are below the dynamic range.  Linear in the covers.
 */
 static int unassigned (lua_State *L) {
   unsigned transports;

@@ -19,6 +19,17 @@ static inline Cursor no_rows (const Registry *reg) {
 }
 
 
+uint32_t segment_end (const Registry *reg, uint32_t port) {
+  const Array *starts = &reg->arrays[PORT_STARTS];
+  uint32_t i = ++port / 64;
+  uint64_t word;
+  if (port == PORTS) return PORTS - 1;
+  word = bits_word(starts, i) & (uint64_t)-1 << (port % 64);
+  while (word == 0 && ++i < PORTS / 64) word = bits_word(starts, i);
+  return (word == 0) ? PORTS - 1 : i * 64 + lowest(word) - 1;
+}
+
+
 Cursor rows_at_port (const Registry *reg, uint32_t port) {
   Cursor c = no_rows(reg);
   covers_of(reg, port, &c.cover, &c.last_cover);

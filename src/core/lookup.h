@@ -28,6 +28,9 @@ static inline uint32_t segment_of (const Registry *reg, uint32_t port) {
   return bits_rank(starts, port) + (uint32_t)bits_test(starts, port) - 1;
 }
 
+/* The last port of the segment of `port` (< PORTS). */
+uint32_t segment_end (const Registry *reg, uint32_t port);
+
 /* Where in COVER_ROWS what covers `port` (< PORTS) begins and ends. */
 static inline void covers_of (const Registry *reg, uint32_t port,
                               uint32_t *first, uint32_t *end) {
