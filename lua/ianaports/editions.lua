@@ -205,8 +205,8 @@ end
 ---@return string|true|nil, string? message
 local function export(source, format, path)
   if not is_written[format] then
-    bad_argument("export", 1, ("format must be %s, got %s"):format(
-      argument.choice(WRITTEN), argument.show(format)))
+    argument.refuse("export", 1, "format must be " .. argument.choice(WRITTEN),
+                    format)
   end
   if path ~= nil then argument.check_path("export", 2, path) end
   if getmetatable(source) == core.type "registry" then

@@ -276,10 +276,13 @@ local by_type = {
 ---@return ianaports.Selection
 local function narrow(selection, filter, caller)
   local test, result, message = by_type[type(filter)], nil, nil
-  if test then result, message = test(selection, filter) end
-  return result or argument.bad_argument(caller, 1, message
-    or ("filter must be nil, a port from 0 to 65535, a text, a function or a "
-      .. "table of keys, got %s"):format(show(filter)))
+  if test and not argument.is_module(filter) then
+    result, message = test(selection, filter)
+  end
+  if result then return result end
+  if message then argument.bad_argument(caller, 1, message) end
+  return argument.refuse(caller, 1, "filter must be nil, a port from 0 to "
+    .. "65535, a text, a function or a table of keys", filter)
 end
 
 return { narrow = narrow }

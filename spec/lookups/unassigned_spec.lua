@@ -273,9 +273,10 @@ describe("unassigned refuses", function()
     end)
   end
 
-  for _, options in ipairs { 80, "tcp", true, false, print } do
-    it(shown(options) .. " as options", function()
-      assert.equal("options must be a table, got " .. type(options), refusal(options))
+  for _, case in ipairs { { 80, "80" }, { "tcp", '"tcp"' }, { true, "boolean" },
+    { false, "boolean" }, { print, "function" } } do
+    it(case[2] .. " as options", function()
+      assert.equal("options must be a table, got " .. case[2], refusal(case[1]))
     end)
   end
 end)

@@ -269,3 +269,41 @@ describe("an id", function()
     assert_refused("contact", 1, "id")
   end)
 end)
+
+-- A message may go to a terminal, whatever the argument held.  Of U+009B, which
+-- begins a command as ESC [ does, the bytes are C2 9B; of U+202E E2 80 AE.
+describe("a string in a message", function()
+  local A39, E = ("a"):rep(39), "\195\169"
+
+  for _, case in ipairs {
+    { "x", '"x"' }, { 'a"b', [["a\"b"]] }, { [[a\b]], [["a\\b"]] }, { "", '""' },
+    { "80\n", [["80\n"]] }, { "\r\t", [["\r\t"]] }, { "80\0", [["80\x00"]] },
+    { "\27[2J", [["\x1B[2J"]] }, { "\31 \127", [["\x1F \x7F"]] },
+    { "\194\155", [["\xC2\x9B"]] }, { "\194\128\194\159", [["\xC2\x80\xC2\x9F"]] },
+    { "\194\160", '"\194\160"' }, { E, '"' .. E .. '"' },
+    { "\226\128\174", [["\xE2\x80\xAE"]] }, { "\226\128\168", [["\xE2\x80\xA8"]] },
+    { "\226\128\141", '"\226\128\141"' }, { "\226\128\142", [["\xE2\x80\x8E"]] },
+    { "\226\128\143", [["\xE2\x80\x8F"]] }, { "\226\128\144", '"\226\128\144"' },
+    { "\226\129\165", '"\226\129\165"' }, { "\226\129\166", [["\xE2\x81\xA6"]] },
+    { "\226\129\169", [["\xE2\x81\xA9"]] }, { "\226\129\170", '"\226\129\170"' },
+    { "\216\156", [["\xD8\x9C"]] }, { "\216\155", '"\216\155"' },
+    { "\155", [["\x9B"]] }, { "\233t\233", [["\xE9t\xE9"]] }, { "\195", [["\xC3"]] },
+    { A39 .. "b", '"' .. A39 .. 'b"' }, { A39 .. "bc", '"' .. A39 .. 'b"...' },
+    { A39 .. E, '"' .. A39 .. '"...' }, { A39 .. "\27c", '"' .. A39 .. [[\x1B"...]] },
+    { ("\155"):rep(41), '"' .. ([[\x9B]]):rep(40) .. '"...' },
+  } do
+    it(("is shown as %s"):format(case[2]), function()
+      contains(raised("name", 80, case[1]), " 33, got " .. case[2] .. ")")
+      local _, message = pcall(function()
+        local text = ianaports.export(case[1])
+        return text
+      end)
+      contains(message, '"json", got ' .. case[2] .. ")")
+      _, message = pcall(function()
+        local found = ianaports.find { [case[1]] = true }
+        return found
+      end)
+      contains(message, "unknown key " .. case[2] .. ";")
+    end)
+  end
+end)

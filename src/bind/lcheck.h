@@ -1,6 +1,6 @@
 /*
-** lcheck.h - arguments from Lua: each function takes the one at index `arg`
-** or raises an error that names the argument and the rule.
+** lcheck.h - arguments from Lua: each function takes number `arg` of a call,
+** or raises an error that names the function, the argument and the rule.
 */
 
 #ifndef lcheck_h
@@ -19,8 +19,24 @@
 /* What values of a type are called: the end of its key. */
 #define KIND(type)	((type) + sizeof "ianaports")
 
+/*
+** What is called: its name, and the index of the argument that the user takes
+** for the first, which is 2 behind the object of a method.  Lua's own guess at
+** a name is "?" where a call has none, as through pcall.
+*/
+typedef struct Call {
+  char name[16];
+  int first;
+} Call;
+
+/* The index of an argument by its number. */
+#define AT(call, arg)	((call)->first + (arg) - 1)
+
+/* A function that the Lua layer alone calls; its `arg` is an index. */
+extern const Call in_core;
+
 /* Raise `rule` about the argument, and say what it was instead. */
-int wrong (lua_State *L, int arg, const char *rule);
+int wrong (lua_State *L, const Call *call, int arg, const char *rule);
 
 /* Raise that method `name` was called on something else than a `type`. */
 int wrong_self (lua_State *L, const char *type, const char *name);
@@ -41,7 +57,7 @@ static inline uint32_t port_at (lua_State *L, int i) {
 uint32_t any_port_at (lua_State *L, int i);
 
 /* 0 .. 65535: an integer, a float of that value, or decimal digits. */
-uint32_t check_port (lua_State *L, int arg);
+uint32_t check_port (lua_State *L, const Call *call, int arg);
 
 /* The string at index `i`, which lives as long as it stays there. */
 static inline Text text_at (lua_State *L, int i) {
@@ -61,12 +77,13 @@ static inline int transport_at (lua_State *L, int i) {
 }
 
 /* The same, but an error if it is wrong. */
-int check_transport (lua_State *L, int arg);
+int check_transport (lua_State *L, const Call *call, int arg);
 
 /* A string, which lives as long as the argument does. */
-static inline Text check_name (lua_State *L, int arg, const char *rule) {
-  if (lua_type(L, arg) != LUA_TSTRING) wrong(L, arg, rule);
-  return text_at(L, arg);
+static inline Text check_name (lua_State *L, const Call *call, int arg,
+                               const char *rule) {
+  if (lua_type(L, AT(call, arg)) != LUA_TSTRING) wrong(L, call, arg, rule);
+  return text_at(L, AT(call, arg));
 }
 
 /* What a key says: a port (else PORTS) or a name, and a transport. */
@@ -76,7 +93,7 @@ typedef struct Key {
   int transport;
 } Key;
 
-/* The key at `arg`, and the transport that may follow it. */
-void check_key (lua_State *L, int arg, Key *key);
+/* The key, argument 1, and the transport that may follow it. */
+void check_key (lua_State *L, const Call *call, Key *key);
 
 #endif

@@ -212,7 +212,7 @@ int call_module (lua_State *L) {
 
 
 int call_registry (lua_State *L) {
-  luaL_checkudata(L, 1, REGISTRY);
+  check_self(L, REGISTRY, "find");
   check_call(L);
   return find(L, 1, 2);
 }

@@ -72,8 +72,7 @@ int compare_folded (Text a, Text b) {
 }
 
 
-/* Bytes of the UTF-8 character at `at`, or 0 where there is none. */
-static size_t utf8_size (const unsigned char *at, size_t left) {
+size_t utf8_size (const unsigned char *at, size_t left) {
   static const unsigned char least[] = { 0, 0, 0x80, 0xA0, 0x90 };
   size_t i, size = (*at < 0x80) ? 1 : (*at < 0xC2) ? 0 : (*at < 0xE0) ? 2
                  : (*at < 0xF0) ? 3 : (*at < 0xF5) ? 4 : 0;

@@ -22,6 +22,12 @@ typedef struct Text {
 /* How many bytes from the start are UTF-8 without NUL: all, in a good text. */
 size_t good_bytes (Text text);
 
+/*
+** Bytes of the UTF-8 character that begins with the first of the `left` bytes
+** (1 or more) at `at`; 0 where there is none.
+*/
+size_t utf8_size (const unsigned char *at, size_t left);
+
 /* Before (< 0), equal, or after (> 0): by bytes; where A-Z is a-z. */
 int compare_texts (Text a, Text b);
 int compare_folded (Text a, Text b);
