@@ -93,15 +93,21 @@ local function read_image(next_block, _, _, file)
   return table.concat(blocks)
 end
 
+--- A message without what is not fit to be printed, which a path or a text may
+--- have brought into it.
+local function fit(message)
+  return core.printable(message, "escapes")
+end
+
 --- Read contacts from a CSV file into a builder.
 local function add_contacts(builder, path)
   local file, message = core.part "build".open(path)
-  if not file then return nil, message end
+  if not file then return nil, fit(message) end
   local next_block, state = file_source(file)
   local ok, wrong = builder:csv("contacts", next_block)
   file:close()
-  if state.message then return nil, path .. ": " .. state.message end
-  if not ok then return nil, path .. ":" .. wrong end
+  if state.message then return nil, fit(path .. ": " .. state.message) end
+  if not ok then return nil, fit(path .. ":" .. wrong) end
   return true
 end
 
@@ -168,13 +174,13 @@ local function load_file(path, options)
   argument.check_path("load", 1, path)
   options = check_options("load", options)
   local file, message = core.part "build".open(path)
-  if not file then return nil, message end
+  if not file then return nil, fit(message) end
   local next_block, state = file_source(file)
   local ok, registry, wrong = pcall(read, path, next_block, state, options)
   file:close()
   if not ok then error(registry, 0) end
   if registry then return registry end
-  return nil, wrong
+  return nil, fit(wrong)
 end
 
 --- The registry in a text, in any of the formats of `load`.
@@ -185,7 +191,16 @@ local function parse(text, options)
   argument.check_type("parse", 1, "text", text, "string")
   options = check_options("parse", options)
   local next_block, state = text_source(text)
-  return read("text", next_block, state, options)
+  local registry, message = read("text", next_block, state, options)
+  if registry then return registry end
+  return nil, fit(message)
+end
+
+--- Write pieces to a file, whole or not at all.
+local function write(path, pieces)
+  local ok, message = core.part "build".write(path, pieces)
+  if ok then return true end
+  return nil, fit(message)
 end
 
 --- Write the registry's image to a file, whole or not at all.
@@ -194,7 +209,7 @@ end
 ---@return true?, string? message
 local function save(registry, path)
   argument.check_path("save", 1, path)
-  return core.part "build".write(path, { core.image(registry) })
+  return write(path, { core.image(registry) })
 end
 
 --- The records of a selection or registry in a format: as a string, or into
@@ -216,9 +231,9 @@ local function export(source, format, path)
   local function emit(piece) pieces[#pieces + 1] = piece end
   local ok, message = core.part("write." .. format)
     .write(emit, source, core.registry_of(source))
-  if not ok then return nil, message end
+  if not ok then return nil, fit(message) end
   if path == nil then return table.concat(pieces) end
-  return core.part "build".write(path, pieces)
+  return write(path, pieces)
 end
 
 return {

@@ -35,9 +35,10 @@ function Reader:line()
   return (self.parser:pos())
 end
 
---- At most so many bytes of a message, no character cut in two.
+--- At most so many bytes of a message, fit to be printed, no character cut in
+--- two.
 local function short(text)
-  text = text:gsub("%c", " ")
+  text = core.printable(text, "blanks")
   if #text <= 200 then return text end
   return text:sub(1, 200):gsub("[\192-\255]?[\128-\191]*$", "") .. "..."
 end
