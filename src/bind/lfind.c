@@ -73,7 +73,7 @@ static int simple_pair (lua_State *L) {
   int k;
   if (lua_type(L, -2) != LUA_TSTRING) return -1;
   for (k = 0; k < N_SIMPLE; k++)
-    if (strcmp(lua_tostring(L, -2), simple[k].key) == 0)
+    if (is_string(text_at(L, -2), simple[k].key))
       return simple[k].takes(L, lua_gettop(L)) ? k : -1;
   return -1;
 }
