@@ -47,18 +47,34 @@ local function check_path(name, index, path)
   end
 end
 
---- A list of values, or one value as a list; nil where a table has a hole or a
---- key that is none of a list.
+--- How many items a list has, past any metatable; nil where a table has a hole
+--- or a key that is none of a list.
+---@param list table
+---@return integer?
+local function length(list)
+  local count = 0
+  for _ in next, list do count = count + 1 end
+  for i = 1, count do
+    if rawget(list, i) == nil then return nil end
+  end
+  return count
+end
+
+--- A copy of a table, past any metatable.
+---@param value table
+---@return table
+local function copy(value)
+  local result = {}
+  for key, item in next, value do result[key] = item end
+  return result
+end
+
+--- A list of values, or one value as a list; nil where a table is none.
 ---@param value any
 ---@return any[]?
 local function as_list(value)
   if type(value) ~= "table" then return { value } end
-  local count = 0
-  for _ in pairs(value) do count = count + 1 end
-  for i = 1, count do
-    if value[i] == nil then return nil end
-  end
-  return value
+  return length(value) and copy(value)
 end
 
 --- `"a", "b" or "c"`.
@@ -86,8 +102,10 @@ return {
   check_path = check_path,
   check_type = check_type,
   choice = choice,
+  copy = copy,
   is_module = is_module,
   known = known,
+  length = length,
   refuse = refuse,
   show = core.show,
 }

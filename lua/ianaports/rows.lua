@@ -98,14 +98,8 @@ end
 --- How many rows: a list has the keys 1, 2, 3 ... and no others, or a row
 --- would be lost.
 local function check_list(name, rows)
-  local count = 0
-  for _ in next, rows do count = count + 1 end
-  for index = 1, math.max(count, #rows) do
-    if rawget(rows, index) == nil then
-      argument.bad_argument(name, 1, "rows must be a list of tables")
-    end
-  end
-  return count
+  return argument.length(rows)
+    or argument.bad_argument(name, 1, "rows must be a list of tables")
 end
 
 --- A registry of the rows, in their order: tables with the fields of a

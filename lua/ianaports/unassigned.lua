@@ -91,6 +91,7 @@ end
 local function unassigned(registry, options)
   if options == nil then options = {} end
   argument.check_type("unassigned", 1, "options", options, "table")
+  options = argument.copy(options)
   local key = wrong_option(options)
   if key ~= nil then
     argument.bad_argument("unassigned", 1, complaint(options, key))

@@ -307,3 +307,70 @@ describe("a string in a message", function()
     end)
   end
 end)
+
+-- A table is what it holds itself, under every Lua: which metamethods pairs,
+-- ipairs and # mind differs from one to the other.
+describe("a table with a metatable", function()
+  local function with(table, metatable) return setmetatable(table, metatable) end
+  local BEHIND = { __index = { "tcp", "udp" },
+    __pairs = function() return next, { "tcp", "udp" } end, __len = function() return 2 end }
+
+  it("is no list of what stands behind it", function()
+    assert.equal(0, #ianaports.find { transport = with({}, BEHIND) })
+    local found = ianaports.find { port = 443, transport = with({ "sctp" }, BEHIND) }
+    assert.equal(#ianaports.find { port = 443, transport = { "sctp" } }, #found)
+    local ok, message = pcall(ianaports.unassigned, { transport = with({}, BEHIND) })
+    assert.is_false(ok)
+    contains(message, "transport must be ")
+  end)
+
+  it("has a hole where one stands behind it", function()
+    for _, options in ipairs { { transport = with({ [2] = "tcp" }, BEHIND) },
+      { has = with({ [2] = "name" }, { __index = { "port" } }) },
+      { port = with({ [2] = 80 }, { __index = { 443 } }) } } do
+      assert.is_false((pcall(ianaports.find, options)))
+    end
+  end)
+
+  it("is no filter, no span of dates and no options of what stands behind it", function()
+    local all = #ianaports.find()
+    assert.equal(all, #ianaports.find(with({}, { __index = { where = error },
+      __pairs = function() return next, { port = 80 } end })))
+    local ok = pcall(ianaports.find, { registration_date = with({}, { __index = { from = "2015" } }) })
+    assert.equal(pcall(ianaports.find, { registration_date = {} }), ok)
+    local run = ianaports.unassigned()()
+    assert.equal(run, (ianaports.unassigned(with({}, { __index = { from = 40000 } }))()))
+  end)
+
+  for title, len in pairs { ["a text"] = "x", ["too much"] = 9, ["too little"] = 0, ["nil"] = false } do
+    it("is the list that it holds where __len says " .. title, function()
+      local rows = with({ { name = "a", port = 1 } }, { __len = function() return len or nil end })
+      assert.equal(1, #assert(ianaports.new(rows)):find())
+      assert.equal(1, assert(ianaports.overlay(rows)):port "a")
+      local found = ianaports.find { port = with({ 443, 22 }, { __len = function() return len end }) }
+      assert.equal(#ianaports.find { port = { 443, 22 } }, #found)
+    end)
+  end
+end)
+
+describe("a list with a hole", function()
+  for title, f in pairs {
+    ["transports of unassigned"] = function() ianaports.unassigned { transport = { "tcp", nil, "sctp" } } end,
+    ["transports"] = function() ianaports.find { transport = { "tcp", nil, "sctp" } } end,
+    ["ports"] = function() ianaports.find { port = { 80, nil, 443 } } end,
+    ["names"] = function() ianaports.find { name = { "http", nil, "ssh" } } end,
+    ["statuses"] = function() ianaports.find { status = { "assigned", nil, "reserved" } } end,
+    ["ranges"] = function() ianaports.find { range = { "system", nil, "user" } } end,
+    ["columns"] = function() ianaports.find { has = { "name", nil, "port" } } end,
+    ["empty columns"] = function() ianaports.find { lacks = { "name", nil, "port" } } end,
+    ["dates"] = function() ianaports.find { registration_date = { "2015", nil, "2016" } } end,
+    ["rows"] = function() ianaports.new { { name = "a" }, nil, { name = "b" } } end,
+    ["rows of an overlay"] = function() ianaports.overlay { { name = "a" }, nil, { name = "b" } } end,
+  } do
+    it("is refused: of " .. title, function()
+      local ok, message = pcall(f)
+      assert.is_false(ok)
+      contains(message, "bad argument #1 to '")
+    end)
+  end
+end)
