@@ -81,7 +81,7 @@ end
 
 --- A summary, then the changes: "+" added, "-" removed, "*" changed.
 function show.__tostring(diff)
-  local render, lines = require "ianaports.render", { "" }
+  local render, lines = core.part "render", { "" }
   local changes = #render.texts_of(diff.changed)
   local removed = add_records(lines, "- ", diff.removed)
   local added = add_records(lines, "+ ", diff.added)

@@ -135,7 +135,10 @@ end
 --- What a text that was said to be in a format looks like, if it is another.
 local function other_look(first, format)
   local kind, note = core.part "read.detect".kind(first or "")
-  if kind == format or kind and note then return nil end
+  if kind == format or kind and note or first == "" or not first
+     or not kind and note:find "^not a text" then
+    return nil
+  end
   return (" (it looks like %s)"):format(kind and NAMED[kind]
                                          or note:gsub("; what is read:.*", ""))
 end

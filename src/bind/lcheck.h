@@ -7,17 +7,7 @@
 #define lcheck_h
 
 #include "core/terms.h"
-#include "bind/lcompat.h"
-
-/* Types of values: the keys of their metatables in Lua's registry. */
-#define REGISTRY	"ianaports.registry"
-#define SELECTION	"ianaports.selection"
-#define RECORD		"ianaports.record"
-#define CONTACT_TYPE	"ianaports.contact"
-#define MODULE		"ianaports.module"
-
-/* What values of a type are called: the end of its key. */
-#define KIND(type)	((type) + sizeof "ianaports")
+#include "bind/ltypes.h"
 
 /*
 ** What is called: its name, and the index of the argument that the user takes
@@ -58,13 +48,6 @@ uint32_t any_port_at (lua_State *L, int i);
 
 /* 0 .. 65535: an integer, a float of that value, or decimal digits. */
 uint32_t check_port (lua_State *L, const Call *call, int arg);
-
-/* The string at index `i`, which lives as long as it stays there. */
-static inline Text text_at (lua_State *L, int i) {
-  Text text;
-  text.at = lua_tolstring(L, i, &text.size);
-  return text;
-}
 
 /* TCP .. DCCP; ANY where index `i` has nothing or nil; NONE if it is wrong. */
 static inline int transport_at (lua_State *L, int i) {

@@ -3,8 +3,8 @@
 */
 
 #include "core/printable.h"
-#include "bind/lcheck.h"
 #include "bind/lshow.h"
+#include "bind/ltypes.h"
 
 #define SHOWN		40u		/* bytes of a string in a message */
 
