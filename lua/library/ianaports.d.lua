@@ -237,6 +237,7 @@ function Selection:export(format, path) end
 ---@field ports fun(self: ianaports.Registry, name: ianaports.Name, transport: ianaports.AnyTransport?): integer[]
 ---@field map fun(self: ianaports.Registry, transport: ianaports.AnyTransport, default: any?): table
 ---@field lookup fun(self: ianaports.Registry, key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Record?
+---@field matches fun(self: ianaports.Registry, key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Selection
 ---@field status fun(self: ianaports.Registry, port: ianaports.Port, transport: ianaports.AnyTransport?): ianaports.Status
 ---@field find fun(self: ianaports.Registry, filter: ianaports.AnyFilter?): ianaports.Selection
 ---@field records fun(self: ianaports.Registry, filter: ianaports.AnyFilter?): fun(): ianaports.Record?
@@ -293,6 +294,19 @@ function ianaports.map(transport, default) end
 ---@param transport ianaports.AnyTransport?  default: the first with an answer
 ---@return ianaports.Record?
 function ianaports.lookup(key, transport) end
+
+--- All records that answer for a key, where `lookup` gives the first: those of
+--- the transport, or else those without one; of all where none is given.
+---@param key ianaports.Key
+---@param transport ianaports.AnyTransport?
+---@return ianaports.Selection
+function ianaports.matches(key, transport) end
+
+--- The transport that a value from elsewhere means: a name in any case, a
+--- protocol number, digits; nil for all else. Never raises.
+---@param value any
+---@return ianaports.Transport?
+function ianaports.transport(value) end
 
 --- What the registry says of a port.
 ---@param port ianaports.Port

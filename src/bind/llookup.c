@@ -13,6 +13,7 @@
 #include "bind/llookup.h"
 #include "bind/lmap.h"
 #include "bind/lpush.h"
+#include "bind/lselect.h"
 
 /* Where the registry of a call is. */
 #define SELF(c)		((c)->first == 1 ? lua_upvalueindex(1) : 1)
@@ -83,19 +84,57 @@ static int map (lua_State *L, const Registry *reg, const Call *c) {
 }
 
 
+#define KEY_ALONE	"there are a key and a transport"
+
+
+static Cursor rows_of_key (const Registry *reg, const Key *key) {
+  if (key->port < PORTS) return rows_at_port(reg, key->port);
+  return rows_of_name(reg, name_of_text(reg, key->name));
+}
+
+
 /* lookup(key [, transport]) -> record or nil */
 static int lookup (lua_State *L, const Registry *reg, const Call *c) {
   Key key;
   Cursor rows;
   uint32_t row;
+  check_surplus(L, c, 2, KEY_ALONE);
   check_key(L, c, &key);
-  rows = (key.port < PORTS)
-    ? rows_at_port(reg, key.port)
-    : rows_of_name(reg, name_of_text(reg, key.name));
+  rows = rows_of_key(reg, &key);
   row = first_row(&rows, key.transport, N_COLUMNS);
   if (row == NO_ROW) return lua_pushnil(L), 1;
   push_record_anchor(L, SELF(c));
   push_record(L, lua_gettop(L), reg, row);
+  return 1;
+}
+
+
+/* Select those of the rows that have the transport; were there any? */
+static int select_rows (Selection *s, Cursor rows, int transport) {
+  uint32_t row;
+  int any = 0;
+  while ((row = next_row(&rows, transport)) != NO_ROW) {
+    add_member(s->rows, row);
+    any = 1;
+  }
+  return any;
+}
+
+
+/* matches(key [, transport]) -> the selection of all records that answer */
+static int matches (lua_State *L, const Registry *reg, const Call *c) {
+  Key key;
+  Cursor rows;
+  Selection *s;
+  int pass, t, any = 0;
+  check_surplus(L, c, 2, KEY_ALONE);
+  check_key(L, c, &key);
+  rows = rows_of_key(reg, &key);
+  s = push_no_rows(L, SELF(c));
+  for (pass = 0; (t = transport_in_pass(key.transport, pass)) >= 0; pass++) {
+    any |= select_rows(s, rows, t);
+    if (any && key.transport != ANY) break;
+  }
   return 1;
 }
 
@@ -213,9 +252,7 @@ static int unassigned (lua_State *L) {
 }
 
 
-/*
-** transport(value) -> its name, or nil where it is none
-*/
+/* transport(value) -> its name, or nil where it is none; never raises */
 static int transport (lua_State *L) {
   int t = transport_at(L, 1);
   if (t >= NONE) lua_pushnil(L);
@@ -241,7 +278,7 @@ static int transport (lua_State *L) {
 /* The module's name and port are in lcache.c. */
 #define CACHED(X)	X(name) X(port)
 #define OTHERS(X) \
-  X(names) X(ports) X(map) X(lookup) X(status) X(contact) X(contacts)
+  X(names) X(ports) X(map) X(lookup) X(matches) X(status) X(contact) X(contacts)
 
 OTHERS(MODULE_FUNCTION)
 CACHED(METHOD)
@@ -251,7 +288,8 @@ OTHERS(METHOD)
 #define METHOD_ENTRY(f)	{ #f, method_##f },
 
 static const luaL_Reg module_functions[] = {
-  OTHERS(MODULE_ENTRY) { "range", range }, { NULL, NULL }
+  OTHERS(MODULE_ENTRY) { "range", range }, { "transport", transport },
+  { NULL, NULL }
 };
 
 static const luaL_Reg for_lua_layer[] = {

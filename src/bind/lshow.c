@@ -65,7 +65,7 @@ static void push_quoted (lua_State *L, Text text) {
 }
 
 
-static int is_module (lua_State *L, int i) {
+int is_module (lua_State *L, int i) {
   int same;
   if (!lua_istable(L, i) || !lua_getmetatable(L, i)) return 0;
   lua_getfield(L, LUA_REGISTRYINDEX, MODULE);

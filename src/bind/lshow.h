@@ -14,6 +14,9 @@
 */
 void push_shown (lua_State *L, int i);
 
+/* Is the value at index `i` the module itself, as a colon for the dot gives? */
+int is_module (lua_State *L, int i);
+
 /*
 ** Push "RULE, got VALUE" for the value at index `i`.  Where that is the module
 ** itself, given by a colon for the dot to its function `name`, what to write
