@@ -97,8 +97,8 @@ local function aliases(record)
   if not (name and port) then return list end
   if not last and #registry:names(port, transport) < 2 then return list end
   for other in neighbours(registry, port, last or port, transport) do
-    local main, key = alias_of(other), other.name:lower()
-    if main and main:lower() == name:lower() and not seen[key] then
+    local main, key = alias_of(other), core.lower(other.name)
+    if main and core.lower(main) == core.lower(name) and not seen[key] then
       seen[key] = true
       list[#list + 1] = other.name
     end

@@ -42,7 +42,7 @@ local function length(text)
 end
 
 local function terminal_width()
-  local width = tonumber((os.getenv "COLUMNS" or ""):match "^%d+$")
+  local width = tonumber((os.getenv "COLUMNS" or ""):match "^[0-9]+$")
   return width and width > 0 and width or 80
 end
 

@@ -16,7 +16,8 @@ for _, column in ipairs(terms.columns) do fields[column.field] = true end
 
 --- A whole number, also as a float or as digits, as IANA writes it.
 local function digits(value)
-  if value == "0" or (type(value) == "string" and value:find "^[1-9]%d*$") then
+  if value == "0"
+     or type(value) == "string" and value:find "^[1-9][0-9]*$" then
     value = tonumber(value)
   end
   if type(value) ~= "number" or value % 1 ~= 0 or value < 0
@@ -132,7 +133,7 @@ end
 
 --- The base's row that a row with these cells stands before, and its port.
 local function place_of(builder, cells)
-  local port, last = (cells.port or ""):match "^(%d+)%-?(%d*)$"
+  local port, last = (cells.port or ""):match "^([0-9]+)%-?([0-9]*)$"
   port, last = tonumber(port), tonumber(last)
   return builder:base_place(port, last or port), port or 65536
 end

@@ -140,7 +140,7 @@ local function anchors(info)
   table.sort(list, function(a, b)
     local m, n = tonumber(a) or math.huge, tonumber(b) or math.huge
     if m ~= n then return m < n end
-    return a < b
+    return core.before(a, b)
   end)
   return list
 end

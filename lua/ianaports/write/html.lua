@@ -28,7 +28,7 @@ end
 
 --- A text as the part of an address behind `#`.
 local function fragment(text)
-  return (gsub(text, "[^%w_.~-]", function(char)
+  return (gsub(text, "[^A-Za-z0-9_.~-]", function(char)
     return ("%%%02X"):format(char:byte())
   end))
 end
@@ -45,7 +45,7 @@ end
 
 --- Whether an id can be one in HTML.
 local function is_anchor(id)
-  return not find(id, "[%s%c]")
+  return not find(id, "[ \t-\r%z\1-\31\127]")
 end
 
 --- What items become in text: made once for each.

@@ -13,6 +13,7 @@
 -- gets a line of its own at the end.
 
 local common = require "ianaports.write.common"
+local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
 
 local concat, find, gsub = table.concat, string.find, string.gsub
@@ -64,7 +65,7 @@ function Lines:put(list, record, key, port, transport)
 end
 
 function Lines:put_all(list, record, transport)
-  local key = record.name:lower()
+  local key = core.lower(record.name)
   for port = record.port, record.last_port or record.port do
     self:put(list, record, key, port, transport)
   end
@@ -117,7 +118,9 @@ local Writer = {}
 Writer.__index = Writer
 
 function Writer:line(names, port, transport, description)
-  for _, name in ipairs(names) do self.seen[transport][name:lower()] = true end
+  for _, name in ipairs(names) do
+    self.seen[transport][core.lower(name)] = true
+  end
   local text = ("%-16s%-11s"):format(names[1] .. " ",
                                      port .. "/" .. transport)
   text = text .. " " .. concat(names, " ", 2)
@@ -128,7 +131,7 @@ end
 
 --- Whether a line may hold a name: the name's first port has had its line.
 function Writer:may_hold(line, name)
-  local transport, key = line.transport, name:lower()
+  local transport, key = line.transport, core.lower(name)
   return self.lines.first[transport][key] == line.port
       or self.seen[transport][key]
 end
