@@ -300,4 +300,4 @@ local function read(builder, next_block)
     :format(self.first, self.services, self.odd)
 end
 
-return { read = read }
+return { is_number = is_number, read = read }
