@@ -1,7 +1,7 @@
 --- services(5) files, such as /etc/services, nmap's and Wireshark's: reading
 -- them.
 --
---   name  port/protocol[/protocol ...]  [open frequency]  [alias ...]  [# comment]
+--   name  port/protocol[/protocol ...]  [frequency]  [alias ...]  [# comment]
 --
 -- Each name becomes a record for each protocol, an alias after the name that it
 -- belongs to:
@@ -13,17 +13,19 @@
 --   Assignment Notes   in www: This entry is an alias to "http".
 --
 -- An open frequency, the third column of nmap's files, is a decimal fraction
--- from 0 to 1.  IANA has no column for it: it stays as written in the notes of
--- the first name, "Open frequency: 0.484143".  A line that begins with the port
--- and has nothing else but a comment is a record without a name.
+-- from 0 to 1 right after the protocol; any other word there is an alias.
+-- IANA has no column for it: it stays as written in the notes of the first
+-- name, "Open frequency: 0.484143".  A line that begins with the port and has
+-- nothing else but a comment is a record without a name.
 --
--- It is nobody's format, and every system reads it line by line.  A line that is
--- odd, or has a protocol that is not in a registry, becomes the fact
+-- It is nobody's format, and every system reads it line by line.  A line that
+-- is odd, or has a protocol that is not in a registry, becomes the fact
 -- skipped:LINE.  The text is refused only where more lines are odd than are
--- services; that of the first odd line is said.  Lines end in LF or CRLF, the
--- last one perhaps in nothing; a byte-order mark in front is skipped; a comment
--- that is not UTF-8 is read as Latin-1.  A line that is longer than a cell may
--- be is refused: memory is bounded.
+-- services, with what is wrong with the first odd one.  Lines end in LF or
+-- CRLF, the last one perhaps in nothing; a carriage return elsewhere is odd.  A
+-- byte-order mark in front is skipped.  A comment that is not UTF-8 is read as
+-- Latin-1.  A line, or what becomes of it, that is longer than a cell may be is
+-- refused: memory is bounded.
 
 local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
@@ -31,9 +33,12 @@ local terms = require "ianaports.terms"
 local byte, char, find, gmatch, match, sub = string.byte, string.char,
   string.find, string.gmatch, string.match, string.sub
 
-local BLANK, WORD = "[ \t\v\f]", "[^ \t\v\f]+"
+--- DOS ended texts with the byte 26.
+local BLANK, OTHER = "[ \t\v\f\26]", "[^ \t\v\f\26]"
+local WORD = OTHER .. "+"
 
-local MAX_LINE = terms.max_cell    -- bytes
+local MAX_LINE = terms.max_cell    -- bytes, without those of its end
+local MAX_RAW = MAX_LINE + 8       -- and a byte-order mark, and what ends it
 
 --- IANA's titles of the columns that messages name.
 local NAME, PORT, TRANSPORT = terms.title.name, terms.title.port,
@@ -49,7 +54,7 @@ for _, transport in ipairs(terms.transports) do transports[transport] = true end
 --- long; nil at the end.  `state` is what is left of the block, and its source.
 local function next_line(state)
   local parts, size = {}, 0
-  while state.block and size <= MAX_LINE do
+  while state.block and size <= MAX_RAW do
     local stop = find(state.block, "\n", state.at, true)
     local part = sub(state.block, state.at, (stop or 0) - 1)
     parts[#parts + 1], size = part, size + #part
@@ -67,9 +72,17 @@ local function lines(next_block)
   return next_line, { block = "", at = 1, next_block = next_block }
 end
 
+--- A line as it counts: without a byte-order mark and carriage returns at its
+--- end; nil if it is too long.
+local function clean(text, number)
+  local line = match(text, "^.*[^\r]") or ""
+  if number == 1 then line = line:gsub("^\239\187\191", "") end
+  if #text <= MAX_RAW and #line <= MAX_LINE then return line end
+end
+
 local function trim(text)
-  local first = find(text, WORD)
-  return first and match(text, "^.*[^ \t\v\f]", first) or ""
+  local first = find(text, OTHER)
+  return first and match(text, "^.*" .. OTHER, first) or ""
 end
 
 
@@ -105,18 +118,17 @@ end
 
 --- "443" or "6000-6063", as the builder takes it.
 local function read_ports(text)
-  local first, last = match(text, "^([0-9]+)%-?([0-9]*)$")
-  if not first or (last == "" and find(text, "-", 1, true)) then
-    return nil, PORT, "not a port or a range of ports"
-  end
-  for _, port in ipairs { first, last ~= "" and last or first } do
+  local first, rest = match(text, "^([0-9]+)(.*)$")
+  local last = rest == "" and first or match(rest or "", "^%-([0-9]+)$")
+  if not last then return nil, PORT, "not a port or a range of ports" end
+  for _, port in ipairs { first, last } do
     if #port > 1 and find(port, "^0") then
       return nil, PORT, "a port with a leading zero"
     elseif #port > 5 or tonumber(port) > 65535 then
       return nil, PORT, "a port above 65535"
     end
   end
-  if last ~= "" and tonumber(last) < tonumber(first) then
+  if tonumber(last) < tonumber(first) then
     return nil, PORT, "a range that goes down"
   end
   return text
@@ -143,11 +155,11 @@ end
 --- "80/tcp/udp": the ports, a list of transports, whether there are others.
 local function read_place(place)
   local port, protocols = match(place, "^([^/]*)/?(.*)$")
-  if place == "" then return nil, PORT, "no port behind the name" end
+  if place == "" then return nil, PORT, "no port after the name" end
   local ports, column, why = read_ports(port)
   if not ports then return nil, column, why end
   if protocols == "" then
-    return nil, TRANSPORT, "no protocol behind the port"
+    return nil, TRANSPORT, "no protocol after the port"
   end
   local list, others, wrong = read_protocols(protocols)
   if not list then return nil, others, wrong end
@@ -185,20 +197,21 @@ end
 ---@field frequency string?
 ---@field description string
 
+local SERVICE = "^" .. BLANK .. "*(" .. WORD .. ")"
+  .. BLANK .. "*(" .. OTHER .. "*)(.*)$"
+
 --- What a line says; false where it has no more than a comment; nil, a column
 --- and why, where it is odd.
 ---@param line string
 ---@return ianaports.ServiceLine|false|nil, string? column, string? why
 local function read_line(line)
-  local text, comment = match(line, "^([^#]*)#?(.*)$")
-  local name, place, rest = match(text,
-    "^" .. BLANK .. "*(" .. WORD .. ")" .. BLANK .. "*([^ \t\v\f]*)(.*)$")
-  if not name then return false end
   if find(line, "\r", 1, true) then
     return nil, nil, "a carriage return within the line"
-  elseif not is_good(text) then
-    return nil, NAME, "not UTF-8, or a NUL byte"
   end
+  local text, comment = match(line, "^([^#]*)#?(.*)$")
+  local name, place, rest = match(text, SERVICE)
+  if not name then return false end
+  if not is_good(text) then return nil, NAME, "not UTF-8, or a NUL byte" end
   if place == "" and find(name, "^[0-9][0-9-]*/") then
     name, place = nil, name
   end
@@ -235,9 +248,10 @@ local function add_line(builder, it)
   return ok, column, message
 end
 
---- Half of a cell at most: in UTF-8 it may be twice as long.
+--- Keep a line as a fact: in UTF-8, which may be longer, as much as fits.
 local function skip(builder, line, number)
-  local text = as_utf8(sub(line, 1, math.floor(MAX_LINE / 2)))
+  local text = sub(as_utf8(line), 1, MAX_LINE)
+  text = sub(text, 1, core.good_bytes(text, 1))
   local ok, _, message = builder:fact("skipped:" .. number, text)
   return ok, nil, message
 end
@@ -272,9 +286,8 @@ local function read_lines(self, next_block)
   local number, empty = 0, true
   for text in lines(next_block) do
     number = number + 1
-    local line = text:gsub("\r$", "")
-    if number == 1 then line = line:gsub("^\239\187\191", "") end
-    if #line > MAX_LINE then
+    local line = clean(text, number)
+    if not line then
       return nil, message_of(number, nil,
         ("a line longer than %d bytes"):format(MAX_LINE))
     end
@@ -296,8 +309,8 @@ local function read(builder, next_block)
   local ok, message = read_lines(self, next_block)
   if not ok then return nil, message end
   if self.odd <= self.services then return true end
-  return nil, ("%s; of its lines, %d are services and %d are not")
-    :format(self.first, self.services, self.odd)
+  return nil, ("%s; no service in %d of %d lines"):format(self.first, self.odd,
+    self.odd + self.services)
 end
 
-return { is_number = is_number, read = read }
+return { is_fraction = is_fraction, read = read }
