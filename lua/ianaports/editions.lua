@@ -2,7 +2,7 @@
 --
 -- What the world gets wrong (no such file, a malformed record, a damaged
 -- image) is nil and a message with the file, the line, the column and what is
--- wrong; a wrong argument raises.  Nothing is dropped or repaired.
+-- wrong; a wrong argument raises.  Nothing of IANA's is dropped or repaired.
 
 local argument = require "ianaports.argument"
 local core = require "ianaports.core".internals()

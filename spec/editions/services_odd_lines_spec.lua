@@ -20,7 +20,7 @@ local NOT_UTF8 = "Service Name: not UTF-8, or a NUL byte"
 local RETURN = "a carriage return within the line"
 local odd = {
   { "+", NO_PORT }, { "+@hosts", NO_PORT }, { "http", NO_PORT },
-  { "http # 80/tcp", NO_PORT }, { "a#b 80/tcp", NO_PORT },
+  { "914c/g", NO_PORT }, { "http # 80/tcp", NO_PORT }, { "a#b 80/tcp", NO_PORT },
   { "http /tcp", SHAPE }, { "http eighty/tcp", SHAPE }, { "http -1/tcp", SHAPE },
   { "http +80/tcp", SHAPE }, { "http 0x50/tcp", SHAPE }, { "http 80,tcp", SHAPE },
   { "http 80.0/tcp", SHAPE }, { "http ٣/tcp", SHAPE }, { "http 8e1/tcp", SHAPE },
