@@ -160,7 +160,7 @@ describe("a line without a name", function()
 end)
 
 describe("a port of several protocols", function()
-  it("has a record for each, in the order of the line", function()
+  it("has one record of each, in the order of the line", function()
     assert.same({ "tcpmux 1/tcp", "tcpmux 1/udp",
       "discard 9/tcp", "discard 9/udp", "discard 9/sctp", "discard 9/dccp",
       "sink 9/tcp", "sink 9/udp", "sink 9/sctp", "sink 9/dccp",
