@@ -139,7 +139,7 @@ end
 local function read_protocols(text)
   local list, others, seen = {}, false, {}
   for word in gmatch(text .. "/", "([^/]*)/") do
-    local protocol = word:lower()
+    local protocol = core.lower(word)
     if not find(word, "^[A-Za-z0-9+._-]+$") then
       return nil, TRANSPORT, "not a protocol"
     elseif not transports[protocol] then
