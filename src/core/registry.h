@@ -11,8 +11,9 @@
 ** lists most services once for tcp and once for udp, and an image keeps what
 ** they share once.  Row order is the edition's own and carries meaning.
 **
-** THE IMAGE.  All numbers are in the byte order of the machine that built
-** it; nothing is a pointer; every array starts at a multiple of 8.
+** THE IMAGE.  Of every number the lowest byte comes first, whatever machine
+** built it or reads it; nothing is a pointer; every array starts at a multiple
+** of 8.
 **
 **   byte  0  "IANAPORT"                            the magic
 **         8  u32  0x0A0B0C0D                       shows the byte order
@@ -156,11 +157,7 @@ uint64_t registry_checksum (const void *image, size_t size);
 
 static inline uint32_t array_get (const Array *array, uint32_t i) {
   const unsigned char *at = array->at + (size_t)i * array->width;
-  if (array->width == 2) {
-    uint16_t value;
-    memcpy(&value, at, sizeof value);
-    return value;
-  }
+  if (array->width == 2) return load16(at);
   return (array->width == 1) ? *at : load32(at);
 }
 
