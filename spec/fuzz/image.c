@@ -28,11 +28,12 @@ typedef struct Image {
 
 
 static void seal (Image image) {
-  uint32_t size = (uint32_t)image.size;
+  uint32_t size = LOW_FIRST32((uint32_t)image.size);
   uint64_t checksum;
   if (image.size < HEADER_SIZE) return;
   memcpy(image.at + COUNTS_AT + 4 * SIZE, &size, sizeof size);
   checksum = registry_checksum(image.at + COUNTS_AT, image.size - COUNTS_AT);
+  checksum = LOW_FIRST64(checksum);
   memcpy(image.at + CHECKSUM_AT, &checksum, sizeof checksum);
 }
 
@@ -48,7 +49,7 @@ static void edit (Image *image, const uint8_t *at) {
     case 2: case 3:				/* add */
       if (place + width > image->size) return;
       memcpy(&was, image->at + place, width);
-      value += was;
+      value += LOW_FIRST32(was);
       break;
     case 4: case 5:				/* copy from elsewhere */
       from = value % image->size;
@@ -58,6 +59,7 @@ static void edit (Image *image, const uint8_t *at) {
     case 6: place &= ~(size_t)3; width = 4; break;
     default: image->size = place + 1; return;	/* cut */
   }
+  value = LOW_FIRST32(value);
   if (place + width <= image->size)
     memcpy(image->at + place, &value, width);
 }
