@@ -283,7 +283,7 @@ fuzz:
 
 fuzz-programs: $(FUZZ_TARGETS:%=$(OUT)/fuzz-%)
 
-FUZZ_HELP := $(addprefix $(OUT)/,ask.o bases.o)
+FUZZ_HELP := $(addprefix $(OUT)/,ask.o bases.o rebuild.o)
 
 $(OUT)/%.o: spec/fuzz/%.c Makefile
 	@mkdir -p $(@D)
