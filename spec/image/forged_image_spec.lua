@@ -33,7 +33,15 @@ end
 
 local NAMELESS = { row(nil, "1", "tcp", "one"), row(nil, "2", "tcp", "two") }
 local PAIR = { row(nil, nil, "tcp", "one"), row(nil, nil, "udp", "one") }
+local AGAIN = { row(nil, "1", "tcp", "one"), row(nil, "2", "tcp", "two"),
+                row(nil, "3", "tcp", "one"), row(nil, "4", "tcp", "two") }
 local TWO_NAMES = { row("a", "1", "tcp"), row("b", "2", "tcp") }
+
+-- The last two rows are one entry, the 64th: a word is full.
+local MANY = {}
+for i = 1, 64 do MANY[i] = row(nil, nil, "tcp", "number " .. math.min(i, 63)) end
+MANY[65] = row(nil, nil, "udp", "number 64")
+MANY[64].description = MANY[65].description
 
 --- A byte of the image is another.
 local function with_byte(bytes, at)
@@ -47,9 +55,16 @@ local risks = {
   { "a span that makes offsets wider", ROWS, function(f)
     f.counted = { span = 70000 } end, "strings" },
 
+  { "a character cut between two texts", ROWS, function(f)
+    f.strings[f:number "[A]" + 1], f.strings[f:number "[B]" + 1] = "x\195", "\188y" end, "UTF%-8" },
+  { "a text above 65,535 bytes", ROWS, function(f)
+    f.strings[f:number "[A]" + 1] = ("x"):rep(65536) end, "too long" },
+
   -- Numbers of strings
   { "two of the searched texts exchanged", ROWS, function(f)
     f:exchange("Web", "within") end, "order of use" },
+  { "two of the searched texts exchanged, which come again", AGAIN, function(f)
+    f:exchange("one", "two") end, "order of use" },
   { "two of the other texts exchanged", ROWS, function(f) f:exchange("[A]", "[B]") end, "order of use" },
   { "two texts of contacts exchanged", ROWS, function(f) f:exchange("Al", "Bea") end, "order of use" },
   { "two spellings of a name exchanged", ROWS, function(f)
@@ -85,6 +100,10 @@ local risks = {
     f.name_marks, f.name_buckets = { a == b and a or a + b }, { 0, 2 }
     if f:number "a" > f:number "b" then f:exchange("a", "b") end end, "number refers" },
 
+  { "names in other buckets than their hashes'", TWO_NAMES, function(f)
+    if f:number "a" > f:number "b" then f:exchange("a", "b") end
+    f.name_buckets[2] = f.name_buckets[2] == 1 and 2 or 1 end, "name index" },
+
   -- Ports and entries
   { "a segment cut where nothing begins or ends", ROWS, function(f)
     local segment = 0
@@ -101,6 +120,10 @@ local risks = {
   { "an entry cut in two", PAIR, function(f)
     f.row_starts[2], f.description_set[2] = 1, 1
     f.description[2] = f.description[1] end, "rows" },
+
+  { "an entry cut in two between two words", MANY, function(f)
+    f.row_starts[65], f.description_set[65] = 1, 1
+    f.description[65] = f.description[64] end, "rows" },
 
   -- Facts
   { "a fact without a key", ROWS, function(f)
@@ -129,6 +152,12 @@ deeper("a forged image with", function()
       assert.matches(risk[4], message)
     end)
   end
+
+  it("a text of 65,535 bytes is opened", function()
+    local f = forger.open(built(ROWS))
+    f.strings[f:number "[A]" + 1] = ("x"):rep(65535)
+    assert.equal(65535, #assert(core.open(f:seal())):find(80)[1].assignee)
+  end)
 
   -- Text search goes past blocks of strings by where they begin.
   it("blocks that begin elsewhere than they say is refused, and would mislead find", function()
@@ -185,6 +214,16 @@ deeper("a forged image with", function()
         break
       end
     end
+    local registry, message = core.open(p:seal())
+    assert.is_nil(registry)
+    assert.matches("order of use", message)
+  end)
+
+  it("a searched text that nothing holds, far behind, is refused #once", function()
+    local rows = {}
+    for i = 1, 65600 do rows[i] = { description = "number " .. i } end
+    local p = parts.open(core.image(assert(ianaports.new(rows))))
+    p:set("description", 65599, 5)
     local registry, message = core.open(p:seal())
     assert.is_nil(registry)
     assert.matches("order of use", message)
@@ -263,4 +302,15 @@ describe("an image is opened", function()
       assert.equal(5, registry:info().records)
     end)
   end
+
+  it("in which one item has two spellings of a name", function()
+    local builder = require "ianaports.build".new()
+    assert(builder:row(row("http", "80", "tcp", "HTTP")))
+    assert(builder:row(row("HTTP", "81", "tcp", "Http")))
+    assert(builder:contact { id = "hTTp", name = "Http" })
+    assert(builder:row(row("hTTp", "82", "tcp")))
+    assert(builder:row(row("Http", "83", "tcp")))
+    local registry = assert(core.open(assert(builder:finish())))
+    assert.same({ 80, 81, 82, 83 }, registry:ports "http")
+  end)
 end)
