@@ -9,8 +9,8 @@
 -- Who reads the file takes the first line that fits.  So the order is such
 -- that the first line with a name and a transport has the port that `port`
 -- gives: names that come with a transport before those that do not, each in
--- registry order.  A further name of a line, for which that would not hold, or
--- which a reader would take for an open frequency, gets a line of its own at the end.
+-- registry order.  A further name of a line gets a line of its own at the end if
+-- that would not hold for it, or if a reader would take it for an open frequency.
 
 local common = require "ianaports.write.common"
 local core = require "ianaports.core".internals()
