@@ -9,8 +9,6 @@
 
 local core = require "ianaports.core".internals()
 
-local core = require "ianaports.core".internals()
-
 local SHOWN = 10
 
 --- What a field holds as a text; nil where it is empty.
