@@ -77,31 +77,26 @@ local function alias_of(record)
   return core.alias_of(text_in(record, "assignment_notes", "alias_of") or "")
 end
 
---- The named records that share a port and the transport.
-local function neighbours(registry, port, last, transport)
+--- The names of the records that share a port and the transport.
+local function names_at(registry, port, last, transport)
+  if not last and #registry:names(port, transport) < 2 then return {} end
   local found = registry:find { transport = transport or false }
-  core.narrow_ports(found, { port, last })
-  return core.narrow_filled(found, "name"):records()
+  return core.narrow_ports(found, { port, last or port }):names()
 end
 
---- The other names that say they are aliases of this one's name, in registry
---- order; compared without case (RFC 6335, section 5.1).
+--- The other names on its ports, with its transport, in registry order; compared
+--- without case (RFC 6335, section 5.1).
 ---@param record ianaports.Record
 ---@return string[]
 local function aliases(record)
-  local registry, list, seen = registry_of(record, "aliases"), {}, {}
+  local registry, list = registry_of(record, "aliases"), {}
   local name = text_in(record, "name", "aliases")
   local port = integer_in(record, "port", "aliases", 0, 65535)
   local last = integer_in(record, "last_port", "aliases", port or 0, 65535)
   local transport = transport_in(record, "aliases")
   if not (name and port) then return list end
-  if not last and #registry:names(port, transport) < 2 then return list end
-  for other in neighbours(registry, port, last or port, transport) do
-    local main, key = alias_of(other), core.lower(other.name)
-    if main and core.lower(main) == core.lower(name) and not seen[key] then
-      seen[key] = true
-      list[#list + 1] = other.name
-    end
+  for _, other in ipairs(names_at(registry, port, last, transport)) do
+    if core.lower(other) ~= core.lower(name) then list[#list + 1] = other end
   end
   return list
 end

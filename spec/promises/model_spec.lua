@@ -2,8 +2,7 @@
 -- manual alone: plain loops over a list of rows.
 --
 -- MODEL_SEED and MODEL_ROUNDS say where to begin and how many registries; each
--- round has a seed of its own, which its failure names.  What the module is
--- known to do otherwise is left out: see LEFT_OUT in registry_rows.
+-- round has a seed of its own, which its failure names.
 
 local ianaports = require "ianaports"
 local random = require "spec.support.random"

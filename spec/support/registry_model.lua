@@ -296,13 +296,11 @@ function record:range()
   return self.port <= 1023 and "system" or self.port <= 49151 and "user" or "dynamic"
 end
 
---- The names of those that say that they are other names of it, at a port of
--- its own and with its transport.
+--- The other names at a port of its own, with its transport.
 function record:aliases()
   if not (self.name and self.port) then return {} end
   local rows = rows_where(of_transport(self.registry.rows, self.transport), function(row)
-    local main = filters.alias_of(row)
-    return main and lower(main) == lower(self.name) and filters.share_a_port(row, self)
+    return filters.share_a_port(row, self)
   end)
   return rows_where(names_of(rows), function(name) return lower(name) ~= lower(self.name) end)
 end

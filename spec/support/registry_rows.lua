@@ -13,15 +13,6 @@ rows.COLUMNS = {
   "unauthorized_use", "assignment_notes",
 }
 
--- What is left out for now, since the module does otherwise than the manual or
--- its design says.  With `false` here the spec shows it; each goes away with
--- what it hides.
-rows.LEFT_OUT = {
-  -- `aliases` gives other names; a range that calls itself an alias of itself
-  -- is among its own.
-  own_alias = true,
-}
-
 local TITLES = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,"
   .. "Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,"
   .. "Assignment Notes"
@@ -108,18 +99,12 @@ local function description(world, named)
   return some_words(world)
 end
 
-local function other_name(world, name)
-  local other = pick(world.names)
-  if not (rows.LEFT_OUT.own_alias and other:lower() == (name or ""):lower()) then return other end
-  return "not-" .. other
-end
-
-local function notes(world, name)
+local function notes(world)
   local kind = roll(8)
   if kind > 4 then return nil end
   if kind == 4 then return some_words(world) end
   local note = loose(pick(kind == 3 and NEAR_ALIASES or ALIASES))
-  note = note:gsub("@", (other_name(world, name):gsub("%%", "%%%%")))
+  note = note:gsub("@", (pick(world.names):gsub("%%", "%%%%")))
   if roll(4) == 1 then note = some_words(world) .. "\n" .. note end
   if roll(4) == 1 then note = note .. "\n" .. some_words(world) end
   return note
@@ -152,7 +137,7 @@ local function random_row(world)
   if roll(4) > 1 then row.name = random_case(pick(world.names)) end
   if roll(5) > 1 then row.transport = pick(TRANSPORTS) end
   row.description = description(world, row.name ~= nil)
-  row.assignment_notes = notes(world, row.name)
+  row.assignment_notes = notes(world)
   if roll(2) == 1 then row.assignee = items(world, world.people) end
   if roll(2) == 1 then row.contact = items(world, world.people) end
   if roll(3) == 1 then row.reference = items(world, REFERENCES) end
