@@ -303,6 +303,19 @@ describe("a builder over an image", function()
     assert.same({ nil, "ID", "a contact that stands twice" },
                 { builder:base_rest() })
   end)
+
+  local forged = image.sum and it or pending
+
+  forged("refuses an image of which one number is wrong", function()
+    local builder = over(bytes)
+    assert(builder:fact("title", "x"))
+    local p = parts.open(core.image(assert(core.open(
+      assert(builder:finish())))))
+    p:set("fact_cells", 0, 0)
+    local ok, _, message = build.new():base(p:seal())
+    assert.is_nil(ok)
+    assert.equal("a fact has no key", message)
+  end)
 end)
 
 describe("diff", function()

@@ -14,10 +14,10 @@
 **     of strings.  All of a string's copies lead to what holds them: a text
 **     search looks at each, the names that are the same without case have one
 **     chain, and contacts are sorted by their texts, each once.
-**   - From string WATCHED on (check_order.h), that a searchable string stands
-**     in a searched cell.  One that does not is found, and leads to no row.
-**   - From there on too, the order of two spellings of a name.  Both lead to
-**     the same rows, and whoever looks for one goes through all.
+**   - From string WATCHED on (check_order.h), that a searchable string that is
+**     no name stands in a searched cell.  One that does not leads to no row.
+**   - From there on too, the order of two spellings of a name.  All of them lead
+**     to the same rows, and whoever looks for one goes through all.
 */
 
 #include "core/check.h"
