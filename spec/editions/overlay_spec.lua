@@ -4,7 +4,9 @@ local build = require "ianaports.build"
 local core = require "ianaports.core".internals()
 local csv = require "spec.support.csv"
 local ianaports = require "ianaports"
+local image = require "spec.support.image"
 local oracle = require "spec.support.oracle"
+local parts = require "spec.support.image_parts"
 
 describe("an overlay", function()
   local mine = {
