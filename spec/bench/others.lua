@@ -1,4 +1,4 @@
--- others.lua - peers outside of Lua, where they are installed: SQLite through
+--- others.lua - peers outside of Lua, where they are installed: SQLite through
 -- LuaSQL, and one Python child for them all.
 --
 -- Each gives functions or things to measure, or nil where it is absent.
@@ -8,7 +8,7 @@ local keys = require "spec.bench.keys"
 
 local M = { folder = "build/bench" }
 
--- What the C library reads: its path and how long it is.
+--- What the C library reads: its path and how long it is.
 local function services()
   local file = io.open "/etc/services"
   if not file then return "no /etc/services" end
@@ -45,7 +45,7 @@ local function fill(connection, rows)
   run "CREATE INDEX names ON records (name COLLATE NOCASE, transport)"
 end
 
--- Functions that ask a database of the rows; or nil.
+--- Functions that ask a database of the rows; or nil.
 function M.sqlite(rows)
   local found, luasql = pcall(require, "luasql.sqlite3")
   if not found then return nil end
@@ -117,7 +117,7 @@ local function start()
   return child
 end
 
--- A thing that Python times itself; or nil.
+--- A thing that Python times itself; or nil.
 function M.python(name)
   if not start() then return nil end
   return { sample = function()

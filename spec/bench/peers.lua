@@ -1,4 +1,4 @@
--- peers.lua - cases: what people use instead, in the same rounds as ours.
+--- peers.lua - cases: what people use instead, in the same rounds as ours.
 --
 -- Tables and loops in Lua (hand.lua), SQLite, the C library and Python, where
 -- they are installed.  Those that have the same records must give our
@@ -18,14 +18,14 @@ local LUAC = others.folder .. "/columns.luac"
 
 local M = {}
 
--- All records as plain tables that were loaded, not made by us.
+--- All records as plain tables that were loaded, not made by us.
 local function all_rows()
   hand.precompile(LUAC)
   return dofile(LUAC)
 end
 
--- Rows of the peers that are there, and the titles of the others.  A case is
--- { title, the peer, how many times what ours takes it should take }.
+--- Rows of the peers that are there, and the titles of the others.  A case is
+--- { title, the peer, how many times what ours takes it should take }.
 local function compare(ours, cases)
   local rows, absent = {}, {}
   for i = 1, #cases do
@@ -36,7 +36,7 @@ local function compare(ours, cases)
   return rows, absent
 end
 
--- A thing of a peer that must answer as `ours` does; or nil.
+--- A thing of a peer that must answer as `ours` does; or nil.
 local function like(ours, peer, a, b)
   if not peer then return nil end
   for i = 1, #a do
@@ -57,7 +57,7 @@ local function checked(by)
   end
 end
 
--- The table without a function around it.
+--- The table without a function around it.
 local function inline(by, a, b)
   return { per = #a, function(times)
     local found

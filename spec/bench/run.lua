@@ -1,4 +1,4 @@
--- run.lua - `make bench`: what the module's operations cost beside the least
+--- run.lua - `make bench`: what the module's operations cost beside the least
 -- that they could, in one table.
 --
 -- Arguments choose groups of cases by name; none means all.  A report, no
@@ -35,7 +35,7 @@ local function chosen()
   return #wanted > 0 and wanted or groups
 end
 
--- Both sides of each row, once.
+--- Both sides of each row, once.
 local function things_of(rows)
   local things, seen = {}, {}
   for _, row in ipairs(rows) do

@@ -1,4 +1,4 @@
--- sets.lua - cases: selections, text search and iteration, each against the
+--- sets.lua - cases: selections, text search and iteration, each against the
 -- floor of its kind.
 
 local floor = require "floor"
@@ -33,7 +33,7 @@ function M.find()
   }
 end
 
--- Every name, description and note once: what a text search has to see.
+--- Every name, description and note once: what a text search has to see.
 local function searchable()
   local seen, pieces = {}, {}
   for record in ianaports.records() do

@@ -1,4 +1,4 @@
--- sized.lua - one registry in a process of its own: `lua sized.lua PATH`
+--- sized.lua - one registry in a process of its own: `lua sized.lua PATH`
 -- prints what it costs, one number a line, in the order of scale.lua's
 -- columns.  The first load is the one whose memory counts.
 
@@ -10,7 +10,7 @@ local keys = require "spec.bench.keys"
 
 local path = arg[1]
 
--- A figure of /proc/self/status in bytes, or 0.
+--- A figure of /proc/self/status in bytes, or 0.
 local function proc(key)
   local handle = io.open "/proc/self/status"
   local text = handle and handle:read "*a" or ""
@@ -23,7 +23,7 @@ local function collect()
   collectgarbage()
 end
 
--- The registry, how much memory it took at most, and Lua's heap for it.
+--- The registry, how much memory it took at most, and Lua's heap for it.
 local function load_once()
   assert(ianaports.parse "http 80/tcp\n")     -- what a first load brings along
   collect()
@@ -34,7 +34,7 @@ local function load_once()
   return registry, most, 1024 * (collectgarbage "count" - heap)
 end
 
--- Random ports that have a name on tcp, and those names.
+--- Random ports that have a name on tcp, and those names.
 local function drawn(registry)
   local roll, ports, names, tcp = keys.dice(3), {}, {}, {}
   for i = 1, keys.count do

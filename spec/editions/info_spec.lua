@@ -1,4 +1,4 @@
--- What a registry says of itself and of its edition, from whatever it was
+--- What a registry says of itself and of its edition, from whatever it was
 -- read: each field, as the fixture has it.
 
 local ianaports = require "ianaports"

@@ -1,4 +1,4 @@
--- Editions: what is loaded, parsed and made from rows answers as the bundled
+--- Editions: what is loaded, parsed and made from rows answers as the bundled
 -- registry does; what is malformed is refused, in one line that says where.
 
 local bundled = require "spec.support.bundled"
@@ -36,7 +36,7 @@ describe("an edition", function()
       local registry = assert(ianaports.load(path))
       assert.is_nil(difference(ianaports.find(), registry))
       assert.is_true(registry:export "csv" == read_file(path))
-      assert.are.equal(path, registry:info().source)
+      assert.equal(path, registry:info().source)
     end)
 
     for _, case in ipairs {
@@ -46,11 +46,11 @@ describe("an edition", function()
     } do
       it("is read " .. case[1], function()
         local registry = assert(ianaports.parse(case[2]))
-        assert.are.equal("web", registry:name(80, "udp"))
-        assert.are.equal('Unassigned "x"\nthere', registry:lookup(95).description)
-        assert.are.equal(99, registry:lookup(95).last_port)
-        assert.are.equal("unassigned", registry:status(90, "tcp"))
-        assert.are.equal(3, registry:info().records)
+        assert.equal("web", registry:name(80, "udp"))
+        assert.equal('Unassigned "x"\nthere', registry:lookup(95).description)
+        assert.equal(99, registry:lookup(95).last_port)
+        assert.equal("unassigned", registry:status(90, "tcp"))
+        assert.equal(3, registry:info().records)
         assert.is_true(registry:export "csv" == small)
       end)
     end
@@ -61,24 +61,24 @@ describe("an edition", function()
       for size = 0, #small - 1 do
         local registry, message = ianaports.parse(small:sub(1, size),
                                                   { format = "csv" })
-        assert.are.equal(ends[size] or false, registry ~= nil, size)
-        assert.are.equal(ends[size] and "nil" or "string", type(message))
+        assert.equal(ends[size] or false, registry ~= nil, size)
+        assert.equal(ends[size] and "nil" or "string", type(message))
       end
     end)
 
     it("may be empty but for its titles", function()
       local registry = assert(ianaports.parse(csv()))
-      assert.are.equal(0, registry:info().records)
-      assert.are.equal(0, #registry:find())
+      assert.equal(0, registry:info().records)
+      assert.equal(0, #registry:find())
       assert.is_nil(registry:lookup(80))
-      assert.are.equal("unassigned", registry:status(80))
+      assert.equal("unassigned", registry:status(80))
     end)
 
     it("takes its contacts from a file of their own", function()
       local registry = assert(ianaports.load(
         "data/service-names-port-numbers.csv",
         { contacts = "data/contacts.csv" }))
-      assert.are.equal(#bundled.contacts, registry:info().contacts)
+      assert.equal(#bundled.contacts, registry:info().contacts)
       for _, contact in ipairs(bundled.contacts) do
         assert.is_nil(tally.difference(contact, registry:contact(contact.id)))
       end
@@ -88,7 +88,7 @@ describe("an edition", function()
                             "2000-02-29", "2015-04-30", "2015-08-31",
                             "2015-12-31", "2097-12-31" } do
       it("may have the date " .. date, function()
-        assert.are.equal(date, assert(ianaports.parse(
+        assert.equal(date, assert(ianaports.parse(
           csv("a,,,,,," .. date .. ",,,,,"))):lookup "a".registration_date)
       end)
     end
@@ -100,7 +100,7 @@ describe("an edition", function()
         local registry, message = ianaports.parse(
           csv("a,,,,,,," .. date .. ",,,,"))
         assert.is_nil(registry)
-        assert.are.equal("text:2: Modification Date: not a date YYYY-MM or "
+        assert.equal("text:2: Modification Date: not a date YYYY-MM or "
                          .. "YYYY-MM-DD from 1970 to 2097", message)
       end)
     end
@@ -126,7 +126,7 @@ describe("an edition", function()
       it("is refused with " .. case[1], function()
         local registry, message = ianaports.parse(case[2])
         assert.is_nil(registry)
-        assert.are.equal(case[3], message)
+        assert.equal(case[3], message)
       end)
     end
   end)
@@ -139,8 +139,8 @@ describe("an edition", function()
       assert.is_nil(difference(ianaports.find(), registry))
       assert.is_true(registry:save(path .. "2"))
       assert.is_true(read_file(path) == read_file(path .. "2"))
-      assert.are.equal(ianaports.info().title, registry:info().title)
-      assert.are.same(ianaports.contact "Dan_Razzell",
+      assert.equal(ianaports.info().title, registry:info().title)
+      assert.same(ianaports.contact "Dan_Razzell",
                       registry:contact "Dan_Razzell")
     end)
 
@@ -150,7 +150,7 @@ describe("an edition", function()
       write_file(path, read_file(path):sub(1, 5000))
       local registry, message = ianaports.load(path)
       assert.is_nil(registry)
-      assert.are.equal(path .. ": an image of another size than it says",
+      assert.equal(path .. ": an image of another size than it says",
                        message)
     end)
   end)
@@ -169,7 +169,7 @@ describe("an edition", function()
       write_file(path, csv("a,1,tcp,,,,,,,,,", "b,x,tcp,,,,,,,,,"))
       local registry, message = ianaports.load(path)
       assert.is_nil(registry)
-      assert.are.equal(
+      assert.equal(
         path .. ":3: Port Number: not a port or a range of ports", message)
     end)
 
@@ -183,7 +183,7 @@ describe("an edition", function()
           .. case[1])
         local _, message = ianaports.load(
           "data/service-names-port-numbers.csv", { contacts = path })
-        assert.are.equal(path .. ":4: ID: " .. case[2], message)
+        assert.equal(path .. ":4: ID: " .. case[2], message)
       end)
     end
   end)
@@ -191,7 +191,7 @@ describe("an edition", function()
   it("looks at no option that a metatable adds", function()
     local options = setmetatable({}, { __index = function() return "80" end })
     local registry = assert(ianaports.parse("mine 80/tcp\n", options))
-    assert.are.equal("mine", registry:name(80))
+    assert.equal("mine", registry:name(80))
     assert.is_truthy(ianaports.new({ { name = "mine" } }, options))
   end)
 
@@ -229,9 +229,9 @@ describe("an edition", function()
       write_file(path, "what was there")
       shell.run("chmod 640 " .. shell.quote(path))
       assert.is_true(ianaports.find { name = "https" }:export("csv", path))
-      assert.are.equal(csv(), read_file(path):match "^[^\n]*\n")
+      assert.equal(csv(), read_file(path):match "^[^\n]*\n")
       local _, mode = shell.run("stat -c %a " .. shell.quote(path))
-      assert.are.equal("640", mode:match "%d+")
+      assert.equal("640", mode:match "%d+")
     end)
 
     for _, case in ipairs {
@@ -241,16 +241,16 @@ describe("an edition", function()
       it("is nil and a message for " .. case[1], function()
         local ok, message = ianaports.save(folder .. case[2])
         assert.is_nil(ok)
-        assert.are.equal(folder .. case[2] .. ": " .. case[3], message)
+        assert.equal(folder .. case[2] .. ": " .. case[3], message)
       end)
     end
 
     it("leaves what is no regular file alone", function()
       local ok, message = ianaports.export("csv", "/dev/full")
       assert.is_nil(ok)
-      assert.are.equal("/dev/full: not a regular file", message)
+      assert.equal("/dev/full: not a regular file", message)
       local _, kind = shell.run("stat -c %F /dev/full")
-      assert.are.equal("character special file", kind:match "[^\n]*")
+      assert.equal("character special file", kind:match "[^\n]*")
     end)
 
     it("leaves the old file whole, and no other, on a full disk", function()
@@ -265,8 +265,8 @@ describe("an edition", function()
       shell.run("umount " .. shell.quote(small))
       assert.is_nil(ok)
       assert.is_truthy(message:find("No space left on device", 1, true))
-      assert.are.equal("out", list:match "^%s*(.-)%s*$")
-      assert.are.equal("what was there", kept)
+      assert.equal("out", list:match "^%s*(.-)%s*$")
+      assert.equal("what was there", kept)
     end)
   end)
 end)
@@ -301,7 +301,7 @@ describe("what reads an edition", function()
     local registry, message = ianaports.parse(image,
                                               { contacts = "contacts.csv" })
     assert.is_nil(registry)
-    assert.are.equal("text: an image has contacts of its own", message)
+    assert.equal("text: an image has contacts of its own", message)
   end)
 
   it("gives the first address of several URIs, and all of them", function()
@@ -310,9 +310,9 @@ describe("what reads an edition", function()
     local core = require "ianaports.core".internals()
     local registry = core.open(builder:finish(), "text")
     local contact = registry:contact "A"
-    assert.are.same({ "http://a.example", "mailto:a&b.example" }, contact.uri)
-    assert.are.equal("a@b.example", contact.email)
-    assert.are.equal("[A]  a, a@b.example", tostring(contact))
+    assert.same({ "http://a.example", "mailto:a&b.example" }, contact.uri)
+    assert.equal("a@b.example", contact.email)
+    assert.equal("[A]  a, a@b.example", tostring(contact))
   end)
 
   it("takes no URI for an address that has no place to send to", function()
@@ -320,7 +320,7 @@ describe("what reads an edition", function()
     builder:contact { id = "A", name = "a", uri = "mailto:nobody" }
     local core = require "ianaports.core".internals()
     local registry = core.open(builder:finish(), "text")
-    assert.are.same({ id = "A", name = "a", uri = "mailto:nobody" },
+    assert.same({ id = "A", name = "a", uri = "mailto:nobody" },
                     registry:contact "A")
   end)
 end)

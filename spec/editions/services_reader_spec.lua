@@ -1,4 +1,4 @@
--- The reader of services(5) files and nmap's: what it makes of each kind of
+--- The reader of services(5) files and nmap's: what it makes of each kind of
 -- line, and what it refuses, and where.  And how formats are told apart.
 
 local collector = require "spec.support.collector"
@@ -14,7 +14,7 @@ local function alias_to(name)
   return ('This entry is an alias to "%s".'):format(name)
 end
 
--- What every_rule.txt says.
+--- What every_rule.txt says.
 local HTTP = "WorldWideWeb HTTP  # the second mark too"
 local records = {
   { name = "tcpmux", port = "1", transport = "tcp",
@@ -44,7 +44,7 @@ local skipped = {
   { "skipped:14", "loud 22/TCP" },
 }
 
--- What open_frequencies.txt says.
+--- What open_frequencies.txt says.
 local frequent = {
   { name = "unknown", port = "1", transport = "tcp",
     assignment_notes = "Open frequency: 0.000013" },
@@ -204,7 +204,7 @@ describe("the services reader", function()
   end)
 end)
 
--- The lines with a service, read by awk: name, port/protocol, aliases.
+--- The lines with a service, read by awk: name, port/protocol, aliases.
 local AWK = [[awk '{ sub(/#.*/, "") } NF {
   printf "%s %s", $1, $2
   for (i = 3; i <= NF; i++) if ($i !~ /^[0-9.]+$/) printf " %s", $i

@@ -1,4 +1,4 @@
--- Export as services(5): that the file answers as `name` and `port` do, to a
+--- Export as services(5): that the file answers as `name` and `port` do, to a
 -- plain reader and to the C library's own.
 
 local bundled = require "spec.support.bundled"
@@ -10,10 +10,10 @@ local tally = require "spec.support.tally"
 
 local bundled_model = model.new(bundled.records)
 
--- What the format cannot hold.
+--- What the format cannot hold.
 local function fits(name) return not name:find "[%s#]" end
 
--- The entries of a file: a list of {port, transport, name, alias...}.
+--- The entries of a file: a list of {port, transport, name, alias...}.
 local function entries_of(text)
   local list = {}
   for line in text:gmatch "([^\n]*)\n" do
@@ -29,8 +29,8 @@ local function entries_of(text)
   return list
 end
 
--- What a reader finds who takes the first entry that fits: by "port/transport"
--- a list of names, by "name/transport" a port.
+--- What a reader finds who takes the first entry that fits: by "port/transport"
+--- a list of names, by "name/transport" a port.
 local function found_in(entries)
   local names, ports = {}, {}
   for _, entry in ipairs(entries) do
@@ -45,8 +45,8 @@ local function found_in(entries)
   return names, ports
 end
 
--- Compares such findings with the bundled registry's answers, for every port
--- and name of the transports.
+--- Compares such findings with the bundled registry's answers, for every port
+--- and name of the transports.
 local function compare(entries, transports)
   local names, ports = found_in(entries)
   local count = tally.new()
@@ -73,7 +73,7 @@ local function written(records, facts)
   return (edition.write("services", edition.new(records, {}, facts)))
 end
 
--- The lines of a file but its head, blanks run together.
+--- The lines of a file but its head, blanks run together.
 local function body(records)
   local text = written(records):gsub(" +", " ")
   local lines = {}
@@ -242,7 +242,7 @@ describe("export as services", function()
   end)
 end)
 
--- getent, with the file in the place of the system's for that process alone.
+--- getent, with the file in the place of the system's for that process alone.
 local function getent(path, keys)
   local command = ("mount --bind %s /etc/services"
     .. " && exec getent -s files services %s"):format(path, keys)

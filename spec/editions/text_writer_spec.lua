@@ -1,11 +1,11 @@
--- Export as plain text: the head, the records in columns, the contacts.
+--- Export as plain text: the head, the records in columns, the contacts.
 
 local bundled = require "spec.support.bundled"
 local csv = require "spec.support.csv"
 local edition = require "spec.support.edition"
 local tally = require "spec.support.tally"
 
--- The characters of a text in UTF-8, as a list.
+--- The characters of a text in UTF-8, as a list.
 local function characters(text)
   local list = {}
   for char in text:gmatch "[%z\1-\127\194-\244][\128-\191]*" do
@@ -14,8 +14,8 @@ local function characters(text)
   return list
 end
 
--- Where the columns of a rule of dashes begin and end, by characters; the
--- last one has no end.
+--- Where the columns of a rule of dashes begin and end, by characters; the
+--- last one has no end.
 local function columns_of(rule)
   local columns = {}
   for first, last in rule:gmatch "()%-+()" do
@@ -25,7 +25,7 @@ local function columns_of(rule)
   return columns
 end
 
--- The texts of one line in its columns; what stands between them raises.
+--- The texts of one line in its columns; what stands between them raises.
 local function slice(line, columns)
   local chars, cells, behind = characters(line), {}, 1
   for i, column in ipairs(columns) do
@@ -38,14 +38,14 @@ local function slice(line, columns)
   return cells
 end
 
--- Whether a line below an empty one is no more of a table: a footnote or the
--- heading of the contacts.  A cell may have empty lines, too.
+--- Whether a line below an empty one is no more of a table: a footnote or the
+--- heading of the contacts.  A cell may have empty lines, too.
 local function is_below(line)
   return line:find "^%[" or line == "Contact Information"
 end
 
--- The tables of a text: of each, the lines above and below the rule, as lists
--- of cells.
+--- The tables of a text: of each, the lines above and below the rule, as lists
+--- of cells.
 local function tables_of(text)
   local tables, heading, open, before = {}, {}, nil, nil
   for line in text:gmatch "([^\n]*)\n" do
@@ -68,14 +68,14 @@ local function tables_of(text)
   return tables
 end
 
--- All that is not blank in a column, from top to bottom.
+--- All that is not blank in a column, from top to bottom.
 local function column_text(lines, i)
   local parts = {}
   for n, cells in ipairs(lines) do parts[n] = cells[i] or "" end
   return (table.concat(parts):gsub("%s", ""))
 end
 
--- The table of one record: its lines, blanks at the ends removed.
+--- The table of one record: its lines, blanks at the ends removed.
 local function lines_of(record)
   local text = assert(edition.write("text", edition.new { record }))
   local lines = tables_of(text)[1].lines

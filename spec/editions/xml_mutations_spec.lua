@@ -1,4 +1,4 @@
--- Random documents in the likeness of IANA's XML, most with faults in them:
+--- Random documents in the likeness of IANA's XML, most with faults in them:
 -- each is read or refused, and what is read comes back from CSV and from XML.
 -- XML_ROUNDS says how many, XML_SEED where they begin; document N of a run is
 -- the only one of XML_SEED + N - 1, which is what a failure names.

@@ -1,4 +1,4 @@
--- The reader of IANA's XML: what it makes of each rule, and what it refuses,
+--- The reader of IANA's XML: what it makes of each rule, and what it refuses,
 -- and where.
 
 local collector = require "spec.support.collector"
@@ -16,12 +16,12 @@ local function registry(inside)
   return ('<registry xmlns="%s">%s</registry>'):format(NAMESPACE, inside)
 end
 
--- The one record with this in it.
+--- The one record with this in it.
 local function record(inside)
   return read(registry("<record>" .. inside .. "</record>")).records[1]
 end
 
--- What every_rule.xml says, by IANA's rules.
+--- What every_rule.xml says, by IANA's rules.
 local records = {
   { name = "http", port = "80", transport = "tcp",
     description = "World Wide Web HTTP",
@@ -74,8 +74,8 @@ local facts = {
   { "reference", "[RFC6335]" },
 }
 
--- Where each fixture's fault lies, and what is said of it; the name is the
--- risk.
+--- Where each fixture's fault lies, and what is said of it; the name is the
+--- risk.
 local UNFORMED = "malformed XML: not well-formed (invalid token)"
 local DOCTYPE = "a document type declaration, which is not read"
 local BESIDE = "text beside a paragraph"
@@ -167,7 +167,7 @@ local refused = {
   { "date_not_a_date", 3, "Registration Date: not a date YYYY-MM or YYYY-MM-DD from 1970 to 2097" },
 }
 
--- Everything below needs LuaExpat but the first block.
+--- Everything below needs LuaExpat but the first block.
 local within = has_expat and describe or function(title)
   describe(title, function()
     it("needs LuaExpat", function() pending "LuaExpat is not installed" end)
@@ -323,7 +323,7 @@ within("the XML reader", function()
       .. ("É"):rep(500) .. '"/></record>'))
     assert.is_true(#message < 220)
     assert.is_nil(message:find "\n")
-    assert.truthy(message:find "É%.%.%.$")
+    assert.is_truthy(message:find "É%.%.%.$")
   end)
 
   it("does not spend long on blanks", function()

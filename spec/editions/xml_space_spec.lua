@@ -1,4 +1,4 @@
--- White space in XML that is meant: xml:space, which the writer writes only
+--- White space in XML that is meant: xml:space, which the writer writes only
 -- where reading would tidy a text away, and the reader honours anywhere.
 
 local collector = require "spec.support.collector"

@@ -1,4 +1,4 @@
--- What find and its kin refuse: unknown keys, columns and values. The error
+--- What find and its kin refuse: unknown keys, columns and values. The error
 -- names the function, says what is wrong and what is known, and stands at the
 -- caller's line.
 
@@ -8,8 +8,8 @@ local sieve = require "spec.support.sieve"
 local all = ianaports.find()
 local NAN, INF = 0 / 0, 1 / 0
 
--- By title: the name in the message, and a call on one line of its own, which
--- is not the last thing done there.
+--- By title: the name in the message, and a call on one line of its own, which
+--- is not the last thing done there.
 local CALLS = {
   find = { "find", function(f) local r = ianaports.find(f) return r end },
   records = { "records", function(f) local r = ianaports.records(f) return r end },
@@ -18,7 +18,7 @@ local CALLS = {
   ["the module itself"] = { "find", function(f) local r = ianaports(f) return r end },
 }
 
--- The message of a refusal, without place and function, which must be right.
+--- The message of a refusal, without place and function, which must be right.
 local function refusal(title, filter)
   local name, call = CALLS[title][1], CALLS[title][2]
   local ok, message = pcall(call, filter)
@@ -32,7 +32,7 @@ local function refusal(title, filter)
   return message:sub(#start + 1, -2)
 end
 
--- One value as a title shows it.
+--- One value as a title shows it.
 local function shown(value)
   if type(value) == "string" then return ("%q"):format(value) end
   if type(value) ~= "table" then return tostring(value):match("^[^:]*") end
@@ -44,7 +44,7 @@ local function shown(value)
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 
--- What a message says was given.
+--- What a message says was given.
 local function got(value)
   if type(value) == "string" then return ("%q"):format(value) end
   return type(value) == "number" and tostring(value) or type(value)
@@ -75,7 +75,7 @@ local DATES = { 2015, true, false, print, "", "x", "2015/07", "July", "2015-07-1
 local NAMES = { "row", "nam", "Name", "", 1, true, false, print, { "name", "row" },
   { "name", 1 }, { name = true }, { {} } }
 
--- By key: what its value must be, and values that are not.
+--- By key: what its value must be, and values that are not.
 local WRONG = {
   port = { 'a port, a list of ports, or a text like "80,443,6000-6063"',
     { -1, 65536, 1.5, 65535.5, NAN, INF, -INF, 2 ^ 53, "", " ", "x", "http", "-80", "80-",

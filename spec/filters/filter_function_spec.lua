@@ -1,4 +1,4 @@
--- Functions as filters: what they are given and may do, and that an error in
+--- Functions as filters: what they are given and may do, and that an error in
 -- them comes out as it is and leaves nothing behind.
 
 local ianaports = require "ianaports"
@@ -9,7 +9,7 @@ local find = ianaports.find
 
 local BESIDE = { port = "6000-6063" }
 
--- Ways to give a function to a filter.
+--- Ways to give a function to a filter.
 local WAYS = {
   find = function(f) return find(f) end,
   where = function(f) return find { where = f } end,
@@ -108,7 +108,7 @@ describe("a function", function()
   end)
 
   it("may itself find", function()
-    -- Names that stand on more than one port over tcp, as csdm does.
+    --- Names that stand on more than one port over tcp, as csdm does.
     local function often(record)
       return #find { name = record.name, transport = "tcp" }:ports() > 1
     end

@@ -1,4 +1,4 @@
--- What find, records and services take: the keys that are not columns, keys
+--- What find, records and services take: the keys that are not columns, keys
 -- together, and the forms of a filter that are not tables. A case's condition
 -- says the same of one record in plain Lua and is put to each record of the
 -- CSV file. Columns: filter_columns_spec; what is refused:
@@ -10,7 +10,7 @@ local sieve = require "spec.support.sieve"
 
 local find = ianaports.find
 
--- One test for each case { title, value, condition }; `none`: nothing is found.
+--- One test for each case { title, value, condition }; `none`: nothing is found.
 local function cases(key, list)
   describe("the key " .. key, function()
     for _, case in ipairs(list) do
@@ -170,7 +170,7 @@ end
 cases("has", has)
 cases("lacks", lacks)
 
--- Whether a folded text stands in the name, the description or the notes.
+--- Whether a folded text stands in the name, the description or the notes.
 local function told(text)
   return function(r)
     for _, column in ipairs { "name", "description", "assignment_notes" } do
@@ -181,7 +181,7 @@ local function told(text)
   end
 end
 
--- The end of one cell and the start of another.
+--- The end of one cell and the start of another.
 local ACROSS = { "transporthttp", "httphttps", "systemx window", "x11x" }
 
 cases("text", {

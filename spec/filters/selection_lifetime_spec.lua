@@ -1,4 +1,4 @@
--- How long selections live: those whose module and registry nobody else holds,
+--- How long selections live: those whose module and registry nobody else holds,
 -- those of a module loaded anew, and very many of them.
 
 local ianaports = require "ianaports"
@@ -7,7 +7,7 @@ local tally = require "spec.support.tally"
 
 local find = ianaports.find
 
--- Forget the module and what it loaded; a later require loads it anew.
+--- Forget the module and what it loaded; a later require loads it anew.
 local function forget()
   for name in pairs(package.loaded) do
     if name:find("^ianaports") then package.loaded[name] = nil end
@@ -18,7 +18,7 @@ local function collect()
   for _ = 1, 3 do collectgarbage() end
 end
 
--- Runs f where the module is not loaded; then all is as before.
+--- Runs f where the module is not loaded; then all is as before.
 local function alone(f)
   local kept = {}
   for name, value in pairs(package.loaded) do
@@ -33,7 +33,7 @@ end
 
 local SCTP = sieve.rows(function(r) return r.transport == "sctp" end)
 
--- What `make` makes of a module that nobody else holds then.
+--- What `make` makes of a module that nobody else holds then.
 local function orphan(make)
   local watch = setmetatable({}, { __mode = "v" })
   local function load_and_make()

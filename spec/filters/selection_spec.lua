@@ -1,4 +1,4 @@
--- Selections as Lua values: length, indexing, loops, names, ports, operators,
+--- Selections as Lua values: length, indexing, loops, names, ports, operators,
 -- and that one lives on when all else is gone. Laws of sets: random_filters_spec.
 
 local ianaports = require "ianaports"
@@ -9,8 +9,8 @@ local tally = require "spec.support.tally"
 local find = ianaports.find
 local NAN, INF = 0 / 0, 1 / 0
 
--- Selections of all sizes, made anew: none, one row, a few, the first and the
--- last word of the set, all.
+--- Selections of all sizes, made anew: none, one row, a few, the first and the
+--- last word of the set, all.
 local MAKE = {
   none = function() return find { name = "no-such-name" } end,
   one = function() return find { name = "taiclock", transport = "udp" } end,
@@ -33,7 +33,7 @@ local ROWS = {
   all = sieve.rows(function() return true end),
 }
 
--- A describe for each of the selections: f(a function that makes it, its rows).
+--- A describe for each of the selections: f(a function that makes it, its rows).
 local function each_selection(title, f)
   for kind, make in pairs(MAKE) do
     describe(title .. " (" .. kind .. ")", function() f(make, ROWS[kind]) end)
@@ -44,7 +44,7 @@ local function row(record)
   return record and record.row
 end
 
--- Where a record differs from the file's at its row, or nil.
+--- Where a record differs from the file's at its row, or nil.
 local function same_record(record)
   return tally.difference(sieve.records[record.row], record)
 end
@@ -228,7 +228,7 @@ describe("a selection", function()
 end)
 
 describe("loops", function()
-  -- Every pair of rows that two nested loops give.
+  --- Every pair of rows that two nested loops give.
   local function pairs_of(outer, inner)
     local list = {}
     for a in outer() do

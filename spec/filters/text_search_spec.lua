@@ -1,4 +1,4 @@
--- Text search, against Lua's own string.find over every name, description and
+--- Text search, against Lua's own string.find over every name, description and
 -- note: texts of every length up to what a block of bytes and its neighbours
 -- hold, at the start, in the middle and at the end of a text, letters in both
 -- cases, and the bytes that folding might take for one another.
@@ -26,7 +26,7 @@ for record in ianaports.records() do
 end
 whole = table.concat(whole)
 
--- The rows with the text, each followed by a blank: by reading; by find.
+--- The rows with the text, each followed by a blank: by reading; by find.
 local function read(text)
   local rows, row, at = {}, 1, whole:find(text, 1, true)
   while at do

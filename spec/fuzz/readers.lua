@@ -1,4 +1,4 @@
--- What readers.c does with an input: reads it as an edition, in the format
+--- What readers.c does with an input: reads it as an edition, in the format
 -- that its first byte says, and again in pieces, which must end alike.  What
 -- loads is written in every format; what is written as CSV or XML must load
 -- again to the same records.  Raises where anything is otherwise.

@@ -1,4 +1,4 @@
--- Random documents in the likeness of IANA's XML edition, each with what it
+--- Random documents in the likeness of IANA's XML edition, each with what it
 -- says.
 --
 -- A document is a tree: a node is a table with a tag, a list of attributes and,

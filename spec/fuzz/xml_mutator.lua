@@ -1,4 +1,4 @@
--- Faults in documents of xml_document.lua: in the tree, by what IANA's schema
+--- Faults in documents of xml_document.lua: in the tree, by what IANA's schema
 -- has; and in the text, by what XML has.  Some are none, and leave a document
 -- that is read.
 

@@ -1,4 +1,4 @@
--- The text of a document of xml_document.lua: of all that XML allows for the
+--- The text of a document of xml_document.lua: of all that XML allows for the
 -- same tree, any.  Quotes, entities, CDATA, comments, prefixes, line ends.
 
 local random = require "spec.support.random"

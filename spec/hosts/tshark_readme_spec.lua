@@ -1,4 +1,4 @@
--- Every TShark command that the plugin's README shows is run, and what it
+--- Every TShark command that the plugin's README shows is run, and what it
 -- prints compared whole.  Those of Nmap are in nmap_spec, which listens where
 -- they scan.
 

@@ -1,4 +1,4 @@
--- Images made to do harm, each by its risk: all are refused, whoever sealed
+--- Images made to do harm, each by its risk: all are refused, whoever sealed
 -- them, by time linear in their size and no memory.  Where a number is 64 bits
 -- wide; other Luas cannot make the checksum that the damage needs.
 
@@ -50,7 +50,7 @@ end
 
 local HUGE = 0xFFFFFFFF
 
--- The risk, what makes it, and what the refusal says.
+--- The risk, what makes it, and what the refusal says.
 local risks = {
   -- The header
   { "another magic", function(p) p.bytes = "IANAPORK" .. p.bytes:sub(9) end, "not an image" },

@@ -1,4 +1,4 @@
--- The module's name and port keep what they answered. What they say is what a
+--- The module's name and port keep what they answered. What they say is what a
 -- registry's methods say, which keep nothing: the first time, every later
 -- time, and when there were more answers than are kept. So it is with the
 -- strings of records, which any registry keeps.
@@ -14,7 +14,7 @@ local function kilobytes()
   return collectgarbage "count"
 end
 
--- All spellings of a name of which some letters are large.
+--- All spellings of a name of which some letters are large.
 local function spellings(name)
   local list = { "" }
   for letter in name:gmatch "." do

@@ -1,4 +1,4 @@
--- Every record and every contact of data/, through every path: by iteration,
+--- Every record and every contact of data/, through every path: by iteration,
 -- by port, by name, by id. What is expected comes from spec/support: a CSV
 -- reader and a slow model that share nothing with the module.
 
@@ -12,7 +12,7 @@ local expected = model.new(RECORDS)
 local ANY = {}                                 -- stands for a transport left out
 local ASKED = { "tcp", "udp", "sctp", "dccp", ANY }
 
--- Calls f(transport) with each transport, and with none.
+--- Calls f(transport) with each transport, and with none.
 local function each_transport(f)
   for _, transport in ipairs(ASKED) do
     f(transport ~= ANY and transport or nil)
@@ -47,14 +47,14 @@ local function count(list, wanted)
   return n
 end
 
--- The ports to try of a record: its first, one in the middle, its last.
+--- The ports to try of a record: its first, one in the middle, its last.
 local function some_ports(record)
   local first, last = model.span(record)
   return { first, math.floor((first + last) / 2), last }
 end
 
--- Whether a record covers a port for a transport in the way another does, and
--- before it: those with the transport come first, then those above.
+--- Whether a record covers a port for a transport in the way another does, and
+--- before it: those with the transport come first, then those above.
 local function stands_in(found, record, port)
   local first, last = model.span(found)
   return first <= port and port <= last and (found.transport and not record.transport
@@ -118,7 +118,7 @@ describe("iteration", function()
 end)
 
 describe("every record with a port", function()
-  -- Calls f(record, port, transport) for its own transport or for all four.
+  --- Calls f(record, port, transport) for its own transport or for all four.
   local function each_question(f)
     for _, record in ipairs(RECORDS) do
       for _, port in ipairs(record.port and some_ports(record) or {}) do

@@ -1,4 +1,4 @@
--- Records, services and contacts as Lua values: the iterators, and that what
+--- Records, services and contacts as Lua values: the iterators, and that what
 -- they give is the caller's own and prints as one line.
 
 local bundled = require "spec.support.bundled"
@@ -8,7 +8,7 @@ local page = require "spec.support.page"
 
 local lookup = ianaports.lookup
 
--- The first values an iterator gives, `field` of each or the value itself.
+--- The first values an iterator gives, `field` of each or the value itself.
 local function first(n, field, f, state, control)
   local list = {}
   for value in f, state, control do
@@ -18,7 +18,7 @@ local function first(n, field, f, state, control)
   return list
 end
 
--- A field of the records or contacts of data/ that `accepts` accepts, or of all.
+--- A field of the records or contacts of data/ that `accepts` accepts, or of all.
 local function listed(list, field, accepts)
   local values = {}
   for _, one in ipairs(list) do
@@ -147,7 +147,7 @@ describe("a record", function()
   it("has text beyond ASCII as UTF-8", function()
     assert.equal("S\195\169bastien Hinderer",
       page.registry:contact("Sebastien_Hinderer").name)
-    assert.truthy(lookup("swyp").description:find("[\194-\244][\128-\191]"))
+    assert.is_truthy(lookup("swyp").description:find("[\194-\244][\128-\191]"))
   end)
 
   it("has its row, counted from 1", function()

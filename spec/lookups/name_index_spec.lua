@@ -1,4 +1,4 @@
--- The index of names: names of every size, that differ in one byte or in
+--- The index of names: names of every size, that differ in one byte or in
 -- case alone, and so many with one hash that a bucket is crowded.
 
 local ianaports = require "ianaports"

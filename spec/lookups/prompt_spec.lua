@@ -1,4 +1,4 @@
--- What a person sees at a prompt: selections as tables, contacts, info, the
+--- What a person sees at a prompt: selections as tables, contacts, info, the
 -- help screen; at every width, and never half a character.
 
 local bundled = require "spec.support.bundled"
@@ -9,12 +9,12 @@ local shell = require "spec.support.shell"
 
 local find = ianaports.find
 
--- Functions that the help screen names without an example of their own.
+--- Functions that the help screen names without an example of their own.
 local NAMED = { contacts = true, diff = true, export = true, load = true,
   new = true, overlay = true, parse = true, save = true }
 local ACUTE, EURO, CLEF = "\195\169", "\226\130\172", "\240\157\132\158"
 
--- What a function returns while COLUMNS has a value (nil: none).
+--- What a function returns while COLUMNS has a value (nil: none).
 local function with_columns(value, f)
   local real = os.getenv
   os.getenv = function(name)                              -- luacheck: ignore
@@ -32,7 +32,7 @@ local function lines_of(text)
   return list
 end
 
--- Characters in a text, each read whole; raises where one is not.
+--- Characters in a text, each read whole; raises where one is not.
 local function characters(text)
   local count, at = 0, 1
   while at <= #text do
@@ -46,7 +46,7 @@ local function characters(text)
   return count
 end
 
--- A selection of records that the registry does not have.
+--- A selection of records that the registry does not have.
 local function selection_of(records)
   return setmetatable({ records = function()
     local i = 0
@@ -87,7 +87,7 @@ airplay         -          udp  Protocol for streaming of audio/video content]],
   end)
 
   it("shows the line breaks of a cell as blanks", function()
-    assert.truthy(tostring(find { name = "914c-g", transport = "tcp" })
+    assert.is_truthy(tostring(find { name = "914c-g", transport = "tcp" })
       :find("914C/G Terminal IANA assigned this", 1, true))
   end)
 
@@ -327,10 +327,10 @@ describe("help", function()
 
   it("names every method of a record, and of a selection", function()
     for name in pairs(require "ianaports.record") do
-      assert.truthy(text:find(":" .. name .. "(", 1, true), name)
+      assert.is_truthy(text:find(":" .. name .. "(", 1, true), name)
     end
     for _, name in ipairs { "first", "names", "ports", "find" } do
-      assert.truthy(text:find("s:" .. name .. "(", 1, true), name)
+      assert.is_truthy(text:find("s:" .. name .. "(", 1, true), name)
     end
   end)
 

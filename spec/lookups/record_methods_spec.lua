@@ -1,4 +1,4 @@
--- The methods of a record, on rows of the registry whose answers are read off
+--- The methods of a record, on rows of the registry whose answers are read off
 -- its own text, and on every record. Two have a spec of their own:
 -- references_spec, txt_keys_spec.
 
@@ -15,7 +15,7 @@ local COUNT = #bundled.records
 local NAMES = { "status", "range", "alias_of", "aliases", "references",
   "assignees", "contacts", "txt_keys", "srv" }
 
--- A record of the bundled registry with other fields.
+--- A record of the bundled registry with other fields.
 local function altered(fields)
   local record = lookup(22, "tcp")
   for field, value in pairs(fields) do record[field] = value or nil end
@@ -40,7 +40,7 @@ describe("every record", function()
     assert.equal(tally.clean(COUNT * (#NAMES + 1)), told:report())
     local known = {}
     for i, name in ipairs(NAMES) do known[name] = i end
-    for name in pairs(methods) do assert.truthy(known[name], name) end
+    for name in pairs(methods) do assert.is_truthy(known[name], name) end
   end)
 
   it("answers each method with the type that it gives, and is left as it was", function()
@@ -204,7 +204,7 @@ end)
 describe("assignees and contacts", function()
   local registry = page.registry
 
-  -- The first record of the page with other contacts.
+  --- The first record of the page with other contacts.
   local function with(cell)
     local record = registry:find()[1]
     record.contact = cell
@@ -274,7 +274,7 @@ describe("a record that is not the registry's", function()
     for _, name in ipairs { "status", "assignees", "contacts" } do
       local ok, message = pcall(methods[name], { row = 1 })
       assert.is_false(ok)
-      assert.truthy(message:find("a record", 1, true), message)
+      assert.is_truthy(message:find("a record", 1, true), message)
     end
   end)
 

@@ -1,4 +1,4 @@
--- The references of a record: what each item of the cell is, and where it leads.
+--- The references of a record: what each item of the cell is, and where it leads.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"

@@ -1,4 +1,4 @@
--- The TXT record keys that DNS-SD notes define: for each kind of note one or
+--- The TXT record keys that DNS-SD notes define: for each kind of note one or
 -- more of the registry's own, and all of them counted.
 
 local bundled = require "spec.support.bundled"
@@ -6,8 +6,8 @@ local ianaports = require "ianaports"
 local read = require "ianaports.txtkeys"
 local tally = require "spec.support.tally"
 
--- Notes as IANA prints them, after the header; the keys, as one text; or no
--- keys, and then the text itself is expected back (false: no text either).
+--- Notes as IANA prints them, after the header; the keys, as one text; or no
+--- keys, and then the text itself is expected back (false: no text either).
 local KINDS = {
   none = {
     { " None", "", false }, { " none", "", false }, { " NONE", "", false },

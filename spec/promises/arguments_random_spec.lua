@@ -1,4 +1,4 @@
--- Random values of every type to every public function: an error that is the
+--- Random values of every type to every public function: an error that is the
 -- caller's, or an answer; never a crash, and never an error of the module's
 -- own making.  ARGUMENT_ROUNDS and ARGUMENT_SEED say how many and which.
 

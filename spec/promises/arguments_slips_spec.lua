@@ -1,9 +1,9 @@
--- Calls that a slip of the hand makes: each raises at the user's line, and
+--- Calls that a slip of the hand makes: each raises at the user's line, and
 -- says what was meant.
 
 local ianaports = require "ianaports"
 
--- What f raises, without its place, which must be in this file.
+--- What f raises, without its place, which must be in this file.
 local function raised(f, ...)
   local ok, message = pcall(f, ...)
   assert.is_false(ok)

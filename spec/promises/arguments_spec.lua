@@ -1,4 +1,4 @@
--- What the functions take, and what they raise: every right form of a port,
+--- What the functions take, and what they raise: every right form of a port,
 -- a transport, a name, a key and an id, and every wrong one, whose error
 -- names the function, the argument and the rule, at the caller's line.
 
@@ -14,7 +14,7 @@ local RULE = {
   id = "id must be a string",
 }
 
--- One value as a title shows it.
+--- One value as a title shows it.
 local function shown(value)
   local kind = type(value)
   if kind == "string" then return ("%q"):format(value) end
@@ -22,9 +22,9 @@ local function shown(value)
   return told and tostring(value) or "a " .. kind
 end
 
--- Each function called by its name as scripts do, since Lua takes the name in
--- a message from the call; and not as the last thing done, which would lose
--- the caller's line.
+--- Each function called by its name as scripts do, since Lua takes the name in
+--- a message from the call; and not as the last thing done, which would lose
+--- the caller's line.
 local CALL = {
   name = function(...) local r = ianaports.name(...) return r end,
   names = function(...) local r = ianaports.names(...) return r end,
@@ -36,7 +36,7 @@ local CALL = {
   contact = function(...) local r = ianaports.contact(...) return r end,
 }
 
--- The message that a call raises.
+--- The message that a call raises.
 local function raised(f, ...)
   local ok, message = pcall(CALL[f], ...)
   assert.is_false(ok)
@@ -54,7 +54,7 @@ local function assert_refused(f, position, argument, ...)
   contains(message, RULE[argument])
 end
 
--- Values of every type but number and string; nil has tests of its own.
+--- Values of every type but number and string; nil has tests of its own.
 local OTHER_TYPES = { {}, true, false, print,
   coroutine.create(function() end) }
 
@@ -136,7 +136,7 @@ describe("a port", function()
 end)
 
 describe("a transport", function()
-  -- 5349 has names of its own on tcp and udp, 5060 on sctp, 1021 on dccp.
+  --- 5349 has names of its own on tcp and udp, 5060 on sctp, 1021 on dccp.
   local SAME = {
     { "tcp", { "TCP", "Tcp", "tCP", 6, 6.0 } },
     { "udp", { "UDP", "Udp", 17, 17.0 } },

@@ -1,4 +1,4 @@
--- Coroutines, callbacks that raise or yield, and debug.sethook: whatever cuts
+--- Coroutines, callbacks that raise or yield, and debug.sethook: whatever cuts
 -- a call short, the next one is whole.
 
 local core = require "ianaports.core".internals()

@@ -1,4 +1,4 @@
--- Faults of the world: what cannot be read or written is nil and a message,
+--- Faults of the world: what cannot be read or written is nil and a message,
 -- nothing waits for ever, and a file is written whole or stays as it was.
 
 local ianaports = require "ianaports"

@@ -1,4 +1,4 @@
--- Who may read what is written: a file that is replaced keeps its mode, its
+--- Who may read what is written: a file that is replaced keeps its mode, its
 -- owner, its group and its access control list, where the process may give
 -- them; where it may not, nobody gains a right.  The temporary gives nobody
 -- more than the file does, at no time.
@@ -36,7 +36,7 @@ describe("the rights of a written file:", function()
     return as
   end
 
-  -- Mode before, mode after.
+  --- Mode before, mode after.
   local modes = {
     { "600", "600" }, { "640", "640" }, { "644", "644" }, { "666", "666" },
     { "777", "777" }, { "0", "0" }, { "444", "444" }, { "200", "200" },
@@ -113,8 +113,8 @@ describe("the rights of a written file:", function()
     end
   end
 
-  -- A file of root and of group 1, which somebody else replaces: its mode,
-  -- who replaces it, and what is left.
+  --- A file of root and of group 1, which somebody else replaces: its mode,
+  --- who replaces it, and what is left.
   local replaced = {
     -- Neither owner nor group: both are others now, and the new group was.
     { "640", { 65534, 65534 }, "600 65534:65534" },
@@ -221,7 +221,7 @@ describe("the rights of a written file:", function()
     end
   end)
 
-  -- The list of a file of 0:1, who replaces it, and what is left.
+  --- The list of a file of 0:1, who replaces it, and what is left.
   local lists = {
     { "u:2:rw,g::-", { 65534, 65534 }, "600 65534:65534", false },
     { "u:2:-,o:r", { 65534, 65534 }, "600 65534:65534", false },

@@ -1,4 +1,4 @@
--- Files of nonsense size: what an image's header is refused for is told before
+--- Files of nonsense size: what an image's header is refused for is told before
 -- the rest is read, by a file as by a text.
 
 local ianaports = require "ianaports"
@@ -38,7 +38,7 @@ describe("a file of nonsense size", function()
     return message:sub(#file + 3), taken
   end
 
-  -- What the header is, made of that of an image, and what is said of it.
+  --- What the header is, made of that of an image, and what is said of it.
   local headers = {
     { "of another magic", function(good) return "IANAPORK" .. good:sub(9, 136) end,
       "not an image of a registry" },

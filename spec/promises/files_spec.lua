@@ -1,4 +1,4 @@
--- What goes wrong while a file is written, by chance or on purpose: the file
+--- What goes wrong while a file is written, by chance or on purpose: the file
 -- is whole, the old one or the new one, at any time.
 
 local ianaports = require "ianaports"
@@ -95,7 +95,7 @@ describe("a file is whole", function()
     local spaces = saving.is_root() and "unshare -fp" or "unshare -rfp"
     if shell.run(spaces .. " true") ~= 0 then pending "no process numbers of our own" end
     shell.write(file, "old\n")
-    -- The shell is number 1, which no signal of its own kills; Lua is 2.
+    --- The shell is number 1, which no signal of its own kills; Lua is 2.
     local writer = saving.command(folder, "registry:save(folder .. '/file')")
     local script = folder .. "/script"
     shell.write(script, writer .. "\n:\n")
@@ -110,7 +110,7 @@ describe("a file is whole", function()
 
   -- Disks
 
-  -- How the disk is, and what is said of it.
+  --- How the disk is, and what is said of it.
   local disks = {
     { "full", "size=32k", "No space left on device" },
     -- The folder itself is one of two.
@@ -179,7 +179,7 @@ describe("a file is whole", function()
       print(registry:save "file")
       print(registry:save("." .. "/file"))
       print(registry:save "")]])
-    -- The module may have been found by relative paths.
+    --- The module may have been found by relative paths.
     local root = shell.lines "pwd"[1] .. "/"
     assert.same({ "true", "true", "nil\t: No such file or directory" },
       shell.lines(("cd %s; "):format(folder) .. command:gsub("%./", root)))

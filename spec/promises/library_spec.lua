@@ -1,4 +1,4 @@
--- The definition file for language servers, lua/library/ianaports.d.lua, and
+--- The definition file for language servers, lua/library/ianaports.d.lua, and
 -- the real module, compared both ways: every function and field is defined,
 -- every definition exists, and parameters are named as the manual names them.
 
@@ -8,8 +8,8 @@ local shell = require "spec.support.shell"
 
 local FILE = "lua/library/ianaports.d.lua"
 
--- Of a definition's comment: its parameters, `[` before one that may be left
--- out; whether it says what it does.
+--- Of a definition's comment: its parameters, `[` before one that may be left
+--- out; whether it says what it does.
 local function read_comment(lines)
   local params, says = {}, false
   for _, line in ipairs(lines) do
@@ -20,7 +20,7 @@ local function read_comment(lines)
   return params, says
 end
 
--- A method written as a field of a class, on one line.
+--- A method written as a field of a class, on one line.
 local function read_method(line)
   local params = line:match "fun(%b())"
   if not line:find("fun(self: ianaports.Registry", 1, true) then return nil end
@@ -35,8 +35,8 @@ local function read_method(line)
            says = true }
 end
 
--- Every function of the file by its table and name; every class with its
--- fields and operators.
+--- Every function of the file by its table and name; every class with its
+--- fields and operators.
 local function read_definitions(text)
   local functions, classes, comment = {}, {}, {}
   local fields, operators
@@ -71,7 +71,7 @@ end
 local TEXT = assert(shell.read(FILE))
 local FUNCTIONS, CLASSES = read_definitions(TEXT)
 
--- The names whose values are functions.
+--- The names whose values are functions.
 local function functions_of(t)
   local names = {}
   for name, value in pairs(t) do
@@ -86,7 +86,7 @@ local function names_of(t)
   return names
 end
 
--- The fields that occur in the tables an iterator gives.
+--- The fields that occur in the tables an iterator gives.
 local function fields_of(iterator)
   local fields = {}
   for one in iterator do
@@ -198,7 +198,7 @@ describe("the definition file", function()
     end
   end)
 
-  -- A type as the face writes it: fun(a: A, b: B?): R, S
+  --- A type as the face writes it: fun(a: A, b: B?): R, S
   local function as_type(lines, params)
     local kinds, returned = {}, {}
     for _, line in ipairs(lines) do
@@ -265,7 +265,7 @@ describe("the definition file", function()
     for title in TEXT:gmatch "ianaports%.(%u%w+)" do
       local defined = CLASSES["ianaports." .. title]
         or TEXT:find("@alias ianaports." .. title .. "%f[^%w]")
-      assert.truthy(defined, title)
+      assert.is_truthy(defined, title)
     end
   end)
 

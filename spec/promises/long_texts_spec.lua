@@ -1,4 +1,4 @@
--- Texts as long as a cell can be, 65,535 bytes, and longer arguments, each
+--- Texts as long as a cell can be, 65,535 bytes, and longer arguments, each
 -- made to be slow to read: the time grows with the length, not with its
 -- square.  Nothing is timed: what is not so takes minutes to answer.
 
@@ -20,8 +20,8 @@ end
 
 local HEADER = "Defined TXT keys:"
 
--- The notes of a record: the start, what comes again and again, the end; how
--- many keys are read, and whether a text is left.
+--- The notes of a record: the start, what comes again and again, the end; how
+--- many keys are read, and whether a text is left.
 local notes = {
   { HEADER, " ", "", 0 },
   { HEADER, "\n", "", 0 },

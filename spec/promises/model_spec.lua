@@ -1,4 +1,4 @@
--- Random registries answer as a model of them does that is written from the
+--- Random registries answer as a model of them does that is written from the
 -- manual alone: plain loops over a list of rows.
 --
 -- MODEL_SEED and MODEL_ROUNDS say where to begin and how many registries; each
@@ -73,7 +73,7 @@ end
 -- ---------------------------------------------------------------- one round
 
 --- What is wrong with the answer of an edition of the rows, made anew: only
--- for shrinking.
+--- for shrinking.
 local function asked_anew(name, question, people)
   return function(rows)
     local registry = editions[name](rows, people)
@@ -141,7 +141,7 @@ local function questions_to_both(rows, front)
 end
 
 --- What is wrong with an overlay: where its records stand, or its answers,
--- which go by where they stand.
+--- which go by where they stand.
 local function overlay_wrong(registry, people, rows, front, label, asked)
   local records = {}
   for record in registry:records() do records[#records + 1] = record end
@@ -187,7 +187,7 @@ end
 -- ------------------------------------------------------------ RFC 6335, 5.1
 
 --- One to fifteen letters, digits and hyphens, among them a letter; no hyphen
--- at an end, nor two side by side.
+--- at an end, nor two side by side.
 local function is_valid_name(text)
   return #text >= 1 and #text <= 15 and not text:find "[^A-Za-z0-9-]" and text:find "[A-Za-z]" ~= nil
     and not text:find "^%-" and not text:find "%-$" and not text:find("--", 1, true)

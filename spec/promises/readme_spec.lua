@@ -1,4 +1,4 @@
--- Every example in a document is run, as at a Lua prompt, and its answer
+--- Every example in a document is run, as at a Lua prompt, and its answer
 -- compared with what the document prints, which is of the edition of
 -- 2024-04-19.  An example is a line "> code" in a block marked lua, with ">>
 -- code" for further lines of it; what follows is its answer.  And every link
@@ -79,7 +79,7 @@ local function run_examples(text)
     for _, example in ipairs(examples(block)) do
       it(("block %d: %s"):format(i, example.code), function()
         out = {}
-        assert.are.equal(table.concat(example.answer, "\n"),
+        assert.equal(table.concat(example.answer, "\n"),
                          run(example.code, env, out))
       end)
     end

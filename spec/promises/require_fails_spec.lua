@@ -1,4 +1,4 @@
--- What `require` says where the C part does not load: which Lua it has to be
+--- What `require` says where the C part does not load: which Lua it has to be
 -- built for, and how.  (abi_spec tries the real parts in each Lua.)
 
 local TITLES = { ["Lua 5.1"] = "5.1", ["Lua 5.2"] = "5.2", ["Lua 5.3"] = "5.3",
@@ -27,7 +27,7 @@ describe("a C part that does not load", function()
     local is_jit = rawget(_G, "jit") ~= nil
     local short = TITLES[_VERSION]
     assert.is_false(ok)
-    assert.truthy(message:find("undefined symbol: lua_other\nianaports.core "
+    assert.is_truthy(message:find("undefined symbol: lua_other\nianaports.core "
       .. "has to be built for the Lua that loads it, here "
       .. (is_jit and "LuaJIT" or _VERSION) .. ": in the folder of ianaports, "
       .. "`make LUA_VERSION=" .. (is_jit and "jit" or short)

@@ -1,4 +1,4 @@
--- Nothing is fetched and nothing executed: not by the shared objects, which
+--- Nothing is fetched and nothing executed: not by the shared objects, which
 -- call no function that could, nor by the Lua code.
 
 local shell = require "spec.support.shell"
@@ -38,7 +38,7 @@ describe("nothing is fetched or executed", function()
     end)
   end
 
-  -- Strings and comments may say anything; a call looks like these.
+  --- Strings and comments may say anything; a call looks like these.
   local calls = {
     "os%.execute", "io%.popen", "os%.remove", "os%.rename", "loadstring",
     "[^%w_.:]dofile", "[^%w_.:]loadfile", "[=(,] *load *[%({\"']",

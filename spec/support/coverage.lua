@@ -1,4 +1,4 @@
--- Prints what part of src/ and lua/ the specs reach, file by file:
+--- Prints what part of src/ and lua/ the specs reach, file by file:
 --   lua coverage.lua HITS GCOV.json VERSION:FOLDER ...
 -- HITS is what covering.c wrote, GCOV.json what gcov says of all objects; the
 -- Lua code of each FOLDER runs in a Lua of that VERSION.  A line counts where
@@ -13,7 +13,7 @@ local json = require "dkjson"
 
 local MOST = { lines = 95, branches = 90 }
 
--- By name: { lines = {[line] = reached}, branches = , explained = {[line] = why} }.
+--- By name: { lines = {[line] = reached}, branches = , explained = {[line] = why} }.
 local files = {}
 
 --- The lines that have an explanation: of their own, or above them.

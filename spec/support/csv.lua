@@ -1,4 +1,4 @@
--- A reader of CSV (RFC 4180) for the specs, apart from the module's own: a
+--- A reader of CSV (RFC 4180) for the specs, apart from the module's own: a
 -- whole text becomes a list of rows, a row a list of cells, all strings.
 -- Row ends are CRLF or LF, a quoted cell may hold either, and "" in it is
 -- one quote. What is not RFC 4180 raises, with the byte where it stands.
@@ -12,7 +12,7 @@ csv.titles = "Service Name,Port Number,Transport Protocol,Description,"
   .. "Assignee,Contact,Registration Date,Modification Date,Reference,"
   .. "Service Code,Unauthorized Use Reported,Assignment Notes"
 
--- A text of the titles and these rows.
+--- A text of the titles and these rows.
 function csv.of_rows(...)
   return table.concat({ csv.titles, ... }, "\r\n") .. "\r\n"
 end
@@ -21,7 +21,7 @@ local function refuse(what, at)
   error(("csv: %s at byte %d"):format(what, at), 0)
 end
 
--- The cell whose opening quote stands at `at`, and the position behind it.
+--- The cell whose opening quote stands at `at`, and the position behind it.
 local function quoted(text, at)
   local from = at + 1
   while true do
@@ -45,7 +45,7 @@ local function cell(text, at)
   return read(text, at)
 end
 
--- One row from `at`, and the position where the next one begins.
+--- One row from `at`, and the position where the next one begins.
 local function row(text, at)
   local cells = {}
   while true do

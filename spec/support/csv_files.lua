@@ -1,4 +1,4 @@
--- The files that pack and the reader of CSV are given: a small registry, the
+--- The files that pack and the reader of CSV are given: a small registry, the
 -- project's own, and the small one with a fault in each fixture of its kind.
 
 local shell = require "spec.support.shell"
@@ -74,7 +74,7 @@ csv_files.refused = {
   { "registry_nul_byte", 2, "value", "a NUL byte at byte 1" },
 }
 
--- The fixture's file, and the small registry with it in place of its own.
+--- The fixture's file, and the small registry with it in place of its own.
 function csv_files.inputs_with(name)
   local file = fixtures .. name .. ".csv"
   local kind = name:match("^(%a+)_")
@@ -84,8 +84,8 @@ function csv_files.inputs_with(name)
     kind == "registry" and file or small[3] }
 end
 
--- The bytes of an image in the C text that pack writes: its words, the lowest
--- byte first.
+--- The bytes of an image in the C text that pack writes: its words, the lowest
+--- byte first.
 function csv_files.image_in(path)
   local words = {}
   for word in shell.read(path):gmatch "0x(%x+)u," do

@@ -1,4 +1,4 @@
--- demo.lua - real questions to the bundled registry: each call, and what it
+--- demo.lua - real questions to the bundled registry: each call, and what it
 -- answers.
 
 local ianaports = require "ianaports"

@@ -1,11 +1,11 @@
--- Images for specs to damage: sums them anew, so that a damage is not refused
+--- Images for specs to damage: sums them anew, so that a damage is not refused
 -- for its checksum alone.  Needs 64-bit integers; `sum` is nil without them.
 
 local COUNTS_AT = 24
 
 local sum
 
--- Lua 5.1 and 5.2 could not even read it in place.
+--- Lua 5.1 and 5.2 could not even read it in place.
 local with_integers = [[
 local unpack8 = "<I8"
 return function(bytes)

@@ -1,4 +1,4 @@
--- An image taken apart as src/core/registry.h draws it, for specs to damage any
+--- An image taken apart as src/core/registry.h draws it, for specs to damage any
 -- number of it by name.  Written from that drawing alone.
 
 local image = require "spec.support.image"

@@ -1,4 +1,4 @@
--- Random values of every Lua type, the same for the same seed under every
+--- Random values of every Lua type, the same for the same seed under every
 -- Lua; most are wrong arguments, some nearly right, some right.
 
 local ianaports = require "ianaports"
@@ -46,7 +46,7 @@ local numbers = {
   1e300,
 }
 
---- What the raising functions and metatables raise.
+-- What the raising functions and metatables raise.
 random.MARK = "raised by the caller's own code"
 
 local function raise() error(random.MARK, 0) end

@@ -1,4 +1,4 @@
--- Questions asked of the module or of the model, and their answers as texts
+--- Questions asked of the module or of the model, and their answers as texts
 -- that can be compared.
 
 local ianaports = require "ianaports"
@@ -106,7 +106,7 @@ function helpers.references(s)
 end
 
 --- The records of a selection that was written as CSV and read again; CSV has
--- no column for the origin.
+--- no column for the origin.
 function helpers.exported(s)
   local registry = model.is_selection(s) and model.new(s) or assert(ianaports.parse(s:export "csv"))
   local list = helpers.list(registry:records())

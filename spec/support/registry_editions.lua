@@ -1,4 +1,4 @@
--- The same rows as registries of several origins, and what the manual says of
+--- The same rows as registries of several origins, and what the manual says of
 -- two registries: overlays and differences.
 
 local ianaports = require "ianaports"
@@ -134,7 +134,7 @@ local function same_fields(record, row)
 end
 
 --- The place of each row among the records of that origin: the first that is
--- the same and not taken.
+--- the same and not taken.
 local function places(records, rows, origin)
   local result, taken = {}, {}
   for i, row in ipairs(rows) do
@@ -152,9 +152,9 @@ local function have_the_same_ports(a, b)
 end
 
 --- What is wrong with the records of an overlay, or nil: each row stands there
--- once, IANA's rows are in their order, and a row that shares a port with one
--- of IANA's stands in front of it.  Of two rows of the overlay the manual says
--- nothing; those with the same ports keep their order.
+--- once, IANA's rows are in their order, and a row that shares a port with one
+--- of IANA's stands in front of it.  Of two rows of the overlay the manual says
+--- nothing; those with the same ports keep their order.
 function editions.overlay_fault(records, base, rows, label)
   local old, new = places(records, base, nil), places(records, rows, label)
   if #records ~= #base + #rows then return "wrong number of records" end

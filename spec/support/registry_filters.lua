@@ -1,4 +1,4 @@
--- Which rows a filter means, as the manual tells it, one row at a time.  The
+--- Which rows a filter means, as the manual tells it, one row at a time.  The
 -- words of a record: its status, its main name.
 
 local filters = {}
@@ -25,7 +25,7 @@ end
 
 -- ----------------------------------------------------- what a record says
 
--- The manual's words name fewer; these are the design's.
+--- The manual's words name fewer; these are the design's.
 local RESERVED = {
   "reserved", "iana reserved", "de-registered", "removed", "deprecated",
   "decommissioned", "decomissioned", "de-commissioned",
@@ -39,7 +39,7 @@ local function begins(text, beginnings)
 end
 
 --- Of a record from 49152 up it is "dynamic", as `status` says of its port;
--- the manual is silent about a record that begins below and ends above.
+--- the manual is silent about a record that begins below and ends above.
 function filters.status(row)
   if row.port and row.port >= 49152 then return "dynamic" end
   local text = (row.description or ""):lower()
@@ -59,7 +59,7 @@ local ALIAS = words 'this entry is an alias to "' .. '([^"]+)"'
 local DUPLICATE = words 'this is a duplicate of the "' .. '([^"]+)' .. words '" service'
 
 --- The name in the note that says so.  The notes alone tell, as the design has it:
--- also in a record without a name, and where the two names are the same.
+--- also in a record without a name, and where the two names are the same.
 function filters.alias_of(row)
   local notes = row.assignment_notes or ""
   return notes:match(ALIAS) or notes:match(DUPLICATE)
@@ -68,7 +68,7 @@ end
 -- ------------------------------------------------------------------ texts
 
 --- `*` for any bytes and `?` for one character, of UTF-8.  An empty cell is an
--- absent field, which no text equals.
+--- absent field, which no text equals.
 local function glob(cell, text)
   if not cell then return false end
   local pattern = text:lower():gsub("[%^%$%(%)%%%.%[%]%+%-]", "%%%0")

@@ -1,4 +1,4 @@
--- A registry as the manual tells it, in plain Lua: a list of rows, and loops
+--- A registry as the manual tells it, in plain Lua: a list of rows, and loops
 -- over all of it.  It has no index, keeps nothing and checks no argument; a
 -- selection is a list of rows.  Where the manual leaves something open, a
 -- comment says what is taken here.
@@ -108,7 +108,7 @@ function registry:port(name, transport)
 end
 
 --- A record without a transport answers for each of them: with a transport
--- given its ports are among those of the records that name it.
+--- given its ports are among those of the records that name it.
 function registry:ports(name, transport)
   local all = groups(named(self.rows, name), transport)
   if transport ~= nil then return ports_of(append(all[1], all[2])) end
@@ -144,7 +144,7 @@ function registry:lookup(key, transport)
 end
 
 --- Among several records of one group a named one wins, as the design has it, and
--- then the first.
+--- then the first.
 local function says(rows)
   for _, row in ipairs(rows) do
     if row.name then return filters.status(row) end
@@ -191,7 +191,7 @@ function registry:services(filter)
 end
 
 --- Every port from `first` to `last` at which an answer of `status` may
--- differ from that at the port below.
+--- differ from that at the port below.
 local function turns(rows, first, last)
   local ports = { first, last + 1 }
   for _, row in ipairs(rows) do
@@ -303,7 +303,7 @@ function record:range()
 end
 
 --- The names of those that say that they are other names of it, at a port of
--- its own and with its transport.
+--- its own and with its transport.
 function record:aliases()
   if not (self.name and self.port) then return {} end
   local rows = rows_where(of_transport(self.registry.rows, self.transport), function(row)

@@ -1,4 +1,4 @@
--- Random questions to a registry `r`, as the text of Lua expressions, so that
+--- Random questions to a registry `r`, as the text of Lua expressions, so that
 -- a failure can be typed in again.  `h` holds the helpers of registry_answers.
 
 local random = require "spec.support.random"
@@ -273,7 +273,7 @@ function questions.one(rows)
   return filled(pick(roll(2) == 1 and LOOKUPS or OTHERS), rows)
 end
 
---- All that there is to know of every row.
+-- All that there is to know of every row.
 questions.EVERYTHING = "h.list(r:records())"
 
 return questions

@@ -1,4 +1,4 @@
--- Random registries: rows in a small world of ports, names and people, so that
+--- Random registries: rows in a small world of ports, names and people, so that
 -- they meet often; and the same rows as IANA writes them, CSV.
 
 local random = require "spec.support.random"
@@ -269,7 +269,7 @@ local function ports_cell(row)
 end
 
 --- IANA's CSV, with the ends of lines as given, and quotes where there need be
--- or at random as well.
+--- or at random as well.
 local function csv(list, ending, quoting)
   local lines = { TITLES }
   for i, row in ipairs(list) do
@@ -303,7 +303,7 @@ function rows.contacts_csv(people)
 end
 
 --- What XML has no place for: text beside the brackets, control characters
--- but for white space.
+--- but for white space.
 local function is_refused(field, text)
   if text:find "[\1-\8\11\12\14-\31\127]" then return true end
   local in_brackets = field == "assignee" or field == "contact" or field == "reference"

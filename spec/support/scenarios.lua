@@ -1,4 +1,4 @@
--- What starve.c runs while memory runs out: a list of scenarios.
+--- What starve.c runs while memory runs out: a list of scenarios.
 --
 -- `run` gives the answer as a string, the same each time, or nil and a
 -- message; `prepare` comes before, `finish` after; `check` raises where a run that failed
@@ -26,7 +26,7 @@ local rows = {
   { name = "rdp", description = "no port, no transport" },
 }
 
--- What the scenarios share, in the state that they run in.
+--- What the scenarios share, in the state that they run in.
 local module, small, folder
 
 local function prepare()

@@ -1,4 +1,4 @@
--- A helper for busted that runs the specs with the collector in stress mode:
+--- A helper for busted that runs the specs with the collector in stress mode:
 --   busted --helper=spec/support/stress.lua --exclude-tags=exhaustive ...
 -- A full collection comes after so many instructions, in coroutines too: 100
 -- for each kilobyte in use, or as -Xhelper N says, so that the collector
@@ -20,7 +20,7 @@ local function full_collection()
   sethook(full_collection, "", instructions())
 end
 
--- A thread has a hook of its own, so each new one is given it.
+--- A thread has a hook of its own, so each new one is given it.
 function coroutine.create(f)                        -- luacheck: ignore 122
   local thread = create(f)
   sethook(thread, full_collection, "", instructions())
@@ -38,8 +38,8 @@ function coroutine.wrap(f)                          -- luacheck: ignore 122
   end
 end
 
--- busted keeps all tests to the end, and with them what their files hold;
--- each file's are let go when it ends.
+--- busted keeps all tests to the end, and with them what their files hold;
+--- each file's are let go when it ends.
 local function let_go(element)
   local children = busted.children(element)
   for i = #children, 1, -1 do

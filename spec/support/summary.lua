@@ -1,4 +1,4 @@
--- summary.lua - an output handler for busted: one line for each file, then
+--- summary.lua - an output handler for busted: one line for each file, then
 -- what was skipped and what failed and why, and last
 --
 --   N passed, N failed, N skipped
@@ -62,8 +62,8 @@ return function(options)
     return nil, true
   end
 
-  -- Busted keeps all that has run, and with it what the specs have read: every
-  -- collection would take longer than the one before.
+  --- Busted keeps all that has run, and with it what the specs have read: every
+  --- collection would take longer than the one before.
   local function let_go(element)
     element.run = function() end
     return nil, true

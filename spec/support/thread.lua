@@ -1,4 +1,4 @@
--- What each thread of threads.c does in a Lua state of its own: requires the
+--- What each thread of threads.c does in a Lua state of its own: requires the
 -- module while the others do, and asks the bundled registry and loaded ones.
 -- Returns how many operations that were.
 
