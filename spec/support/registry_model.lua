@@ -107,12 +107,8 @@ function registry:port(name, transport)
   end
 end
 
---- A record without a transport answers for each of them: with a transport
---- given its ports are among those of the records that name it.
 function registry:ports(name, transport)
-  local all = groups(named(self.rows, name), transport)
-  if transport ~= nil then return ports_of(append(all[1], all[2])) end
-  for _, group in ipairs(all) do
+  for _, group in ipairs(groups(named(self.rows, name), transport)) do
     local ports = ports_of(group)
     if #ports > 0 then return ports end
   end

@@ -49,18 +49,9 @@ local function name(rows)
   return quoted(other_case(pick(rows).name or pick { "absent", "http", "", "123" }))
 end
 
-local function has_ports_without_transport(rows, wanted)
-  for _, row in ipairs(rows) do
-    if row.port and row.name and not row.transport and row.name:lower() == wanted:lower() then return true end
-  end
-  return false
-end
-
 --- The arguments of `ports`.
 local function ports_of(rows)
-  local wanted = pick(rows).name or "absent"
-  local both = rows_of.LEFT_OUT.ports_of_both and has_ports_without_transport(rows, wanted)
-  return quoted(other_case(wanted)) .. (both and "" or maybe_transport())
+  return quoted(other_case(pick(rows).name or "absent")) .. maybe_transport()
 end
 
 local NAMED, NUMBERED = { "tcp", "udp", "sctp", "dccp" }, { "tcp", "udp", "6", "17", "132", "33" }
