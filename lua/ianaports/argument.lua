@@ -1,6 +1,8 @@
---- Arguments of public functions: their checks, and how a message shows them.
+--- Arguments of public functions: how they are checked, and how a message shows
+-- them.
 --
--- A wrong argument raises at the line that called the module (bad_argument).
+-- A wrong argument raises an error at the line that called the module: see
+-- bad_argument.
 
 local core = require "ianaports.core".internals()
 
@@ -18,8 +20,8 @@ local function show(value)
   return type(value) == "number" and tostring(value) or type(value)
 end
 
---- Raise unless argument `index` of function `name`, called `what`, has the
---- type `wanted`.
+--- Raise unless a value has the type `wanted`. It is argument `index` of the
+--- function `name`, and messages call it `what`.
 ---@param name string
 ---@param index integer
 ---@param what string
@@ -31,7 +33,7 @@ local function check_type(name, index, what, value, wanted)
                                                                type(value)))
 end
 
---- Raise unless it is a path that a file can have.
+--- Raise unless a value is a path that a file can have.
 ---@param name string
 ---@param index integer
 ---@param path any
@@ -42,8 +44,8 @@ local function check_path(name, index, path)
   end
 end
 
---- A list of values, or one value as a list; nil where a table has a hole or a
---- key that is none of a list.
+--- The value, if it is a list; or a list of the value alone. Nil for a table
+--- that is not a list: it has a hole, or a key of another kind.
 ---@param value any
 ---@return any[]?
 local function as_list(value)
@@ -65,7 +67,7 @@ local function choice(words)
     .. words[last] .. '"'
 end
 
---- The keys of a table, sorted, as one text.
+--- The keys of a table as one text, sorted.
 ---@param set table<string, any>
 ---@return string
 local function known(set)

@@ -1,5 +1,6 @@
 --- One screen of help: at most 24 lines of at most 80 characters. A line that
---- begins with `  ianaports` is an example, two blanks, and what it gives.
+-- begins with `  ianaports` holds an example, two blanks or more, and what the
+-- example gives.
 
 local text = [[
 IANA's service names and port numbers (RFC 6335).  Not found is nil.
@@ -27,7 +28,7 @@ Record r: r.name .port .last_port .transport .description .assignee .contact
   r:status() :range() :alias_of() :aliases() :references() :assignees()
   :contacts() :txt_keys() :srv()]]
 
---- Print it.
+--- Print the help screen.
 local function help() print(text) end
 
 return { text = text, help = help }

@@ -1,57 +1,64 @@
---- What can be asked of a record: its methods.
+--- The methods of records.
 --
--- Each reads the record's fields as they are now (`status` its row), and, where
--- it must, the registry that the record came from.  None changes the record.
--- Called on anything but a table, as by a dot for the colon, they raise.
+-- They read the record's fields as they are at the time of the call (`status`
+-- reads only `row`), and, where they must, the registry that the record came
+-- from.  None changes the record.  They raise if they are called on anything
+-- but a table, as with a dot instead of the colon.
 
 local core = require "ianaports.core".internals()
 local items = require "ianaports.items"
 
---- The registry that a record came from.  Raises, for method `name`, where
---- there is none.
+--- The registry that a record came from.  If it came from none, raise an error
+--- of the method `name`.
 local function registry_of(record, name)
   return core.registry_of(record) or core.bad_argument(name, 1,
     ("a record expected, got %s; write record:%s(...)"):format(type(record),
                                                               name))
 end
 
---- "assigned", "reserved", "unassigned" or "dynamic": what the record says of
---- its ports.  (The module's `status` weighs all records of a port.)
+--- The status that the record itself gives its ports: "assigned", "reserved",
+--- "unassigned" or "dynamic".  (The module's `status` weighs all records that
+--- cover a port.)
 ---@param record ianaports.Record
 ---@return ianaports.Status
 local function status(record)
   return core.row_status(registry_of(record, "status"), record.row)
 end
 
---- The range of the record's (first) port, or nil (RFC 6335, section 6).
+--- The range of the record's (first) port (RFC 6335, section 6), or nil without
+--- a port.
 ---@param record ianaports.Record
 ---@return ianaports.RangeName?
 local function range(record)
   return record.port and core.range(record.port)
 end
 
---- The main name of the service, where this is another name of it, or nil.
+--- The main name of the service, if the notes say that this is an alias of it,
+--- or nil.
 ---@param record ianaports.Record
 ---@return string?
 local function alias_of(record)
   return core.alias_of(record.assignment_notes or "")
 end
 
---- Whether there may be another name on the record's ports; quickly told.
+--- Whether there may be another name on the record's ports.  This is quick, and
+--- saves most records the search.
 local function is_shared(registry, record)
   return record.last_port
       or #registry:names(record.port, record.transport) > 1
 end
 
---- The named records that share a port and the transport of a record.
+--- Iterator over the named records that have the record's transport and cover
+--- one of its ports.
 local function neighbours(registry, record)
   local found = registry:find { transport = record.transport or false }
   core.narrow_ports(found, { record.port, record.last_port or record.port })
   return core.narrow_filled(found, "name"):records()
 end
 
---- The other names that say they are aliases of this one's name, in registry
---- order; compared without case (RFC 6335, section 5.1).
+--- The names on the record's ports, with its transport, whose notes say that
+--- they are aliases of it; in registry order.  Names are compared without case
+--- (RFC 6335, section 5.1).
 ---@param record ianaports.Record
 ---@return string[]
 local function aliases(record)
@@ -69,7 +76,7 @@ local function aliases(record)
   return list
 end
 
---- The references, in the order of the cell.
+--- The record's references, in the order of the cell.
 ---@param record ianaports.Record
 ---@return ianaports.Reference[]
 local function references(record)
@@ -81,8 +88,8 @@ local function references(record)
   return list
 end
 
---- The contacts that a cell names; of one that the table of contacts lacks,
---- the id alone.
+--- The contacts that a cell names.  Of a contact that the registry does not
+--- list there is only the id.
 local function people(registry, cell)
   local list = {}
   for id in items.each(cell) do
@@ -92,7 +99,7 @@ local function people(registry, cell)
   return list
 end
 
---- Who the name or port is assigned to (RFC 6335, section 8.1).
+--- Whom the name or port is assigned to (RFC 6335, section 8.1).
 ---@param record ianaports.Record
 ---@return ianaports.Contact[]
 local function assignees(record)
@@ -106,8 +113,8 @@ local function contacts(record)
   return people(registry_of(record, "contacts"), record.contact)
 end
 
---- The TXT record keys of a DNS-SD service, from the notes; an empty list and
---- the text where that cannot be read as a list (RFC 6763, section 6).
+--- The TXT record keys of a DNS-SD service (RFC 6763, section 6), from the
+--- notes.  If the text there is not a list of keys: an empty list, and the text.
 ---@param record ianaports.Record
 ---@return string[] keys
 ---@return string? text
@@ -115,8 +122,8 @@ local function txt_keys(record)
   return require "ianaports.txtkeys" (record.assignment_notes or "")
 end
 
---- `_ipp._tcp`, as in SRV records (RFC 2782) and DNS-SD (RFC 6763, section 7);
---- nil without a name or a transport.
+--- The record's name in SRV records (RFC 2782) and DNS-SD (RFC 6763, section
+--- 7), such as `_ipp._tcp`; nil without a name or a transport.
 ---@param record ianaports.Record
 ---@return string?
 local function srv(record)

@@ -1,13 +1,13 @@
---- Texts that a person reads at a prompt; what tostring gives.
+--- Texts for a person at a prompt: what tostring returns.
 --
--- Lines of a table fit the terminal, which COLUMNS tells (80 where it does
--- not). Width is counted in characters of UTF-8, none of which is cut in
--- half. A cell's line breaks and control characters become blanks, so that a
--- text is one line and tells the terminal nothing. Nothing here prints.
+-- The lines of a table are at most as wide as the environment variable COLUMNS
+-- says, or 80. Width is counted in characters of UTF-8, and no character is
+-- cut. Line breaks and control characters in a cell become blanks, so that a
+-- cell is one line and cannot control the terminal. Nothing here prints.
 
 local SHOWN = 10
 
---- Characters in a text of UTF-8.
+--- How many characters of UTF-8 a text has.
 local function length(text)
   local _, count = text:gsub("[^\128-\191]", "")
   return count
@@ -18,7 +18,7 @@ local function terminal_width()
   return width and width > 0 and width or 80
 end
 
---- The text in at most `width` characters, "..." last where it was longer.
+--- The text, cut to at most `width` characters; "..." then stands at its end.
 local function cut(text, width)
   if length(text) <= width then return text end
   local dots, kept = ("..."):sub(1, width), 0
@@ -32,7 +32,7 @@ local function pad(text, width)
   return text .. (" "):rep(width - length(text))
 end
 
---- Blanks as they are, but for those around a line break: one.
+--- Blanks with a line break among them become one blank; others stay.
 local function join(blanks)
   return blanks:find("\n", 1, true) and " " or blanks
 end
@@ -51,8 +51,8 @@ local function ports_of(record)
   return record.port .. "-" .. record.last_port
 end
 
---- `https 443/tcp  http protocol over TLS/SSL`: name or "-", port or "-",
---- and the description on one line.
+--- A record on one line: `https 443/tcp  http protocol over TLS/SSL`. "-"
+--- stands for a name or a port that it does not have.
 ---@param r ianaports.Record
 ---@return string
 local function record(r)
@@ -78,7 +78,7 @@ local function first_rows(s)
   return rows
 end
 
---- Lines of cells, all columns but the last as wide as their widest cell.
+--- Lines of cells. Each column but the last is as wide as its widest cell.
 local function align(rows, width)
   local lines, columns = {}, { 0, 0, 0, 0 }
   for _, cells in ipairs(rows) do
@@ -91,8 +91,8 @@ local function align(rows, width)
   return lines
 end
 
---- How many records; name, port, transport and description of the first ten,
---- aligned; how many more there are.
+--- A selection as a table: how many records it has; name, port, transport and
+--- description of the first ten; how many more there are.
 ---@param s ianaports.Selection
 ---@return string
 local function selection(s)
@@ -105,6 +105,7 @@ local function selection(s)
   return table.concat(lines, "\n")
 end
 
+--- A contact on one line:
 --- `[Dan_Razzell]  Dan Razzell, dan@starfishsystems.ca, updated 2006-06`
 ---@param c ianaports.Contact
 ---@return string
@@ -121,7 +122,8 @@ local function contact(c)
   return one_line(id .. "  " .. table.concat(parts, ", "))
 end
 
---- The text in lines of at most `width` characters, broken at blanks.
+--- The lines of a text, broken at blanks; at most `width` characters wide, but
+--- for longer words.
 local function wrap(text, width)
   local lines, words, size = {}, {}, 0
   for word in one_line(text):gmatch "%S+" do
@@ -137,7 +139,7 @@ local function wrap(text, width)
   return lines
 end
 
---- The start of a note, after its title.
+--- The title of a note and the first line of its text.
 local function note_line(note)
   local first = note.text:match "^[^\n]*"
   local line = note.title and note.title .. ": " .. first or first
@@ -150,7 +152,8 @@ local function note_lines(notes)
   return lines
 end
 
---- What an edition says of itself: its title, and a field on each line.
+--- What an edition says of itself: its title, then its fields, each on a line
+--- of its own.
 ---@param i ianaports.Info
 ---@return string
 local function info(i)
@@ -173,7 +176,7 @@ local function info(i)
   return table.concat(lines, "\n")
 end
 
---- `registry 2024-04-19: 14270 records, 39 contacts`
+--- A registry on one line: `registry 2024-04-19: 14270 records, 39 contacts`
 ---@param r ianaports.Registry
 ---@return string
 local function registry(r)
@@ -182,14 +185,14 @@ local function registry(r)
     counted(i.records, "record"), counted(i.contacts, "contact"))
 end
 
---- `ianaports 0.2.0`
+--- The module's name and version: `ianaports 0.2.0`
 ---@param m ianaports
 ---@return string
 local function module(m)
   return m._VERSION
 end
 
---- One screen of what the module does.
+--- The help screen.
 ---@return string
 local function help()
   return require "ianaports.help".text

@@ -82,8 +82,8 @@ local function circle(texts)
     local room = path:gsub("%.[ch]$", "")
     arrows[room] = arrows[room] or {}
     for _, other in ipairs(includes(text)) do
-      other = other:gsub("%.h$", "")
-      if other ~= room then arrows[room][other] = true end
+      local below = other:gsub("%.h$", "")
+      if below ~= room then arrows[room][below] = true end
     end
   end
   local done, way = {}, {}
