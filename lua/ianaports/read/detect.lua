@@ -1,14 +1,14 @@
---- Which format a text is in, by how it begins.
+--- The format of a text, recognised by how the text begins.
 --
--- What can be told to be none of the formats that are read is named here, so
--- that no reader of another format has to complain about it.  Where only a
--- guess is left, it is called one.
+-- A text in a format that is not read is named here (HTML, JSON, UTF-16), so
+-- that no reader of another format has to complain about it.  If only a guess
+-- is left, the message says that it is a guess.
 
 local find, match = string.find, string.match
 
 local READ = "; what is read: IANA's CSV and XML, images, services(5) files"
 
---- What a text of other bytes than UTF-8's begins with, and what it is.
+--- How a text in UTF-16 begins, and its format, or what it is.
 local encodings = {
   { "^\255\254[%z \t\r\n]*<", "xml" },
   { "^\254\255[%z \t\r\n]*<", "xml" },
@@ -16,7 +16,7 @@ local encodings = {
   { "^\254\255", nil, "a text in UTF-16" },
 }
 
---- JSON: an array or an object, and what may stand next in it.
+--- Whether a text begins as an array or an object in JSON.
 local function is_json(text)
   return find(text, '^%s*%[%s*[%[{"%d%]]') or find(text, '^%s*{%s*["}]')
 end
@@ -26,13 +26,13 @@ local function is_html(text)
   return find(start, "^%s*<!doctype%s+html") or find(start, "^%s*<html")
 end
 
---- A line of a services file: a name, and a port with a protocol.
+--- Whether a line is one of a services file: a name, a port and a protocol.
 local function is_service(line)
   return find(line, "^%s*%S+%s+%d[%d-]*/%a")
 end
 
---- Whether the first line with more than a comment is one of a services file,
---- or there is none so far.
+--- Whether the first line that is not a comment is one of a services file, or
+--- there is no such line in the block.
 local function begins_as_services(text)
   for line in text:gmatch "[^\r\n]+" do
     if find(line, "^%s*[^%s#]") then return is_service(line) end
@@ -40,8 +40,8 @@ local function begins_as_services(text)
   return true
 end
 
---- By the first line: IANA's CSV, whatever is between the titles; or what may
---- be another.
+--- The format by the first line: IANA's CSV, whatever separates the titles; or
+--- another format, and perhaps a note that this is a guess.
 local function kind_of_lines(text)
   local line = match(text, "^%s*([^\r\n]*)")
   if find(line, '^"?Service Name"?%s*[,;\t|]') then return "csv" end
@@ -52,12 +52,11 @@ local function kind_of_lines(text)
   return "services", " (taken for a services file: it begins as no other)"
 end
 
---- The kind of a text from its first block, which should hold more than a few
---- blanks: a saved image, XML, IANA's CSV, or a services(5) file; or nil and
---- what else it is.
+--- The format of a text, from its first block, which should hold more than a
+--- few blanks; or nil, and what else it is.
 ---@param block string
 ---@return "image"|"xml"|"csv"|"services"|nil kind
----@return string? note  beside nil what it is; else that the kind is a guess
+---@return string? note  after nil: what the text is; else: that this is a guess
 local function kind(block)
   if find(block, "^IANAPORT") then return "image" end
   for _, encoding in ipairs(encodings) do

@@ -1,8 +1,8 @@
---- services(5) files, such as /etc/services, and nmap's: reading them.
+--- The reader of services(5) files, such as /etc/services, and of nmap's.
 --
 --   name  port/protocol  [open frequency]  [alias ...]  [# comment]
 --
--- Each name becomes a record, an alias behind the name that it belongs to:
+-- Each name becomes a record.  An alias comes after the name it belongs to:
 --
 --   column             for "http 80/tcp www # WorldWideWeb"
 --   Service Name       http; then www
@@ -11,19 +11,21 @@
 --   Assignment Notes   in www: This entry is an alias to "http".
 --
 -- An open frequency, the third column of nmap's files, is a decimal fraction
--- from 0 to 1.  IANA has no column for it: it stays as written in the notes of
--- the first name, "Open frequency: 0.484143".  A registry has only tcp, udp,
--- sctp and dccp, in lower case: a line with another protocol becomes the fact
--- skipped:LINE.  Lines end in LF or CRLF, the last one perhaps in nothing; a
--- byte-order mark in front is skipped.  All that is no such line is refused,
--- and so is a line that is longer than a cell may be: memory is bounded.
+-- from 0 to 1.  IANA has no column for it, so it goes into the notes of the
+-- first name as it is written: "Open frequency: 0.484143".  A registry has only
+-- IANA's transports, in lower case; a line with another protocol becomes the
+-- fact skipped:LINE.  Lines end in LF or CRLF; the last one may have no end.  A
+-- byte-order mark at the start is ignored.  Any other line is refused, and so
+-- is a line longer than a cell may be, so that memory is bounded.
 
 local terms = require "ianaports.terms"
+local words = require "ianaports.words"
 
 local find, gmatch, match, sub = string.find, string.gmatch, string.match,
   string.sub
 
-local BLANK, WORD = "[ \t\v\f]", "[^ \t\v\f]+"
+local BLANK, NOT_BLANK = "[ \t\v\f]", "[^ \t\v\f]"
+local WORD = NOT_BLANK .. "+"
 
 local MAX_LINE = terms.max_cell    -- bytes
 
@@ -37,8 +39,9 @@ for _, transport in ipairs(terms.transports) do transports[transport] = true end
 
 -- Lines
 
---- The next line of a text, without LF, or what has come of one that is too
---- long; nil at the end.  `state` is what is left of the block, and its source.
+--- The next line of a text, without LF, or the start of a line that is too
+--- long; nil at the end.  `state` has the block, the position in it, and the
+--- source.
 local function next_line(state)
   local parts, size = {}, 0
   while state.block and size <= MAX_LINE do
@@ -59,16 +62,11 @@ local function lines(next_block)
   return next_line, { block = "", at = 1, next_block = next_block }
 end
 
-local function trim(text)
-  local first = find(text, WORD)
-  return first and match(text, "^.*[^ \t\v\f]", first) or ""
-end
 
+-- Parts of a line.  Each function returns what it reads; or nil, the column
+-- that is wrong, and why.
 
--- What a line says.  Each function gives it, or nil, the column that is wrong
--- and why.
-
---- "80/tcp": the port and the protocol.
+--- The port and the protocol of "80/tcp".
 local function read_place(place)
   local port, protocol = match(place, "^([^/]*)/?(.*)$")
   if place == "" then return nil, PORT, "no port behind the name" end
@@ -84,13 +82,14 @@ local function read_place(place)
   return port, protocol
 end
 
---- Every name has a letter: what has none, or an exponent, is a number.
+--- Whether a word is a number: it has no letter, or an exponent (1e-05).  Every
+--- name has a letter.
 local function is_number(word)
   return not find(word, "[%a\128-\255]")
       or find(word, "^[0-9.]+[eE][-+][0-9]+$") ~= nil
 end
 
---- Digits and perhaps a point, from 0 to 1.
+--- Whether a word is a decimal fraction from 0 to 1.
 local function is_fraction(word)
   if find(word, "[^0-9.]") or find(word, "%..*%.") then return false end
   local whole, rest = match(word, "^([0-9]*)(.*)$")
@@ -99,7 +98,7 @@ local function is_fraction(word)
   return whole == "1" and not find(rest, "[1-9]")
 end
 
---- What stands between the place and the comment: aliases and frequency.
+--- The aliases and the open frequency, which are between place and comment.
 local function read_rest(rest)
   local aliases, frequency = {}, nil
   for word in gmatch(rest, WORD) do
@@ -118,7 +117,7 @@ local function read_rest(rest)
 end
 
 
--- Into the builder, whose methods fail in the same way.
+-- Into the builder.  Its methods fail in the same way.
 
 local function add(builder, name, port, transport, description, notes)
   return builder:row { name = name, port = port, transport = transport,
@@ -147,7 +146,8 @@ end
 local function read_line(builder, line, number)
   local text, comment = match(line, "^([^#]*)#?(.*)$")
   local name, place, rest = match(text,
-    "^" .. BLANK .. "*(" .. WORD .. ")" .. BLANK .. "*([^ \t\v\f]*)(.*)$")
+    "^" .. BLANK .. "*(" .. WORD .. ")" .. BLANK .. "*(" .. NOT_BLANK
+      .. "*)(.*)$")
   if not name then return true end
   if find(line, "\r", 1, true) then
     return nil, nil, "a carriage return within the line"
@@ -155,10 +155,12 @@ local function read_line(builder, line, number)
   local port, protocol, why = read_place(place)
   if not port then return nil, protocol, why end
   if not transports[protocol] then return skip(builder, line, number) end
-  return add_all(builder, name, port, protocol, rest, trim(comment))
+  return add_all(builder, name, port, protocol, rest,
+                 words.trim(comment, NOT_BLANK))
 end
 
---- Read all lines; true, or nil, the number, the column and what is wrong.
+--- Read all lines.  Returns true; or nil, the number of the line, the column,
+--- what is wrong.
 local function read_lines(builder, next_block)
   local number, empty = 0, true
   for text in lines(next_block) do
@@ -176,10 +178,10 @@ local function read_lines(builder, next_block)
   return true
 end
 
---- Read a services file into a builder.  One with comments alone is a
---- registry without records; an empty one is not.
----@param builder table               see ianaports.build
----@param next_block fun(): string?   the next piece of the text, nil at its end
+--- Read a services file into a builder.  A file that has only comments is a
+--- registry without records; an empty file is refused.
+---@param builder userdata            see src/bind/lbuild.c
+---@param next_block fun(): string?   the text block by block, then nil
 ---@return true?, string? message     "LINE: COLUMN: what is wrong"
 local function read(builder, next_block)
   local ok, line, column, message = read_lines(builder, next_block)

@@ -1,12 +1,12 @@
 --- What the writers share: a record as IANA's twelve cells, the contacts that
--- go with a selection, and texts handed on in pieces.
+-- belong to a selection, and output in pieces.
 
 local items = require "ianaports.items"
 local terms = require "ianaports.terms"
 
 local concat, find, gsub = table.concat, string.find, string.gsub
 
---- "443", "225-241", or nil.
+--- The ports of a record as IANA writes them: "443" or "225-241"; or nil.
 ---@param record ianaports.Record
 ---@return string?
 local function ports(record)
@@ -15,7 +15,7 @@ local function ports(record)
   return port and ("%d"):format(port)
 end
 
---- Fill a list with IANA's cells of a record, "" where empty.
+--- Fill a list with IANA's cells of a record, "" for an empty one.
 ---@param record ianaports.Record
 ---@param cells string[]
 local function fill(record, cells)
@@ -26,8 +26,8 @@ local function fill(record, cells)
   end
 end
 
---- The cells of a contact as IANA's page prints them: the id in brackets;
---- several URIs stand on lines.
+--- The cells of a contact as IANA's page prints them: the id in brackets, each
+--- URI on a line.
 ---@param contact ianaports.Contact
 ---@return string[]
 local function contact_cells(contact)
@@ -40,7 +40,7 @@ local function contact_cells(contact)
   return cells
 end
 
---- The fields whose texts may name people.
+--- The fields whose texts may have a person's id in brackets.
 local naming = {}
 for _, column in ipairs(terms.iana) do
   if column.kind == "people" or column.kind == "text" then
@@ -48,7 +48,7 @@ for _, column in ipairs(terms.iana) do
   end
 end
 
---- The set of what stands in [..] in the records of a selection.
+--- The set of all items in brackets in the records of a selection.
 local function named_in(selection)
   local named = {}
   for record in selection:records() do
@@ -59,8 +59,8 @@ local function named_in(selection)
   return named
 end
 
---- The contacts that go with a selection: those that its records name, and
---- all where it is the whole registry.
+--- The contacts that belong to a selection: those that its records name, or all
+--- of them if the selection is the whole registry.
 ---@param selection ianaports.Selection
 ---@param registry ianaports.Registry
 ---@return ianaports.Contact[]
@@ -76,8 +76,8 @@ end
 
 local piece = 4096
 
---- Two functions: one that takes a text, and one to be called at the end.
---- They hand the texts on to `emit`, gathered to pieces of about 4 KB.
+--- Output in pieces of about 4 KB: `add` takes a text of any size, `flush` must
+--- be called at the end; they call `emit` for each piece.
 ---@param emit fun(text: string)
 ---@return fun(text: string) add
 ---@return fun() flush
@@ -95,14 +95,15 @@ local function gather(emit)
   return add, flush
 end
 
---- U+2401 for the byte 1, and so on: the pictures of control characters.
+--- The picture of a control character: U+2401 for the byte 1, and so on.
 local function picture(control)
   local byte = control:byte()
   if byte == 127 then return "\226\144\161" end
   return "\226\144" .. string.char(128 + byte)
 end
 
---- A text for the eye: control characters but the line break as pictures.
+--- A text in which control characters, except line breaks, are shown as
+--- pictures.
 ---@param text string
 ---@return string
 local function visible(text)
@@ -110,7 +111,7 @@ local function visible(text)
   return (gsub(text, "[^\n -~\128-\255]", picture))
 end
 
---- 14270 as "14,270".
+--- A number as people write it: "14,270".
 ---@param number integer
 ---@return string
 local function grouped(number)
@@ -137,7 +138,7 @@ local function label(record)
     ports(record) or "-", transport)
 end
 
---- The anchors of the footnotes, in order: numbers as numbers.
+--- The anchors of the footnotes, sorted: numbers by value, then other texts.
 ---@param info ianaports.Info
 ---@return string[]
 local function anchors(info)
