@@ -1,4 +1,4 @@
---- calls.lua - cases: look-ups, each against the floor of its kind.
+--- Cases: look-ups, each compared with the floor of its kind.
 
 local floor = require "floor"
 local ianaports = require "ianaports"

@@ -1,5 +1,5 @@
---- keys.lua - what the look-ups are asked for, drawn from the bundled registry:
--- the same on every run and every Lua.  Each list has 4,096 keys.
+--- Keys for the look-ups, drawn from the bundled registry: the same on every run
+-- and in every Lua.  Each list has 4,096 keys.
 
 local ianaports = require "ianaports"
 
@@ -40,7 +40,7 @@ function M.random()
   return ports, transports, names
 end
 
---- The same of sixteen services that everybody asks for, in turn.
+--- The same for sixteen well-known services, in turn.
 function M.hot()
   local popular = {
     "http", "https", "ssh", "domain", "smtp", "imaps", "ntp", "snmp",
@@ -56,7 +56,7 @@ function M.hot()
   return ports, transports, names
 end
 
---- Ports without a name, and names that no one has.
+--- Ports without a name, and names that are not registered.
 function M.misses()
   local roll, names = M.dice(2), {}
   local _, _, real = M.random()

@@ -1,5 +1,5 @@
---- scale.lua - how cost grows with work: registries of 1e3 to 1e6 made-up
--- records, a table, a plot, and the limits with what is said at each.
+--- How cost grows with work: registries of 1e3 to 1e6 made-up records, a table, a
+-- plot, and the limits with the message at each.
 
 local ianaports = require "ianaports"
 local others = require "spec.bench.others"
@@ -71,7 +71,7 @@ local function plot()
   else print "\nplot: skipped, gnuplot is absent" end
 end
 
---- What stops a registry from growing, each with what is said there.
+--- The limits of a registry, and the message at each.
 --- A limit, and the command that prints rows beyond it.
 local limits = {
   { "ports end at 65535", "echo a,65536,tcp,,,,,,,,," },
@@ -85,7 +85,7 @@ local limits = {
     "yes $(printf a,1,tcp,%060000d,,,,,,,, 0) | head -n 18000" },
 }
 
---- What a load says of each.
+--- The message of a load at each limit.
 function M.limits()
   local path = others.folder .. "/limit.csv"
   local titles = synthetic.titles:gsub("%s+$", "")

@@ -1,5 +1,5 @@
 --- The reader of CSV, which `load` and the build's pack share: it gives the same
--- image, or the same refusal, in whatever pieces a text comes.
+-- image or the same refusal for a text in pieces of any size.
 
 local build = require "ianaports.build"
 local collector = require "spec.support.collector"
@@ -10,7 +10,7 @@ local shell = require "spec.support.shell"
 local data, small, refused = csv_files.data, csv_files.small, csv_files.refused
 local inputs_with = csv_files.inputs_with
 
---- The image of the files, read `size` bytes at a time; or nil and what is wrong.
+--- The image of the files, read `size` bytes at a time; or nil, what is wrong.
 local function read(inputs, size)
   local builder = build.new()
   for i, kind in ipairs { "records", "contacts", "facts" } do

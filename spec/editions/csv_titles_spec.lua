@@ -1,4 +1,5 @@
---- The title that IANA once gave a column of its CSV: an edition keeps it.
+--- The title that IANA once gave a column of its CSV: an edition that has it is
+-- written with it.
 
 local ianaports = require "ianaports"
 

@@ -1,4 +1,4 @@
---- Export as JSON: an array of records, one on a line.
+--- Export as JSON: an array of records, each on a line.
 
 local csv = require "spec.support.csv"
 local edition = require "spec.support.edition"

@@ -1,5 +1,5 @@
---- Editions: what is loaded, parsed and made from rows answers as the bundled
--- registry does; what is malformed is refused, in one line that says where.
+--- Editions: registries that are loaded, parsed or made from rows answer like
+-- the bundled one; what is malformed is refused in one line that says where.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -110,7 +110,7 @@ describe("an edition", function()
         "text:2: Port Number: a port above 65535" },
       { "an unknown transport", csv("a,1,tcp,,,,,,,,,", "b,2,icmp,,,,,,,,,"),
         "text:3: Transport Protocol: not tcp, udp, sctp or dccp" },
-      { "a row behind cells of many lines",
+      { "a row after cells of many lines",
         csv('a,1,tcp,"x\ny\nz",,,,,,,,', "b,2-1,tcp,,,,,,,,,"),
         "text:5: Port Number: a range that goes down" },
       { "a quote that never ends", csv('a,1,tcp,"x,,,,,,,,'),
@@ -261,12 +261,12 @@ describe("an edition", function()
       write_file(small .. "/out", "what was there")
       local ok, message = ianaports.save(small .. "/out")
       local _, list = shell.run("ls " .. shell.quote(small))
-      local kept = read_file(small .. "/out")
+      local found = read_file(small .. "/out")
       shell.run("umount " .. shell.quote(small))
       assert.is_nil(ok)
       assert.is_truthy(message:find("No space left on device", 1, true))
       assert.equal("out", list:match "^%s*(.-)%s*$")
-      assert.equal("what was there", kept)
+      assert.equal("what was there", found)
     end)
   end)
 end)

@@ -1,4 +1,4 @@
---- The user's own rows over IANA's, and what changed between two editions.
+--- The user's own rows laid over IANA's, and what changed between two editions.
 
 local build = require "ianaports.build"
 local core = require "ianaports.core".internals()
@@ -57,20 +57,20 @@ describe("an overlay", function()
   end)
 
   it("keeps IANA's records, contacts and words as they were", function()
-    local kept = {}
+    local theirs = {}
     for record in registry:find { lacks = "origin" }:records() do
       record.row = nil
-      kept[#kept + 1] = record
+      theirs[#theirs + 1] = record
     end
     local i = 0
     for record in ianaports.records() do
       i = i + 1
       record.row = nil
       for key, value in pairs(record) do
-        if kept[i][key] ~= value then error(tostring(record)) end
+        if theirs[i][key] ~= value then error(tostring(record)) end
       end
     end
-    assert.equal(i, #kept)
+    assert.equal(i, #theirs)
     assert.same(ianaports.contact "Dan_Razzell",
                     registry:contact "Dan_Razzell")
     assert.equal(ianaports.info().title, registry:info().title)
@@ -96,8 +96,8 @@ describe("an overlay", function()
   end)
 end)
 
---- IANA's own text of an edition with the user's lines in it, each in front
---- of the line that begins as it says.
+--- IANA's text of an edition with the user's lines in it, each in front of the
+--- line with a given beginning.
 local function text_over(text, lines)
   for _, line in ipairs(lines) do
     local at = assert(text:find("\r\n" .. line[2], 1, true), line[2])
@@ -151,8 +151,9 @@ local small = {
   },
 }
 
---- What lies beneath: its text from elsewhere, how it is got, whose rows.  IANA's
---- own XML is large, and has what a fixture has.
+--- Registries to lay rows over: the text that the registry was made from, how to
+--- get the registry, and rows.  IANA's own XML is large and has no more in it than
+--- a fixture.
 local editions = {
   { "the bundled edition", csv.slurp "data/service-names-port-numbers.csv",
     function() return core.bundled() end, mine },
@@ -225,14 +226,14 @@ describe("a builder over an image", function()
   local a3, b = "a,1-2,,,,,,,,,,", "b,,,,,,2015-07,,,,,"
   local mine_too = "mine,,,,,,,,,,,"
 
-  -- Rows that the user's go before, in turn; and what comes of it.
+  -- The rows that the user's rows are added before, and the result.
   for name, case in pairs {
     ["the first"] = { { 1 }, mine_too, a1, a2, a3, b },
     ["one in the middle of an entry"] = { { 2 }, a1, mine_too, a2, a3, b },
     ["each of two"] = { { 3, 4 }, a1, a2, mine_too, a3, mine_too, b },
     ["the last"] = { { 4 }, a1, a2, a3, mine_too, b },
     ["none"] = { { 5 }, a1, a2, a3, b, mine_too },
-    ["one far behind"] = { { 1e300 }, a1, a2, a3, b, mine_too },
+    ["one far after them"] = { { 1e300 }, a1, a2, a3, b, mine_too },
     ["the end of all"] = { { math.huge }, a1, a2, a3, b, mine_too },
     ["no number of a row"] = { { 0 / 0 }, a1, a2, a3, b, mine_too },
     ["less than the first"] = { { -1 / 0 }, mine_too, a1, a2, a3, b },

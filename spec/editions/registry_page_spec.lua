@@ -1,6 +1,6 @@
 --- The registry page of 2024-04-19: its 101 records and 39 contacts, equal in
--- every field, and its head, byte for byte. They are looked for in an edition
--- of the page alone, and in the bundled one where that is the page's.
+-- every field, and its head, byte for byte. They are looked up in an edition of
+-- the page alone, and in the bundled one if that is the page's edition.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -16,7 +16,7 @@ local function key(record)
     record.transport or "-")
 end
 
---- The records of a registry by key; none of the page's occurs twice.
+--- The records of a registry by key. No key of the page occurs twice.
 local function by_key(registry)
   local index = {}
   for record in registry:records() do
@@ -43,12 +43,12 @@ describe("the registry page", function()
     assert.is_truthy(printed:find("System Ports (0-1023), User Ports "
       .. "(1024-49151), and the Dynamic and/or Private Ports (49152-65535)",
       1, true))
-    local told = {}
+    local lines = {}
     for i, range in ipairs(ianaports.ranges) do
-      told[i] = ("%s %d-%d"):format(range.name, range.first, range.last)
+      lines[i] = ("%s %d-%d"):format(range.name, range.first, range.last)
     end
     assert.same({ "system 0-1023", "user 1024-49151", "dynamic 49152-65535" },
-      told)
+      lines)
   end)
 
   it("names the procedures, as the list of ranges does", function()
@@ -70,48 +70,48 @@ end)
 --- What holds of a registry with that page: of its own records, and of its head.
 local function has_records(registry)
   it("has each record in the registry once, equal in every field", function()
-    local index, told = by_key(registry), tally.new()
+    local index, checks = by_key(registry), tally.new()
     for _, expected in ipairs(RECORDS) do
       local found = index[key(expected)] or {}
-      told:equal(1, #found, "how often", key(expected))
-      told:equal(nil, tally.difference(expected, found[1], ROW), key(expected))
+      checks:equal(1, #found, "how often", key(expected))
+      checks:equal(nil, tally.difference(expected, found[1], ROW), key(expected))
     end
-    assert.equal(tally.clean(2 * 101), told:report())
+    assert.equal(tally.clean(2 * 101), checks:report())
   end)
 
   it("has its records in the registry's order", function()
-    local index, told, before = by_key(registry), tally.new(), 0
+    local index, checks, before = by_key(registry), tally.new(), 0
     for _, expected in ipairs(RECORDS) do
       local row = index[key(expected)][1].row
-      told:equal(true, row > before, key(expected))
+      checks:equal(true, row > before, key(expected))
       before = row
     end
-    assert.equal(tally.clean(101), told:report())
+    assert.equal(tally.clean(101), checks:report())
   end)
 
   it("has each record as the answer to its port and to its name", function()
-    local told = tally.new()
+    local checks = tally.new()
     for _, expected in ipairs(RECORDS) do
       local port, transport = expected.port, expected.transport
-      told:equal(nil, tally.difference(expected,
+      checks:equal(nil, tally.difference(expected,
         registry:lookup(port, transport), ROW), "port", key(expected))
-      told:equal(expected.name, registry:name(port, transport), key(expected))
+      checks:equal(expected.name, registry:name(port, transport), key(expected))
       if expected.name then
-        told:equal(nil, tally.difference(expected,
+        checks:equal(nil, tally.difference(expected,
           registry:lookup(expected.name, transport), ROW), key(expected))
-        told:equal(port, registry:port(expected.name, transport), key(expected))
+        checks:equal(port, registry:port(expected.name, transport), key(expected))
       end
     end
-    assert.equal(tally.clean(2 * 101 + 2 * 100), told:report())
+    assert.equal(tally.clean(2 * 101 + 2 * 100), checks:report())
   end)
 
   it("has each contact in the registry, equal in every field", function()
-    local told = tally.new()
+    local checks = tally.new()
     for _, expected in ipairs(CONTACTS) do
-      told:equal(nil, tally.difference(expected,
+      checks:equal(nil, tally.difference(expected,
         registry:contact(expected.id), EMAIL), expected.id)
     end
-    assert.equal(tally.clean(39), told:report())
+    assert.equal(tally.clean(39), checks:report())
   end)
 
   it("has its contacts in the registry's order", function()

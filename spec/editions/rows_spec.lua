@@ -1,6 +1,6 @@
---- Registries of rows: that they answer as the rows say; and of rows that were
--- not made with care what `new` and `overlay` say, and that none gets lost or
--- raises from within.
+--- Registries of rows: they answer as the rows say. Faulty rows are refused by
+-- `new` and `overlay` with a message: no row is lost, and none makes the module
+-- raise an error of its own.
 
 local ianaports = require "ianaports"
 

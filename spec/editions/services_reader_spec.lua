@@ -1,5 +1,5 @@
---- The reader of services(5) files and nmap's: what it makes of each kind of
--- line, and what it refuses, and where.  And how formats are told apart.
+--- The reader of services(5) files and of nmap's: what it makes of each kind of
+-- line, what it refuses, and where.  And how formats are recognised.
 
 local collector = require "spec.support.collector"
 local fixture = require "spec.support.fixture"
@@ -68,9 +68,9 @@ local refused = {
   { "empty", 1, "the text is empty" },
   { "blanks_alone", 1, "the text is empty" },
   { "byte_order_mark_alone", 1, "the text is empty" },
-  { "name_alone", 2, "Port Number: no port behind the name" },
-  { "name_and_comment", 2, "Port Number: no port behind the name" },
-  { "fault_in_last_line", 2, "Port Number: no port behind the name" },
+  { "name_alone", 2, "Port Number: no port after the name" },
+  { "name_and_comment", 2, "Port Number: no port after the name" },
+  { "fault_in_last_line", 2, "Port Number: no port after the name" },
   { "port_missing", 2, SHAPE },
   { "port_not_a_number", 2, SHAPE },
   { "port_negative", 2, SHAPE },
@@ -85,9 +85,9 @@ local refused = {
   { "port_far_out_of_range", 2, "Port Number: a port above 65535" },
   { "range_end_out_of_range", 2, "Port Number: a port above 65535" },
   { "range_backwards", 2, "Port Number: a range that goes down" },
-  { "port_alone", 2, "Transport Protocol: no protocol behind the port" },
-  { "protocol_missing", 2, "Transport Protocol: no protocol behind the port" },
-  { "protocol_behind_blank", 2, "Transport Protocol: no protocol behind the port" },
+  { "port_alone", 2, "Transport Protocol: no protocol after the port" },
+  { "protocol_missing", 2, "Transport Protocol: no protocol after the port" },
+  { "protocol_after_blank", 2, "Transport Protocol: no protocol after the port" },
   { "protocols_two", 2, "Transport Protocol: not a protocol" },
   { "protocol_twice", 2, "Transport Protocol: not a protocol" },
   { "frequency_above_one", 2, FREQUENCY },
@@ -96,7 +96,7 @@ local refused = {
   { "frequency_as_ratio", 2, FREQUENCY },
   { "frequency_dot", 2, FREQUENCY },
   { "frequency_twice", 2, LETTER },
-  { "frequency_behind_alias", 2, LETTER },
+  { "frequency_after_alias", 2, LETTER },
   { "carriage_return_inside", 2, "a carriage return within the line" },
   { "nul_byte", 2, "Service Name: a NUL byte at byte 3" },
   { "nul_byte_in_skipped_line", 2, "a NUL byte at byte 14" },
@@ -243,17 +243,17 @@ describe("the format of a text", function()
   for _, case in ipairs {
     { "an image", "IANAPORT\0\1", "image" },
     { "XML", "<registry/>", "xml" },
-    { "XML behind blanks", " \r\n\t<registry/>", "xml" },
-    { "XML behind a byte-order mark", "\239\187\191<?xml?>", "xml" },
+    { "XML after blanks", " \r\n\t<registry/>", "xml" },
+    { "XML after a byte-order mark", "\239\187\191<?xml?>", "xml" },
     { "XML in UTF-16, either way", "\255\254<\0", "xml" },
     { "XML in UTF-16, either way", "\254\255\0<", "xml" },
-    { "XML in UTF-16 behind blanks", "\255\254\n\0<\0", "xml" },
+    { "XML in UTF-16 after blanks", "\255\254\n\0<\0", "xml" },
     { "IANA's CSV", "Service Name,Port Number", "csv" },
-    { "IANA's CSV behind a byte-order mark", "\239\187\191Service Name,", "csv" },
+    { "IANA's CSV after a byte-order mark", "\239\187\191Service Name,", "csv" },
     { "IANA's CSV with quotes", '"Service Name","Port Number"', "csv" },
-    { "a CSV with other titles behind", "Service Name,Owner", "csv" },
+    { "a CSV with other titles after the first", "Service Name,Owner", "csv" },
     { "a CSV with semicolons", "Service Name;Port Number", "csv" },
-    { "IANA's CSV behind blank lines", "\n\r\nService Name,", "csv" },
+    { "IANA's CSV after blank lines", "\n\r\nService Name,", "csv" },
     { "a services file", "http 80/tcp", "services" },
     { "a services file", "# a\n\n http\t80/tcp a,b,c", "services" },
     { "a services file with a range", "x11 6000-6063/tcp", "services" },
@@ -309,9 +309,9 @@ describe("the format of a text", function()
                 { parse "[]" })
     assert.same({ nil, "text:1: Contact: missing: the row has 5 cells, not 12 "
                   .. "(taken for CSV by its first line)" }, { parse "a,b,c,d,e\n" })
-    assert.same({ nil, "text:2: Port Number: no port behind the name (taken for "
+    assert.same({ nil, "text:2: Port Number: no port after the name (taken for "
                   .. "a services file: it begins as no other)" }, { parse "\nhello" })
-    assert.same({ nil, "text:2: Port Number: no port behind the name" },
+    assert.same({ nil, "text:2: Port Number: no port after the name" },
                 { parse "http 80/tcp\nhello" })
   end)
 end)

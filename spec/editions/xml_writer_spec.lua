@@ -1,5 +1,5 @@
---- Export as IANA's XML: that reading it gives the same again, by Python and by
--- the module's own reader, and that what cannot be kept is refused.
+--- Export as IANA's XML: Python and the module's own reader read the same again
+-- from it, and what XML cannot hold is refused.
 
 local collector = require "spec.support.collector"
 local csv = require "spec.support.csv"
@@ -31,7 +31,7 @@ end
 
 local function joined(cells) return table.concat(cells, "\31") end
 
---- Rows of cells; `of` says what each is.
+--- Compare rows of cells; `of`, if given, says what each row is.
 local function compare(expected, got, of)
   local count = tally.new()
   count:equal(#expected, #got, "records")
@@ -64,7 +64,7 @@ local TEXTS = {
   "[1]", "[2]", "[n/a]", "[a [b] c]", "[a][b", "a]b[c", "[]", "[ ]", "[",
   "]", "[[", "]]", "[[RFC1]]", "[a\n b]", "[a \n  b]", "[RFC1\n]",
   "[RFC1] \n [RFC2]", "[ a ]",
-  -- What reading tidies away unless it is told to keep it.
+  -- What reading tidies, unless it is preserved.
   " a", "a ", " ", "\na", "a\n", "a\r", "\ta", "\n", "a\194\160",
   "\227\128\128a", "a\n\nb", "a \n\n\n b", "a \n  b\n\nc \n \n d ",
   "[RFC6335]\n\n[Ann_A] ", "\n<&>\n\n]]>\n",

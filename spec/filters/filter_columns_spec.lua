@@ -1,7 +1,8 @@
 --- The columns as keys of a filter, with every kind of value. A case is
 -- { title, value, condition }: the condition says the same of one record in
--- plain Lua and is put to each record of the CSV file. A case marked `none`
--- finds nothing, every other one something. Other keys: filter_spec.
+-- plain Lua, and each record of the CSV file is tried with it. A case marked
+-- `none` finds nothing; every other case finds something. Other keys:
+-- filter_spec.
 
 local ianaports = require "ianaports"
 local sieve = require "spec.support.sieve"
@@ -158,7 +159,7 @@ cases("description", {
   end },
 })
 
---- Whether an id stands in a cell of the form [A][B].
+--- Whether an id is in a cell of the form [A][B].
 local function lists(record, column, id)
   return has_text(record, column, "[" .. id .. "]")
 end

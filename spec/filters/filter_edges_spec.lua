@@ -1,5 +1,5 @@
---- Filters at their edges: bounds outside of what an edition can hold, lists
--- that are none, records in the dynamic range.
+--- Filters at their edges: bounds outside of what an edition can hold, tables
+-- that are not lists, records in the dynamic range.
 
 local ianaports = require "ianaports"
 

@@ -8,7 +8,7 @@ local tally = require "spec.support.tally"
 
 local FEW, MANY = 20, 980
 
---- A stream of numbers (Park and Miller's): random(n) is one of 1 .. n.
+--- A random number from 1 to n (the generator of Park and Miller).
 local function stream(seed)
   return function(n)
     seed = seed * 16807 % 2147483647
@@ -37,7 +37,7 @@ local function cell(column, r)
   return r[column] ~= nil and chance(85) and r[column] or pick(cells[column])
 end
 
---- A text cut where a character begins.
+--- A text, cut between two characters.
 local function cut(text)
   local at = random(#text + 1)
   while (text:byte(at) or 0) >= 128 and text:byte(at) < 192 do at = at - 1 end
@@ -172,8 +172,8 @@ for _, column in ipairs { "assignee", "contact", "reference" } do
   DRAW[column] = function(r) return some(id_from(column), r) end
 end
 
---- A filter of one to four keys. Most keys are ones that record `r` fills, so
---- that it often passes them all.
+--- A filter of one to four keys. Most keys are columns that record `r` fills, so
+--- that the filter often finds it.
 local function random_filter()
   local r, filter = pick(sieve.records), {}
   for _ = 1, random(4) do
@@ -185,7 +185,7 @@ local function random_filter()
 end
 
 
---- A value as it is told in a message.
+--- A value as a message shows it.
 local function shown(value)
   if type(value) == "string" then return ("%q"):format(value) end
   if type(value) ~= "table" then return tostring(value) end
@@ -197,19 +197,19 @@ local function shown(value)
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 
---- What differs over n filters; how many of them find a record.
+--- The report on n filters, and how many of them find a record.
 local function compare(n)
-  local told, found = tally.new(), 0
+  local checks, found = tally.new(), 0
   for _ = 1, n do
     local filter = random_filter()
     local expected = sieve.rows(sieve.condition(filter))
     local selection = ianaports.find(filter)
     local wrong = sieve.difference(expected, sieve.rows_in(selection))
-    told:equal(nil, wrong, "find" .. shown(filter))
-    told:equal(#expected, #selection, "length of find" .. shown(filter))
+    checks:equal(nil, wrong, "find" .. shown(filter))
+    checks:equal(#expected, #selection, "length of find" .. shown(filter))
     if expected[1] then found = found + 1 end
   end
-  return told:report(), found
+  return checks:report(), found
 end
 
 describe("find", function()
@@ -243,13 +243,13 @@ describe("random selections", function()
 
   --- Shows n triples of selections to a function that checks them.
   local function triples(n, check)
-    local told = tally.new()
+    local checks = tally.new()
     for _ = 1, n do
-      check(function(law, holds) told:equal(true, holds, law) end,
+      check(function(law, holds) checks:equal(true, holds, law) end,
         pick(pool), pick(pool), pick(pool))
     end
-    local _, differ = told:report():match("^(%d+) compared, (%d+) differ")
-    assert.equal("0", differ, told:report())
+    local _, differ = checks:report():match("^(%d+) compared, (%d+) differ")
+    assert.equal("0", differ, checks:report())
   end
 
   local function set_of(selection)

@@ -1,6 +1,6 @@
 --- What the NSE script makes of version detection, inside Nmap itself: a second
--- script sets the table of ports as if services and transports had been found
--- that no listener here can play.
+-- script fills the table of ports as if Nmap had found services and transports
+-- for which there is no listener here.
 
 local nmap = require "spec.support.nmap"
 local shell = require "spec.support.shell"

@@ -1,6 +1,6 @@
---- The Wireshark plugin inside TShark itself, over the captures of
--- spec/fixtures/pcap.  TShark ends with 0 after an error in Lua, so what it
--- prints is compared whole.
+--- The Wireshark plugin inside TShark itself, with the captures of
+-- spec/fixtures/pcap.  TShark ends with 0 after an error in Lua, so its whole
+-- output is compared.
 --
 -- How the captures were made.  hex() sets blanks between the bytes:
 --
@@ -44,7 +44,7 @@ local function capture(name, arguments)
   return output
 end
 
---- Fields of each packet, a line a packet, with a bar between them.
+--- Fields of each packet: a line for each, with bars between the fields.
 local function fields(name, list, more)
   return capture(name, ("-T fields -E separator='|' -E aggregator=';' -e %s %s")
     :format(table.concat(list, " -e "), more or ""))
@@ -236,8 +236,8 @@ vxlan    udp                1           105
   describe("with what a script around it sees", function()
     local script
 
-    --- The plugin in a script that looks around (whose own globals are its own:
-    --- TShark gives each script an environment); what that prints, alone.
+    --- The output of a script that runs the plugin between two pieces of code.
+    --- (TShark gives each script an environment of its own for globals.)
     local function wrapped(before, after)
       shell.write(script, before .. ('\ndofile %q\n'):format(PLUGIN) .. after)
       return (run("-r " .. CAPTURES .. "tcp.pcap -Y 'frame.number > 2'", nil, nil, script))

@@ -1,5 +1,5 @@
---- Damaged images are refused, each with a message, and whatever is accepted
--- answers every question without harm.
+--- Damaged images are refused, each with a message. A damaged image that is
+-- accepted answers every question without harm.
 
 local bundled_edition = require "spec.support.bundled"
 local core = require "ianaports.core".internals()
@@ -94,7 +94,7 @@ describe("an image", function()
     { "a newer format", image.put(small, 12, bytes_of(4)) },
     { "a format of 0", image.put(small, 12, bytes_of(0)) },
     { "another checksum", image.put(small, 16, "\1\2\3\4\5\6\7\8") },
-    { "bytes behind its end", small .. ("\0"):rep(8) },
+    { "bytes after its end", small .. ("\0"):rep(8) },
     { "one byte less", small:sub(1, -2) },
   } do
     it("with " .. case[1] .. " is refused", function()

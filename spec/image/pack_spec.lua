@@ -1,5 +1,5 @@
 --- pack, the program of the build that makes the image from CSV files: what it
--- refuses, and that it gives the same bytes for the same rows. Its reader:
+-- refuses, and that it makes the same bytes from the same rows. Its reader:
 -- csv_reader_spec.
 
 local csv_files = require "spec.support.csv_files"

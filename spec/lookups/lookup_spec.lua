@@ -9,8 +9,8 @@ local lookup, status = ianaports.lookup, ianaports.status
 
 local TRANSPORTS = { "tcp", "udp", "sctp", "dccp" }
 
---- The question a case asks, as one writes it: 80/tcp, 80, ssh/udp. A key
---- that does not show by itself is quoted, a very long one cut.
+--- The question of a case as people write it: 80/tcp, 80, ssh/udp. A key with
+--- characters that do not show is quoted, and a very long key is cut.
 local function question(case)
   local key = tostring(case[1]):sub(1, 40)
   if not key:find("^[%w+*/_-]+$") then key = '"' .. key:gsub("%z", "\\0") .. '"' end

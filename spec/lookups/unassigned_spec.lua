@@ -22,7 +22,8 @@ local function marks_of(transport)
   return table.concat(marks)
 end
 
---- By transport, made when asked for; the model is large and not kept.
+--- By transport: the bytes, made when asked for. The model is large and is not
+--- held in memory.
 local free = setmetatable({}, { __index = function(known, transport)
   known[transport] = marks_of(transport)
   return known[transport]
@@ -201,7 +202,7 @@ end)
 
 local CALL = function(...) local r = ianaports.unassigned(...) return r end
 
---- The message of a refusal, without the place, which must be the call's.
+--- The message of a refusal, without its place, which must be that of the call.
 local function refusal(options)
   local ok, message = pcall(CALL, options)
   assert.is_false(ok, "is not refused")

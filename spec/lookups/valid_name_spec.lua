@@ -1,5 +1,5 @@
 --- valid_name: the rules of RFC 6335, section 5.1, each with its own message,
--- and what the registry's names make of them.
+-- and which names of the registry follow them.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -74,15 +74,15 @@ describe("valid_name", function()
   end
 
   it("finds in the registry the names older than the RFC", function()
-    local told, broken = tally.new(), 0
+    local checks, broken = tally.new(), 0
     for _, record in ipairs(bundled.records) do
       if record.name then
         local valid = valid_name(record.name)
-        told:equal(is_valid(record.name), valid, record.name)
+        checks:equal(is_valid(record.name), valid, record.name)
         broken = broken + (valid and 0 or 1)
       end
     end
-    assert.equal(tally.clean(told.compared), told:report())
+    assert.equal(tally.clean(checks.compared), checks:report())
     assert.is_true(broken > 90)
   end)
 end)

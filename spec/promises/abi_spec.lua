@@ -1,9 +1,9 @@
---- The module built for each Lua, required in each Lua: it answers where the
--- two belong together; elsewhere it is refused, with what to do.
+--- The module built for each Lua, required in each Lua: it works in the Lua it
+-- is built for, and in another the error says what to do.
 
 local shell = require "spec.support.shell"
 
---- The Luas, what is made for which; 5.1 and LuaJIT share an ABI.
+--- The Luas, and which Lua a build is for; 5.1 and LuaJIT share an ABI.
 local luas = {
   { version = "5.4", program = "lua5.4", build = "504", abi = "5.4", title = "Lua 5.4" },
   { version = "5.3", program = "lua5.3", build = "503", abi = "5.3", title = "Lua 5.3" },
@@ -18,7 +18,7 @@ local ask = [[
   local found = ianaports.find { port = 443, transport = "tcp" }
   print(ianaports.name(443, "tcp"), mine:port "mine", found[1].description)]]
 
---- Each part by itself first, as one may be there without the other.
+--- Each part alone first, as one may be installed without the other.
 local try = [[
   for _, part in ipairs { "core", "build" } do
     io.stderr:write(tostring((pcall(require, "ianaports." .. part))), "\n")
@@ -27,7 +27,7 @@ local try = [[
 
 local function folder(lua) return shell.build .. "/" .. lua.build end
 
---- Why a build cannot be tried in a Lua here, or nil.
+--- Why a build cannot be tried in a Lua on this machine, or nil.
 local function lacking(built, lua)
   if shell.run("command -v " .. lua.program) ~= 0 then
     return "there is no " .. lua.program

@@ -1,9 +1,10 @@
---- Calls that a slip of the hand makes: each raises at the user's line, and
--- says what was meant.
+--- Slips, such as a dot for a colon: each raises an error at the user's line
+-- that says what was meant.
 
 local ianaports = require "ianaports"
 
---- What f raises, without its place, which must be in this file.
+--- The message of the error that f raises, without its place, which must be in
+--- this file.
 local function raised(f, ...)
   local ok, message = pcall(f, ...)
   assert.is_false(ok)
@@ -20,7 +21,7 @@ describe("a dot for the colon", function()
   } do
     for i = 2, #case do
       local name = case[i]
-      it(("is told from it at %s:%s"):format(kind, name), function()
+      it(("is distinguished from it at %s:%s"):format(kind, name), function()
         for _, argument in ipairs { {}, { "csv" }, { { name = "a" } } } do
           assert.equal(("bad argument #1 to '%s' (a %s expected, got %s; "
             .. "write %s:%s(...))"):format(name, kind, type(argument[1]), kind,
@@ -31,7 +32,7 @@ describe("a dot for the colon", function()
   end
 
   for _, name in ipairs { "records", "names", "ports", "first" } do
-    it("is told from it at selection:" .. name, function()
+    it("is distinguished from it at selection:" .. name, function()
       local selection = registry:find()
       for _, argument in ipairs { {}, { "csv" }, { { name = "a" } } } do
         assert.matches("^bad argument #1 to '.-' %(ianaports%.selection "

@@ -18,13 +18,13 @@ local RULE = {
 local function shown(value)
   local kind = type(value)
   if kind == "string" then return ("%q"):format(value) end
-  local told = kind == "number" or kind == "boolean"
-  return told and tostring(value) or "a " .. kind
+  local is_shown = kind == "number" or kind == "boolean"
+  return is_shown and tostring(value) or "a " .. kind
 end
 
---- Each function called by its name as scripts do, since Lua takes the name in
---- a message from the call; and not as the last thing done, which would lose
---- the caller's line.
+--- Calls of the functions. Each calls the function by its name, since Lua takes
+--- the name in a message from the call; and none is a tail call, which would
+--- lose the caller's line.
 local CALL = {
   name = function(...) local r = ianaports.name(...) return r end,
   names = function(...) local r = ianaports.names(...) return r end,
@@ -127,7 +127,7 @@ describe("a port", function()
     assert_refused("range", 1, "port")
   end)
 
-  it("is told in the error when it is out of range", function()
+  it("is named in the error when it is out of range", function()
     contains(raised("name", 65536), "bad argument #1 to 'name' "
       .. "(port must be an integer from 0 to 65535, got 65536)")
     contains(raised("status", -1), "got -1)")
@@ -185,7 +185,7 @@ describe("a transport", function()
     end)
   end
 
-  it("is told in the error", function()
+  it("is named in the error", function()
     contains(raised("name", 80, "icmp"), "bad argument #2 to 'name' ("
       .. 'transport must be "tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33, '
       .. 'got "icmp")')
@@ -204,7 +204,7 @@ describe("a name", function()
     end)
   end
 
-  it("is told by its type in the error", function()
+  it("is named by its type in the error", function()
     contains(raised("port", nil), "bad argument #1 to 'port' "
       .. "(name must be a string, got nil)")
     contains(raised("ports", {}), "got table)")
@@ -241,7 +241,7 @@ describe("a key", function()
     end
   end)
 
-  it("is told by its type in the error", function()
+  it("is named by its type in the error", function()
     contains(raised("lookup", {}), "bad argument #1 to 'lookup' "
       .. "(key must be a port or a name, got table)")
   end)

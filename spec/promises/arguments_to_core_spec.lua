@@ -1,6 +1,6 @@
 --- The C side checks what it is given, though the Lua layer gives it nothing
--- wrong: who calls ianaports.core or ianaports.build may misread an answer, but
--- not memory.
+-- wrong: whatever a script passes to ianaports.core or ianaports.build, no
+-- memory outside is read.
 
 local build = require "ianaports.build"
 local core = require "ianaports.core".internals()

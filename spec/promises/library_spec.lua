@@ -8,8 +8,8 @@ local shell = require "spec.support.shell"
 
 local FILE = "lua/library/ianaports.d.lua"
 
---- Of a definition's comment: its parameters, `[` before one that may be left
---- out; whether it says what it does.
+--- The parameters that a definition's comment names, with `[` before one that
+--- may be left out; and whether the comment says what the function does.
 local function read_comment(lines)
   local params, says = {}, false
   for _, line in ipairs(lines) do
@@ -122,8 +122,8 @@ describe("the definition file", function()
     end
   end)
 
-  -- The manual may leave out what may be left out; where it shows a name
-  -- several times, the module's function comes first.
+  -- The manual may leave out optional parameters. If it shows a name several
+  -- times, the module's function comes first.
   it("names the parameters of the module's functions as the manual does", function()
     local compared, seen = 0, {}
     for name, params in shell.read "README.md"

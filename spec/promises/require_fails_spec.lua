@@ -1,16 +1,16 @@
---- What `require` says where the C part does not load: which Lua it has to be
--- built for, and how.  (abi_spec tries the real parts in each Lua.)
+--- What `require` says if the C part does not load: which Lua it must be built
+-- for, and how.  (abi_spec tries the real parts in each Lua.)
 
 local TITLES = { ["Lua 5.1"] = "5.1", ["Lua 5.2"] = "5.2", ["Lua 5.3"] = "5.3",
                  ["Lua 5.4"] = "5.4" }
 local NAMES = { "ianaports", "ianaports.core", "ianaports.load_error" }
 
 describe("a C part that does not load", function()
-  local kept = {}
+  local saved = {}
 
   before_each(function()
     for _, name in ipairs(NAMES) do
-      kept[name], package.loaded[name] = package.loaded[name], nil
+      saved[name], package.loaded[name] = package.loaded[name], nil
     end
     package.preload["ianaports.core"] = function()
       error("undefined symbol: lua_other", 0)
@@ -19,10 +19,10 @@ describe("a C part that does not load", function()
 
   after_each(function()
     package.preload["ianaports.core"] = nil
-    for _, name in ipairs(NAMES) do package.loaded[name] = kept[name] end
+    for _, name in ipairs(NAMES) do package.loaded[name] = saved[name] end
   end)
 
-  it("is told with what to do", function()
+  it("is reported with what to do", function()
     local ok, message = pcall(require, "ianaports")
     local is_jit = rawget(_G, "jit") ~= nil
     local short = TITLES[_VERSION]

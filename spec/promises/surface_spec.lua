@@ -1,6 +1,6 @@
---- What the module shows of itself: its public names, and what its shared
--- object needs, exports and writes to.  Cases marked #shape look at the plain
--- build and make no sense of an instrumented one.
+--- The outside of the module: its public names, and what its shared object
+-- needs, exports and writes to.  Cases marked #shape look at the plain build and
+-- do not hold for an instrumented one.
 
 local bundled = require "spec.support.bundled"
 local csv_files = require "spec.support.csv_files"
@@ -28,7 +28,7 @@ local function files(folders, ...)
   return shell.lines(("find %s \\( %s \\) | sort"):format(folders, table.concat(names, " -o ")))
 end
 
---- Rows of a tool's table whose fields match; the captures of each.
+--- The rows of a tool's table that match a pattern, as the captures of each.
 local function rows(command, pattern)
   local found = {}
   for _, line in ipairs(shell.lines(command)) do
@@ -161,8 +161,8 @@ describe("every source file", function()
     end
   end)
 
-  --- In Lua 5.5 `global` is a word of the language, as `and` is, and the
-  --- variables of a loop are constants.
+  --- The text with what Lua 5.5 does differently: `global` is a reserved word,
+  --- like `and`, and the variables of a loop are constants.
   local function as_in_5_5(text)
     local function constant(head, names)
       if names:find "[%w_]%s+[%w_]" then return nil end           -- no list: a text

@@ -1,6 +1,6 @@
---- The bundled edition as data/ has it, read apart from the module: for specs
--- that hold whatever the edition, and for those that know one and skip where
--- it is another.
+--- The bundled edition as data/ has it, read without the module: for specs that
+-- hold for every edition, and for specs that know one edition and skip if the
+-- bundled one is another.
 
 local csv = require "spec.support.csv"
 local model = require "spec.support.model"
@@ -20,7 +20,7 @@ end
 
 bundled.updated = bundled.fact "updated"
 
---- Why a spec that knows the edition of a date says nothing here, or nil.
+--- Why a spec that knows only the edition of a date is skipped, or nil.
 function bundled.other_than(date)
   if bundled.updated == date then return nil end
   return ("the bundled edition is of %s, not of %s"):format(bundled.updated, date)

@@ -1,5 +1,5 @@
---- console.lua - the commands that a README shows with what they print, for the
--- specs that run them.
+--- The commands that a README shows, with their output, for the specs that run
+-- them.
 
 local shell = require "spec.support.shell"
 

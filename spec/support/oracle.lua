@@ -1,5 +1,5 @@
---- IANA's own editions and the independent reading of them, which stand beside
--- the checkout where they are at all: they are no part of it.
+--- IANA's own editions and an independent reader of them. They are not part of
+-- the checkout, but may be beside it.
 
 local shell = require "spec.support.shell"
 
@@ -22,7 +22,7 @@ end
 -- The path of the tool.
 oracle.TOOL = TOOL
 
---- All that the tool prints of a file: its mode is --csv, --contacts, --meta.
+--- The tool's output for a file. The mode is --csv, --contacts or --meta.
 function oracle.read(mode, path)
   local status, text = shell.run(("python3 %s %s %s"):format(
     shell.quote(TOOL), mode, shell.quote(path)))

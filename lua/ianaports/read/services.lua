@@ -69,12 +69,12 @@ end
 --- The port and the protocol of "80/tcp".
 local function read_place(place)
   local port, protocol = match(place, "^([^/]*)/?(.*)$")
-  if place == "" then return nil, PORT, "no port behind the name" end
+  if place == "" then return nil, PORT, "no port after the name" end
   if not find(port, "^[0-9]+$") and not find(port, "^[0-9]+%-[0-9]+$") then
     return nil, PORT, "not a port or a range of ports"
   end
   if protocol == "" then
-    return nil, TRANSPORT, "no protocol behind the port"
+    return nil, TRANSPORT, "no protocol after the port"
   end
   if find(protocol, "[^%w%-+._]") then
     return nil, TRANSPORT, "not a protocol"

@@ -141,7 +141,7 @@ local function start_element(self, name, attributes)
   if not kind then unexpected(self, name) end
   if attributes[1] then check_attributes(self, kind, name, attributes) end
   depth = depth + 1
-  if depth > MAX_DEPTH then self:refuse "elements in one another beyond 32" end
+  if depth > MAX_DEPTH then self:refuse "elements nested more than 32 deep" end
   self.preserves[depth] = preserves_space(self, attributes)
   self.stack[depth], self.opened[depth] = kind, name
   self.marks[depth], self.depth = self.count, depth
