@@ -32,6 +32,10 @@ local lazy, shared = core.lazy, core.shared
 --- The ports of a name, ascending, without repeats; a range gives each port.
 ---@field ports fun(name: ianaports.Name, transport: ianaports.AnyTransport?): integer[]
 ---
+--- A new table that answers like `name` (map[443]) and `port` (map.https) on a
+--- transport, and stores its answers. A port without a name gives the default.
+---@field map fun(transport: ianaports.AnyTransport, default: any?): table
+---
 --- The first record for a key, or nil.
 ---@field lookup fun(key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Record?
 ---

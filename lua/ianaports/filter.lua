@@ -113,7 +113,7 @@ end
 --- and nothing else.
 local function is_span(value)
   if type(value) ~= "table" then return false end
-  for key in pairs(value) do
+  for key in next, value do
     if key ~= "from" and key ~= "to" then return false end
   end
   return next(value) ~= nil
@@ -125,7 +125,7 @@ local function date_test(column)
       local patterns = each(value, date_pattern)
       return patterns and core.narrow_text(selection, column, patterns)
     end
-    local from, to = value.from, value.to
+    local from, to = rawget(value, "from"), rawget(value, "to")
     return (from == nil or is_date(from)) and (to == nil or is_date(to))
        and core.narrow_dates(selection, { column }, from, to)
   end
@@ -252,17 +252,18 @@ local function complaint(key, value)
     :format(key, test[2], show(value), argument.known(columns))
 end
 
---- The selection narrowed by each key, `where` last; or nil, what is wrong.
+--- The selection narrowed by each key, past any metatable; or nil, what is
+--- wrong.
 local function by_keys(selection, filter)
-  for key, value in pairs(filter) do
+  for key, value in next, filter do
     local test = tests[key]
     if key ~= "where" or type(value) ~= "function" then
       selection = test and test[1](selection, value)
     end
     if not selection then return nil, complaint(key, value) end
   end
-  if filter.where == nil then return selection end
-  return where_test(selection, filter.where)
+  local where = rawget(filter, "where")
+  return where == nil and selection or where_test(selection, where)
 end
 
 local by_type = {
@@ -279,10 +280,13 @@ local by_type = {
 ---@return ianaports.Selection
 local function narrow(selection, filter, caller)
   local test, result, message = by_type[type(filter)], nil, nil
-  if test then result, message = test(selection, filter) end
-  return result or argument.bad_argument(caller, 1, message
-    or ("filter must be nil, a port from 0 to 65535, a text, a function or a "
-      .. "table of keys, got %s"):format(show(filter)))
+  if test and not argument.is_module(filter) then
+    result, message = test(selection, filter)
+  end
+  if result then return result end
+  if message then argument.bad_argument(caller, 1, message) end
+  return argument.refuse(caller, 1, "filter must be nil, a port from 0 to "
+    .. "65535, a text, a function or a table of keys", filter)
 end
 
 return { narrow = narrow }

@@ -9,6 +9,7 @@ IANA's service names and port numbers (RFC 6335).  Not found is nil.
   ianaports.port "imaps"                  the first port of a name
   ianaports.ports("x11", "tcp")           all of its ports
   ianaports.lookup "443/tcp"              first record for a port or a name
+  ianaports.map "tcp"                     a table: map[443], map.https
   ianaports.status(9311, "udp")           assigned, reserved, unassigned ...
   ianaports.range(8080)                   system, user, dynamic; see .ranges
   ianaports "printer"                     a selection of records, also from ...
@@ -23,8 +24,7 @@ Editions: load(path)  parse(text)  new(rows)  overlay(rows, label)  save(path)
   export("csv", path) also xml text html services json  diff(old, new)
 Selection s: #s  s[1]  s:first()  for r in s do  s:names()  s:ports()
   s:find(filter)  s * t (both)  s + t (either)  s - t (only the first)  s == t
-Record r: r.name .port .last_port .transport .description .assignee .contact
-  .registration_date .modification_date .reference .assignment_notes ...
+Record r: r.name .port .last_port .transport .description .assignee ...
   r:status() :range() :alias_of() :aliases() :references() :assignees()
   :contacts() :txt_keys() :srv()]]
 

@@ -15,7 +15,7 @@ end
 
 local show = {
   __tostring = function(info)
-    return require "ianaports.render".info(info)
+    return core.part "render".info(info)
   end,
 }
 

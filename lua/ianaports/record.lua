@@ -119,7 +119,7 @@ end
 ---@return string[] keys
 ---@return string? text
 local function txt_keys(record)
-  return require "ianaports.txtkeys" (record.assignment_notes or "")
+  return core.part "txtkeys".txt_keys(record.assignment_notes or "")
 end
 
 --- The record's name in SRV records (RFC 2782) and DNS-SD (RFC 6763, section

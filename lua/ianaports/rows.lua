@@ -100,14 +100,8 @@ end
 --- How many rows the list has. Its keys must be 1, 2, 3 ... and no others, so
 --- that no row is lost.
 local function check_list(name, rows)
-  local count = 0
-  for _ in next, rows do count = count + 1 end
-  for index = 1, math.max(count, #rows) do
-    if rawget(rows, index) == nil then
-      argument.bad_argument(name, 1, "rows must be a list of tables")
-    end
-  end
-  return count
+  return argument.length(rows)
+    or argument.bad_argument(name, 1, "rows must be a list of tables")
 end
 
 --- A registry of the rows, in their order.  A row is a table with a record's
@@ -119,7 +113,7 @@ local function new(rows, options)
   argument.check_type("new", 1, "rows", rows, "table")
   options = editions.check_options("new", options)
   local count = check_list("new", rows)
-  local builder = require "ianaports.build".new()
+  local builder = core.part "build".new()
   if options.contacts then
     local ok, message = editions.add_contacts(builder, options.contacts)
     if not ok then return nil, message end
@@ -157,7 +151,7 @@ end
 --- is wrong with one.
 local function place_rows(builder, rows, count, label)
   local placed = {}
-  local trial = require "ianaports.build".new()
+  local trial = core.part "build".new()
   for index = 1, count do
     local c, message = add_row(trial, index, rawget(rows, index))
     if not c then return nil, message end
@@ -182,7 +176,7 @@ end
 
 --- A registry with the rows laid over another registry; or nil, what is wrong.
 local function lay_over(registry, rows, count, label)
-  local builder = require "ianaports.build".new()
+  local builder = core.part "build".new()
   local ok, column, wrong = builder:base(core.image(registry))
   if ok then
     local placed, message = place_rows(builder, rows, count, label)

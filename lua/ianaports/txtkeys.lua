@@ -187,4 +187,4 @@ local function txt_keys(notes)
   return list
 end
 
-return txt_keys
+return { txt_keys = txt_keys }

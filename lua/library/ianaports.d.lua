@@ -8,15 +8,12 @@
 -- argument and the rule. What is not found is nil. A failure outside of the
 -- program (no such file, a malformed record, a full disk) is nil and a message.
 
--- luacheck: ignore 212 241
-
---- A service name, compared without case (RFC 6335, section 5.1).
+--- A service name: compared without case (RFC 6335, section 5.1).
 ---@alias ianaports.Name string
 
 --- An integer from 0 to 65535, also as a float of that value or as digits.
 ---@alias ianaports.Port integer|string
 
---- A transport as a record has it.
 ---@alias ianaports.Transport "tcp"|"udp"|"sctp"|"dccp"
 
 --- A transport in any case, or its protocol number in the IP header.
@@ -241,6 +238,7 @@ function Selection:export(format, path) end
 ---@field names fun(self: ianaports.Registry, port: ianaports.Port, transport: ianaports.AnyTransport?): string[]
 ---@field port fun(self: ianaports.Registry, name: ianaports.Name, transport: ianaports.AnyTransport?): integer?
 ---@field ports fun(self: ianaports.Registry, name: ianaports.Name, transport: ianaports.AnyTransport?): integer[]
+---@field map fun(self: ianaports.Registry, transport: ianaports.AnyTransport, default: any?): table
 ---@field lookup fun(self: ianaports.Registry, key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Record?
 ---@field status fun(self: ianaports.Registry, port: ianaports.Port, transport: ianaports.AnyTransport?): ianaports.Status
 ---@field find fun(self: ianaports.Registry, filter: ianaports.AnyFilter?): ianaports.Selection
@@ -285,6 +283,13 @@ function ianaports.port(name, transport) end
 ---@param transport ianaports.AnyTransport?  default: the first with an answer
 ---@return integer[]
 function ianaports.ports(name, transport) end
+
+--- A new table that answers like `name` (map[443]) and `port` (map.https) on a
+--- transport, and stores its answers. A port without a name gives the default.
+---@param transport ianaports.AnyTransport
+---@param default any?
+---@return table
+function ianaports.map(transport, default) end
 
 --- The first record for a key, or nil.
 ---@param key ianaports.Key
@@ -394,5 +399,4 @@ function ianaports.valid_name(s) end
 
 --- Print one screen of help.
 function ianaports.help() end
-
 return ianaports

@@ -199,3 +199,16 @@ describe("after a refusal", function()
     assert.is_nil(sieve.difference(rows, sieve.rows_in(selection)))
   end)
 end)
+
+describe("a key of a filter", function()
+  -- As C reads strings, these would be port, text and transport.
+  for key, value in pairs { port = 80, text = "http", transport = "tcp" } do
+    it("is the whole key: " .. key .. " and a NUL is none", function()
+      for _, rest in ipairs { "\0", "\0x" } do
+        local ok, message = pcall(ianaports.find, { [key .. rest] = value })
+        assert.is_false(ok)
+        assert.truthy(message:find('unknown key "' .. key .. "\\x00", 1, true))
+      end
+    end)
+  end
+end)

@@ -269,3 +269,108 @@ describe("an id", function()
     assert_refused("contact", 1, "id")
   end)
 end)
+
+-- A message may go to a terminal, whatever the argument held.  Of U+009B, which
+-- begins a command as ESC [ does, the bytes are C2 9B; of U+202E E2 80 AE.
+describe("a string in a message", function()
+  local A39, E = ("a"):rep(39), "\195\169"
+
+  for _, case in ipairs {
+    { "x", '"x"' }, { 'a"b', [["a\"b"]] }, { [[a\b]], [["a\\b"]] }, { "", '""' },
+    { "80\n", [["80\n"]] }, { "\r\t", [["\r\t"]] }, { "80\0", [["80\x00"]] },
+    { "\27[2J", [["\x1B[2J"]] }, { "\31 \127", [["\x1F \x7F"]] },
+    { "\194\155", [["\xC2\x9B"]] }, { "\194\128\194\159", [["\xC2\x80\xC2\x9F"]] },
+    { "\194\160", '"\194\160"' }, { E, '"' .. E .. '"' },
+    { "\226\128\174", [["\xE2\x80\xAE"]] }, { "\226\128\168", [["\xE2\x80\xA8"]] },
+    { "\226\128\141", '"\226\128\141"' }, { "\226\128\142", [["\xE2\x80\x8E"]] },
+    { "\226\128\143", [["\xE2\x80\x8F"]] }, { "\226\128\144", '"\226\128\144"' },
+    { "\226\129\165", '"\226\129\165"' }, { "\226\129\166", [["\xE2\x81\xA6"]] },
+    { "\226\129\169", [["\xE2\x81\xA9"]] }, { "\226\129\170", '"\226\129\170"' },
+    { "\216\156", [["\xD8\x9C"]] }, { "\216\155", '"\216\155"' },
+    { "\155", [["\x9B"]] }, { "\233t\233", [["\xE9t\xE9"]] }, { "\195", [["\xC3"]] },
+    { A39 .. "b", '"' .. A39 .. 'b"' }, { A39 .. "bc", '"' .. A39 .. 'b"...' },
+    { A39 .. E, '"' .. A39 .. '"...' }, { A39 .. "\27c", '"' .. A39 .. [[\x1B"...]] },
+    { ("\155"):rep(41), '"' .. ([[\x9B]]):rep(40) .. '"...' },
+  } do
+    it(("is shown as %s"):format(case[2]), function()
+      contains(raised("name", 80, case[1]), " 33, got " .. case[2] .. ")")
+      local _, message = pcall(function()
+        local text = ianaports.export(case[1])
+        return text
+      end)
+      contains(message, '"json", got ' .. case[2] .. ")")
+      _, message = pcall(function()
+        local found = ianaports.find { [case[1]] = true }
+        return found
+      end)
+      contains(message, "unknown key " .. case[2] .. ";")
+    end)
+  end
+end)
+
+-- A table is what it holds itself, under every Lua: which metamethods pairs,
+-- ipairs and # mind differs from one to the other.
+describe("a table with a metatable", function()
+  local function with(table, metatable) return setmetatable(table, metatable) end
+  local BEHIND = { __index = { "tcp", "udp" },
+    __pairs = function() return next, { "tcp", "udp" } end, __len = function() return 2 end }
+
+  it("is no list of what stands behind it", function()
+    assert.equal(0, #ianaports.find { transport = with({}, BEHIND) })
+    local found = ianaports.find { port = 443, transport = with({ "sctp" }, BEHIND) }
+    assert.equal(#ianaports.find { port = 443, transport = { "sctp" } }, #found)
+    local ok, message = pcall(ianaports.unassigned, { transport = with({}, BEHIND) })
+    assert.is_false(ok)
+    contains(message, "transport must be ")
+  end)
+
+  it("has a hole where one stands behind it", function()
+    for _, options in ipairs { { transport = with({ [2] = "tcp" }, BEHIND) },
+      { has = with({ [2] = "name" }, { __index = { "port" } }) },
+      { port = with({ [2] = 80 }, { __index = { 443 } }) } } do
+      assert.is_false((pcall(ianaports.find, options)))
+    end
+  end)
+
+  it("is no filter, no span of dates and no options of what stands behind it", function()
+    local all = #ianaports.find()
+    assert.equal(all, #ianaports.find(with({}, { __index = { where = error },
+      __pairs = function() return next, { port = 80 } end })))
+    local ok = pcall(ianaports.find, { registration_date = with({}, { __index = { from = "2015" } }) })
+    assert.equal(pcall(ianaports.find, { registration_date = {} }), ok)
+    local run = ianaports.unassigned()()
+    assert.equal(run, (ianaports.unassigned(with({}, { __index = { from = 40000 } }))()))
+  end)
+
+  for title, len in pairs { ["a text"] = "x", ["too much"] = 9, ["too little"] = 0, ["nil"] = false } do
+    it("is the list that it holds where __len says " .. title, function()
+      local rows = with({ { name = "a", port = 1 } }, { __len = function() return len or nil end })
+      assert.equal(1, #assert(ianaports.new(rows)):find())
+      assert.equal(1, assert(ianaports.overlay(rows)):port "a")
+      local found = ianaports.find { port = with({ 443, 22 }, { __len = function() return len end }) }
+      assert.equal(#ianaports.find { port = { 443, 22 } }, #found)
+    end)
+  end
+end)
+
+describe("a list with a hole", function()
+  for title, f in pairs {
+    ["transports of unassigned"] = function() ianaports.unassigned { transport = { "tcp", nil, "sctp" } } end,
+    ["transports"] = function() ianaports.find { transport = { "tcp", nil, "sctp" } } end,
+    ["ports"] = function() ianaports.find { port = { 80, nil, 443 } } end,
+    ["names"] = function() ianaports.find { name = { "http", nil, "ssh" } } end,
+    ["statuses"] = function() ianaports.find { status = { "assigned", nil, "reserved" } } end,
+    ["ranges"] = function() ianaports.find { range = { "system", nil, "user" } } end,
+    ["columns"] = function() ianaports.find { has = { "name", nil, "port" } } end,
+    ["empty columns"] = function() ianaports.find { lacks = { "name", nil, "port" } } end,
+    ["dates"] = function() ianaports.find { registration_date = { "2015", nil, "2016" } } end,
+    ["rows"] = function() ianaports.new { { name = "a" }, nil, { name = "b" } } end,
+    ["rows of an overlay"] = function() ianaports.overlay { { name = "a" }, nil, { name = "b" } } end,
+  } do
+    it("is refused: of " .. title, function()
+      local ok, message = pcall(f)
+      assert.is_false(ok)
+      contains(message, "bad argument #1 to '")
+    end)
+  end
+end)

@@ -82,8 +82,8 @@ local function circle(texts)
     local room = path:gsub("%.[ch]$", "")
     arrows[room] = arrows[room] or {}
     for _, other in ipairs(includes(text)) do
-      local below = other:gsub("%.h$", "")
-      if below ~= room then arrows[room][below] = true end
+      local target = other:gsub("%.h$", "")
+      if target ~= room then arrows[room][target] = true end
     end
   end
   local done, way = {}, {}

@@ -3,25 +3,20 @@
 */
 
 #include "bind/lcheck.h"
+#include "bind/lshow.h"
 
 
-int wrong (lua_State *L, int arg, const char *rule) {
-  const char *got = luaL_typename(L, arg);
-  if (lua_type(L, arg) == LUA_TSTRING) {
-    Text text = text_at(L, arg);
-    size_t shown = 0;				/* as C's %s will show it */
-    while (shown < text.size && shown < 40 && text.at[shown] != '\0') shown++;
-    if (shown < text.size)			/* no part of a character */
-      while (shown > 0 && (text.at[shown] & 0xC0) == 0x80) shown--;
-    lua_pushlstring(L, text.at, shown);
-    got = lua_pushfstring(L, (shown < text.size) ? "\"%s...\"" : "\"%s\"",
-                          lua_tostring(L, -1));
-  }
-  else if (lua_type(L, arg) == LUA_TNUMBER) {
-    lua_pushvalue(L, arg);
-    got = lua_tostring(L, -1);
-  }
-  return luaL_argerror(L, arg, lua_pushfstring(L, "%s, got %s", rule, got));
+#define A_PORT		"port must be an integer from 0 to 65535"
+
+
+const Call in_core = { "ianaports.core", 1 };
+
+
+int wrong (lua_State *L, const Call *call, int arg, const char *rule) {
+  const char *dot = (call->first == 1 && arg == 1) ? call->name : NULL;
+  push_refusal(L, AT(call, arg), rule, dot);	/* first: it may be no value */
+  return luaL_error(L, "bad argument #%d to '%s' (%s)", arg, call->name,
+                    lua_tostring(L, -1));
 }
 
 
@@ -60,24 +55,27 @@ static uint32_t port_of_number (lua_Number n) {
 }
 
 
-uint32_t check_port (lua_State *L, int arg) {
-  uint32_t port = port_at(L, arg);
+uint32_t any_port_at (lua_State *L, int i) {
+  uint32_t port = port_at(L, i);
   if (port < PORTS) return port;
-  switch (lua_type(L, arg)) {
-    case LUA_TNUMBER: port = port_of_number(lua_tonumber(L, arg)); break;
-    case LUA_TSTRING: port = port_in_text(text_at(L, arg)); break;
-    default: break;
+  switch (lua_type(L, i)) {
+    case LUA_TNUMBER: return port_of_number(lua_tonumber(L, i));
+    case LUA_TSTRING: return port_in_text(text_at(L, i));
+    default: return PORTS;
   }
-  if (port == PORTS)
-    wrong(L, arg, "port must be an integer from 0 to 65535");
+}
+
+
+uint32_t check_port (lua_State *L, const Call *call, int arg) {
+  uint32_t port = any_port_at(L, AT(call, arg));
+  if (port == PORTS) wrong(L, call, arg, A_PORT);
   return port;
 }
 
 
-int check_transport (lua_State *L, int arg) {
-  int t = transport_at(L, arg);
-  if (t == NONE)
-    wrong(L, arg, "transport must be " A_TRANSPORT);
+int check_transport (lua_State *L, const Call *call, int arg) {
+  int t = transport_at(L, AT(call, arg));
+  if (t == NONE) wrong(L, call, arg, "transport must be " A_TRANSPORT);
   return t;
 }
 
@@ -100,17 +98,9 @@ static void cut_transport (Key *key, const char *mark, size_t mark_size) {
 }
 
 
-static int all_digits (Text text) {
-  size_t i;
-  for (i = 0; i < text.size; i++)
-    if (text.at[i] < '0' || text.at[i] > '9') return 0;
-  return text.size > 0;
-}
-
-
 /* "443", "443/tcp", "https", "https/tcp", "_https._tcp" */
-static void read_key (lua_State *L, int arg, Key *key) {
-  key->name = text_at(L, arg);
+static void read_key (lua_State *L, const Call *call, Key *key) {
+  key->name = text_at(L, AT(call, 1));
   cut_transport(key, "/", 1);
   if (key->transport == ANY && key->name.size > 0
       && key->name.at[0] == '_') {
@@ -120,24 +110,25 @@ static void read_key (lua_State *L, int arg, Key *key) {
       key->name.size--;
     }
   }
-  if (all_digits(key->name)) {
+  if (is_digits(key->name)) {
     key->port = port_in_text(key->name);
-    if (key->port == PORTS)
-      wrong(L, arg, "port must be an integer from 0 to 65535");
+    if (key->port == PORTS) wrong(L, call, 1, A_PORT);
   }
 }
 
 
-void check_key (lua_State *L, int arg, Key *key) {
-  int asked = check_transport(L, arg + 1);
+void check_key (lua_State *L, const Call *call, Key *key) {
+  int i = AT(call, 1), kind = lua_type(L, i), asked;
+  if (kind != LUA_TNUMBER && kind != LUA_TSTRING)
+    wrong(L, call, 1, "key must be a port or a name");
+  asked = check_transport(L, call, 2);
   key->transport = asked;
-  key->port = port_at(L, arg);
+  key->port = port_at(L, i);
   if (key->port < PORTS) return;		/* as it is most often */
   key->transport = ANY;
-  if (lua_type(L, arg) == LUA_TNUMBER) key->port = check_port(L, arg);
-  else if (lua_type(L, arg) == LUA_TSTRING) read_key(L, arg, key);
-  else wrong(L, arg, "key must be a port or a name");
+  if (kind == LUA_TNUMBER) key->port = check_port(L, call, 1);
+  else read_key(L, call, key);
   if (key->transport != ANY && asked != ANY && key->transport != asked)
-    wrong(L, arg + 1, "transport must be the one that the key names");
+    wrong(L, call, 2, "transport must be the one that the key names");
   if (key->transport == ANY) key->transport = asked;
 }

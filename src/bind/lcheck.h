@@ -1,26 +1,32 @@
 /*
-** lcheck.h - arguments from Lua: each function takes the one at index `arg`
-** or raises an error that names the argument and the rule.
+** lcheck.h - arguments from Lua: each function takes number `arg` of a call,
+** or raises an error that names the function, the argument and the rule.
 */
 
 #ifndef lcheck_h
 #define lcheck_h
 
 #include "core/terms.h"
-#include "bind/lcompat.h"
+#include "bind/ltypes.h"
 
-/* Types of values: the keys of their metatables in Lua's registry. */
-#define REGISTRY	"ianaports.registry"
-#define SELECTION	"ianaports.selection"
-#define RECORD		"ianaports.record"
-#define CONTACT_TYPE	"ianaports.contact"
-#define MODULE		"ianaports.module"
+/*
+** What is called: its name, and the index of the argument that the user takes
+** for the first, which is 2 behind the object of a method.  Lua's own guess at
+** a name is "?" where a call has none, as through pcall.
+*/
+typedef struct Call {
+  char name[16];
+  int first;
+} Call;
 
-/* What values of a type are called: the end of its key. */
-#define KIND(type)	((type) + sizeof "ianaports")
+/* The index of an argument by its number. */
+#define AT(call, arg)	((call)->first + (arg) - 1)
+
+/* A function that the Lua layer alone calls; its `arg` is an index. */
+extern const Call in_core;
 
 /* Raise `rule` about the argument, and say what it was instead. */
-int wrong (lua_State *L, int arg, const char *rule);
+int wrong (lua_State *L, const Call *call, int arg, const char *rule);
 
 /* Raise that method `name` was called on something else than a `type`. */
 int wrong_self (lua_State *L, const char *type, const char *name);
@@ -37,15 +43,11 @@ static inline uint32_t port_at (lua_State *L, int i) {
   return (n >= 0 && n < (lua_Integer)PORTS) ? (uint32_t)n : PORTS;
 }
 
-/* 0 .. 65535: an integer, a float of that value, or decimal digits. */
-uint32_t check_port (lua_State *L, int arg);
+/* The port at index `i` as check_port takes it, or PORTS. */
+uint32_t any_port_at (lua_State *L, int i);
 
-/* The string at index `i`, which lives as long as it stays there. */
-static inline Text text_at (lua_State *L, int i) {
-  Text text;
-  text.at = lua_tolstring(L, i, &text.size);
-  return text;
-}
+/* 0 .. 65535: an integer, a float of that value, or decimal digits. */
+uint32_t check_port (lua_State *L, const Call *call, int arg);
 
 /* TCP .. DCCP; ANY where index `i` has nothing or nil; NONE if it is wrong. */
 static inline int transport_at (lua_State *L, int i) {
@@ -58,12 +60,13 @@ static inline int transport_at (lua_State *L, int i) {
 }
 
 /* The same, but an error if it is wrong. */
-int check_transport (lua_State *L, int arg);
+int check_transport (lua_State *L, const Call *call, int arg);
 
 /* A string, which lives as long as the argument does. */
-static inline Text check_name (lua_State *L, int arg, const char *rule) {
-  if (lua_type(L, arg) != LUA_TSTRING) wrong(L, arg, rule);
-  return text_at(L, arg);
+static inline Text check_name (lua_State *L, const Call *call, int arg,
+                               const char *rule) {
+  if (lua_type(L, AT(call, arg)) != LUA_TSTRING) wrong(L, call, arg, rule);
+  return text_at(L, AT(call, arg));
 }
 
 /* What a key says: a port (else PORTS) or a name, and a transport. */
@@ -73,7 +76,7 @@ typedef struct Key {
   int transport;
 } Key;
 
-/* The key at `arg`, and the transport that may follow it. */
-void check_key (lua_State *L, int arg, Key *key);
+/* The key, argument 1, and the transport that may follow it. */
+void check_key (lua_State *L, const Call *call, Key *key);
 
 #endif

@@ -19,6 +19,7 @@
 #include "bind/llazy.h"
 #include "bind/llookup.h"
 #include "bind/lpush.h"
+#include "bind/lshow.h"
 #include "bind/lterms.h"
 
 
@@ -81,9 +82,21 @@ static int row_status (lua_State *L) {
 /* alias_of(notes) -> the main name that they give, or nil */
 static int notes_alias_of (lua_State *L) {
   Text name;
-  if (alias_of(check_name(L, 1, "notes must be a string"), &name))
+  if (alias_of(check_name(L, &in_core, 1, "notes must be a string"), &name))
     lua_pushlstring(L, name.at, name.size);
   else lua_pushnil(L);
+  return 1;
+}
+
+
+/* good_bytes(text, i) -> how many from byte `i` (from 1) on are UTF-8, not NUL */
+static int count_good_bytes (lua_State *L) {
+  Text text = check_name(L, &in_core, 1, "text must be a string");
+  lua_Integer i = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, i >= 1 && (size_t)i <= text.size + 1, 2, "out of the text");
+  text.at += i - 1;
+  text.size -= (size_t)i - 1;
+  lua_pushinteger(L, (lua_Integer)good_bytes(text));
   return 1;
 }
 
@@ -137,7 +150,7 @@ static int open_image (lua_State *L) {
   reg = lua_newuserdata(L, sizeof *reg);
   image.at = luaL_testudata(L, 1, BUILT_IMAGE);
   if (image.at != NULL) image.size = lua_rawlen(L, 1);
-  else image = check_name(L, 1, "image must be a string");
+  else image = check_name(L, &in_core, 1, "image must be a string");
   error = registry_open(reg, image.at, image.size);
   if (error != NULL) {
     lua_pushnil(L);
@@ -156,7 +169,7 @@ static int open_image (lua_State *L) {
 ** that begins so, as far as its header tells; or nil
 */
 static int check_header (lua_State *L) {
-  Text block = check_name(L, 1, "block must be a string");
+  Text block = check_name(L, &in_core, 1, "block must be a string");
   lua_Number size = luaL_checknumber(L, 2);
   luaL_argcheck(L, size >= 0 && size <= MAX_FILE, 2, "size out of range");
   lua_pushstring(L, registry_check_header(block.at, block.size,
@@ -287,11 +300,11 @@ static int make_types (lua_State *L) {
 static const luaL_Reg for_lua_layer[] = {
   { "facts", facts }, { "counts", counts }, { "registry_of", registry_of },
   { "source", source }, { "row_status", row_status },
-  { "alias_of", notes_alias_of }, { "terms", terms },
+  { "alias_of", notes_alias_of }, { "good_bytes", count_good_bytes }, { "terms", terms },
   { "type", type }, { "bundled", bundled },
   { "open", open_image }, { "check_header", check_header },
   { "image", image },
-  { "bad_argument", bad_argument }, { NULL, NULL }
+  { "part", lazy_part }, { "bad_argument", bad_argument }, { NULL, NULL }
 };
 
 
@@ -303,6 +316,7 @@ static int internals (lua_State *L) {
   luaL_setfuncs(L, for_lua_layer, 0);
   add_filters(L);
   add_lookup_helpers(L);
+  add_shows(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, INTERNALS);
   return 1;

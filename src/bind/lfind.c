@@ -73,7 +73,7 @@ static int simple_pair (lua_State *L) {
   int k;
   if (lua_type(L, -2) != LUA_TSTRING) return -1;
   for (k = 0; k < N_SIMPLE; k++)
-    if (strcmp(lua_tostring(L, -2), simple[k].key) == 0)
+    if (is_string(text_at(L, -2), simple[k].key))
       return simple[k].takes(L, lua_gettop(L)) ? k : -1;
   return -1;
 }
@@ -123,7 +123,7 @@ static void push_narrow (lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, NARROW);
   if (!lua_isnil(L, -1)) return;
   lua_pop(L, 1);
-  push_from_file(L, "filter", "narrow");
+  push_from_part(L, "filter", "narrow");
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, NARROW);
 }
@@ -212,7 +212,7 @@ int call_module (lua_State *L) {
 
 
 int call_registry (lua_State *L) {
-  luaL_checkudata(L, 1, REGISTRY);
+  check_self(L, REGISTRY, "find");
   check_call(L);
   return find(L, 1, 2);
 }

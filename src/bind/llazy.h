@@ -29,8 +29,17 @@ void push_type (lua_State *L, const char *type);
 /* Push the bundled registry. */
 void push_bundled (lua_State *L);
 
-/* Push what ianaports.FILE returns under that name. */
-void push_from_file (lua_State *L, const char *file, const char *name);
+/*
+** Push the table that ianaports.PART returns: it is loaded unless it was.  An
+** error says what to do where it cannot be; the next call tries again.
+*/
+void push_part (lua_State *L, const char *part);
+
+/* Push what is in that table under a name. */
+void push_from_part (lua_State *L, const char *part, const char *name);
+
+/* part(name) -> that table, for the Lua layer */
+int lazy_part (lua_State *L);
 
 /* Push a stub for that, which loads the file when it is first called. */
 void push_lazy (lua_State *L, const char *file, const char *name);

@@ -4,33 +4,26 @@
 ** Each function checks its arguments, asks core/lookup.c, and pushes the
 ** answer.  A function of the module works on the bundled registry, its
 ** upvalue; the method of the same name takes another registry as `self`.
-** MODULE_FUNCTION and METHOD make them from one body, whose arguments begin at `arg`.
+** MODULE_FUNCTION and METHOD make them from one body, which a Call tells which
+** it is.
 */
 
 #include "bind/lcheck.h"
 #include "bind/lcontact.h"
 #include "bind/llookup.h"
+#include "bind/lmap.h"
 #include "bind/lpush.h"
 
-/* Where the registry is of a function whose arguments begin at `arg`. */
-#define SELF(arg)	((arg) == 1 ? lua_upvalueindex(1) : 1)
+/* Where the registry of a call is. */
+#define SELF(c)		((c)->first == 1 ? lua_upvalueindex(1) : 1)
 
 
 /* ----------------------------------------------------------- look-ups */
 
-uint32_t name_at (const Registry *reg, uint32_t port, int asked) {
-  Cursor rows = rows_at_port(reg, port);
-  uint32_t name = 0, row = first_row(&rows, asked, NAME);
-  if (row != NO_ROW)
-    column_get(column_of(reg, NAME), entry_of(reg, row), &name);
-  return name;
-}
-
-
 /* name(port [, transport]) -> string or nil */
-static int name (lua_State *L, const Registry *reg, int arg) {
-  uint32_t p = check_port(L, arg);
-  uint32_t number = name_at(reg, p, check_transport(L, arg + 1));
+static int name (lua_State *L, const Registry *reg, const Call *c) {
+  uint32_t p = check_port(L, c, 1);
+  uint32_t number = name_at_port(reg, p, check_transport(L, c, 2));
   if (number == 0) lua_pushnil(L);
   else push_text(L, string_at(reg, number));
   return 1;
@@ -38,9 +31,9 @@ static int name (lua_State *L, const Registry *reg, int arg) {
 
 
 /* names(port [, transport]) -> list of strings */
-static int names (lua_State *L, const Registry *reg, int arg) {
-  Cursor rows = rows_at_port(reg, check_port(L, arg));
-  int asked = check_transport(L, arg + 1);
+static int names (lua_State *L, const Registry *reg, const Call *c) {
+  Cursor rows = rows_at_port(reg, check_port(L, c, 1));
+  int asked = check_transport(L, c, 2);
   int pass, t, count = 0;
   lua_newtable(L);
   lua_newtable(L);
@@ -53,23 +46,11 @@ static int names (lua_State *L, const Registry *reg, int arg) {
 }
 
 
-uint32_t port_of (const Registry *reg, uint32_t name, int asked) {
-  Cursor rows;
-  uint32_t row, port = PORTS;
-  if (name == 0) return PORTS;
-  rows = rows_of_name(reg, name);
-  row = first_row(&rows, asked, PORT);
-  if (row != NO_ROW)
-    column_get(column_of(reg, PORT), entry_of(reg, row), &port);
-  return port;
-}
-
-
 /* port(name [, transport]) -> integer or nil */
-static int port (lua_State *L, const Registry *reg, int arg) {
-  Text key = check_name(L, arg, "name must be a string");
-  int asked = check_transport(L, arg + 1);
-  uint32_t found = port_of(reg, name_of_text(reg, key), asked);
+static int port (lua_State *L, const Registry *reg, const Call *c) {
+  Text key = check_name(L, c, 1, "name must be a string");
+  int asked = check_transport(L, c, 2);
+  uint32_t found = port_of_name(reg, name_of_text(reg, key), asked);
   if (found == PORTS) lua_pushnil(L);
   else lua_pushinteger(L, (lua_Integer)found);
   return 1;
@@ -77,10 +58,10 @@ static int port (lua_State *L, const Registry *reg, int arg) {
 
 
 /* ports(name [, transport]) -> ascending list of integers */
-static int ports (lua_State *L, const Registry *reg, int arg) {
+static int ports (lua_State *L, const Registry *reg, const Call *c) {
   uint64_t set[PORTS / 64];
-  Text key = check_name(L, arg, "name must be a string");
-  int asked = check_transport(L, arg + 1);
+  Text key = check_name(L, c, 1, "name must be a string");
+  int asked = check_transport(L, c, 2);
   Cursor rows = rows_of_name(reg, name_of_text(reg, key));
   int pass, t, any = 0;
   memset(set, 0, sizeof set);
@@ -95,49 +76,57 @@ static int ports (lua_State *L, const Registry *reg, int arg) {
 }
 
 
+/* map(transport [, default]) -> a table that answers like name and port */
+static int map (lua_State *L, const Registry *reg, const Call *c) {
+  (void)reg;
+  return push_map(L, SELF(c), check_transport(L, c, 1), AT(c, 2));
+}
+
+
 /* lookup(key [, transport]) -> record or nil */
-static int lookup (lua_State *L, const Registry *reg, int arg) {
+static int lookup (lua_State *L, const Registry *reg, const Call *c) {
   Key key;
   Cursor rows;
   uint32_t row;
-  check_key(L, arg, &key);
+  check_key(L, c, &key);
   rows = (key.port < PORTS)
     ? rows_at_port(reg, key.port)
     : rows_of_name(reg, name_of_text(reg, key.name));
   row = first_row(&rows, key.transport, N_COLUMNS);
   if (row == NO_ROW) return lua_pushnil(L), 1;
-  push_record_anchor(L, SELF(arg));
+  push_record_anchor(L, SELF(c));
   push_record(L, lua_gettop(L), reg, row);
   return 1;
 }
 
 
 /* status(port [, transport]) -> string */
-static int status (lua_State *L, const Registry *reg, int arg) {
-  uint32_t p = check_port(L, arg);
-  push_status(L, status_of_port(reg, p, check_transport(L, arg + 1)));
+static int status (lua_State *L, const Registry *reg, const Call *c) {
+  uint32_t p = check_port(L, c, 1);
+  push_status(L, status_of_port(reg, p, check_transport(L, c, 2)));
   return 1;
 }
 
 
 /* range(port) -> "system", "user" or "dynamic" (RFC 6335, section 6) */
 static int range (lua_State *L) {
-  uint32_t p = check_port(L, 1);
+  static const Call call = { "range", 1 };
+  uint32_t p = check_port(L, &call, 1);
   lua_pushstring(L, range_terms[range_of_port(p)].name);
   return 1;
 }
 
 
 /* contact(id) -> contact or nil; with or without brackets */
-static int contact (lua_State *L, const Registry *reg, int arg) {
-  return contact_with_id(L, reg, check_name(L, arg, "id must be a string"));
+static int contact (lua_State *L, const Registry *reg, const Call *c) {
+  return contact_with_id(L, reg, check_name(L, c, 1, "id must be a string"));
 }
 
 
 /* contacts() -> iterator over contacts */
-static int contacts (lua_State *L, const Registry *reg, int arg) {
+static int contacts (lua_State *L, const Registry *reg, const Call *c) {
   (void)reg;
-  return all_contacts(L, SELF(arg));
+  return all_contacts(L, SELF(c));
 }
 
 
@@ -156,24 +145,34 @@ static uint32_t integer_at (lua_State *L, int i) {
 }
 
 
+/*
+** The first port from `p` on whose ports are (`wanted` 1) or are not (0) free,
+** or one past `to`.  A segment at a time: all its ports have one status.
+*/
+static uint32_t next_free (const Registry *reg, uint32_t p, uint32_t to,
+                           unsigned asked, int wanted) {
+  while (p <= to && all_unassigned(reg, p, asked) != wanted)
+    p = segment_end(reg, p) + 1;
+  return (p <= to) ? p : to + 1;
+}
+
+
 /* Upvalues: registry, next port, transports, last port, shortest run. */
 static int next_run (lua_State *L) {
   const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
   unsigned asked = integer_at(L, lua_upvalueindex(3));
   uint32_t to = integer_at(L, lua_upvalueindex(4));
   uint32_t shortest = integer_at(L, lua_upvalueindex(5));
-  uint32_t first = iterator_place(L), past;
-  for (; first <= to; first = past + 1) {
-    past = first;
-    while (past <= to && all_unassigned(reg, past, asked)) past++;
-    if (past == first || past - first < shortest) continue;
-    set_iterator_place(L, past + 1);
-    lua_pushinteger(L, (lua_Integer)first);
-    lua_pushinteger(L, (lua_Integer)past - 1);
-    return 2;
-  }
-  set_iterator_place(L, first);
-  return lua_pushnil(L), 1;
+  uint32_t past = iterator_place(L), first;
+  do {
+    first = next_free(reg, past, to, asked, 1);
+    past = next_free(reg, first, to, asked, 0);
+  } while (first <= to && past - first < shortest);
+  set_iterator_place(L, past);
+  if (first > to) return lua_pushnil(L), 1;
+  lua_pushinteger(L, (lua_Integer)first);
+  lua_pushinteger(L, (lua_Integer)past - 1);
+  return 2;
 }
 
 
@@ -185,7 +184,7 @@ static unsigned check_transports (lua_State *L, int arg) {
   count = (int)lua_rawlen(L, arg);
   for (i = 1; i <= count; i++) {
     lua_rawgeti(L, arg, i);
-    sum |= 1u << check_transport(L, lua_gettop(L));
+    sum |= 1u << check_transport(L, &in_core, lua_gettop(L));
     lua_pop(L, 1);
   }
   return sum;
@@ -194,15 +193,15 @@ static unsigned check_transports (lua_State *L, int arg) {
 
 /*
 ** unassigned(registry, {transport ...}, from, to, shortest) -> iterator over
-** first, last; the ports are in range.
+** first, last; the ports are below the dynamic range.  Linear in the covers.
 */
 static int unassigned (lua_State *L) {
   unsigned transports;
   luaL_checkudata(L, 1, REGISTRY);
   lua_settop(L, 5);
   transports = check_transports(L, 2);
-  check_port(L, 3);
-  check_port(L, 4);
+  check_port(L, &in_core, 3);
+  check_port(L, &in_core, 4);
   luaL_checkinteger(L, 5);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, 3);
@@ -229,18 +228,20 @@ static int transport (lua_State *L) {
 
 #define MODULE_FUNCTION(f) \
   static int module_##f (lua_State *L) { \
-    return f(L, lua_touserdata(L, lua_upvalueindex(1)), 1); \
+    static const Call call = { #f, 1 }; \
+    return f(L, lua_touserdata(L, lua_upvalueindex(1)), &call); \
   }
 
 #define METHOD(f) \
   static int method_##f (lua_State *L) { \
-    return f(L, check_self(L, REGISTRY, #f), 2); \
+    static const Call call = { #f, 2 }; \
+    return f(L, check_self(L, REGISTRY, #f), &call); \
   }
 
 /* The module's name and port are in lcache.c. */
 #define CACHED(X)	X(name) X(port)
 #define OTHERS(X) \
-  X(names) X(ports) X(lookup) X(status) X(contact) X(contacts)
+  X(names) X(ports) X(map) X(lookup) X(status) X(contact) X(contacts)
 
 OTHERS(MODULE_FUNCTION)
 CACHED(METHOD)

@@ -28,6 +28,9 @@ static inline uint32_t segment_of (const Registry *reg, uint32_t port) {
   return bits_rank(starts, port) + (uint32_t)bits_test(starts, port) - 1;
 }
 
+/* The last port of the segment of `port` (< PORTS). */
+uint32_t segment_end (const Registry *reg, uint32_t port);
+
 /* Where in COVER_ROWS what covers `port` (< PORTS) begins and ends. */
 static inline void covers_of (const Registry *reg, uint32_t port,
                               uint32_t *first, uint32_t *end) {
@@ -75,6 +78,12 @@ static inline uint32_t name_of_text (const Registry *reg, Text text) {
   return is_marked(reg->image, hash) ? name_of_hash(reg, text, hash) : 0;
 }
 
+/*
+** Does the registry have the name with this very spelling?  `name` is what
+** name_of_text said of it.  Linear in the spellings of the name.
+*/
+int is_spelling (const Registry *reg, uint32_t name, Text text);
+
 /* All rows of a name, by its number.  Constant time. */
 Cursor rows_of_name (const Registry *reg, uint32_t name);
 
@@ -93,6 +102,12 @@ int transport_in_pass (int asked, int pass);
 ** N_COLUMNS), or NO_ROW.
 */
 uint32_t first_row (const Cursor *rows, int asked, int column);
+
+/* The number of the primary name at a port, or 0. */
+uint32_t name_at_port (const Registry *reg, uint32_t port, int asked);
+
+/* The first port of a name by its number (0: no name), or PORTS. */
+uint32_t port_of_name (const Registry *reg, uint32_t name, int asked);
 
 /* What RFC 6335's ranges and the covering records make of a port. */
 int status_of_port (const Registry *reg, uint32_t port, int asked);

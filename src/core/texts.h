@@ -22,6 +22,12 @@ typedef struct Text {
 /* How many bytes from the start are UTF-8 without NUL: all, in a good text. */
 size_t good_bytes (Text text);
 
+/*
+** Bytes of the UTF-8 character that begins with the first of the `left` bytes
+** (1 or more) at `at`; 0 where there is none.
+*/
+size_t utf8_size (const unsigned char *at, size_t left);
+
 /* Before (< 0), equal, or after (> 0): by bytes; where A-Z is a-z. */
 int compare_texts (Text a, Text b);
 int compare_folded (Text a, Text b);
@@ -30,6 +36,9 @@ int compare_folded (Text a, Text b);
 static inline char lower (char c) {
   return (c >= 'A' && c <= 'Z') ? (char)(c + ('a' - 'A')) : c;
 }
+
+/* Has it digits 0-9 alone, and at least one? */
+int is_digits (Text text);
 
 /* Is the text this string, byte for byte? */
 int is_string (Text text, const char *string);

@@ -2,9 +2,9 @@
 ** csvrows.h - a CSV table in, rows out: libcsv behind one callback.
 **
 ** Reads RFC 4180 strictly, fed in pieces of any size: the first row must be
-** the titles, every other row has as many cells; CRLF or LF ends a row,
-** the last one too (else the text may be cut short); a quote may stand only
-** where one belongs; no line is empty; a BOM before the titles is dropped.
+** the titles, every other row has as many cells; CRLF or LF ends a row, the
+** last one perhaps nothing; a quote may stand only where one belongs; no line
+** is empty but those after the last row; a BOM before the titles is dropped.
 ** The same text gives the same rows however it is cut.  Memory is bounded: a
 ** cell far above MAX_CELL bytes is refused.
 */

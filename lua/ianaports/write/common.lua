@@ -1,10 +1,11 @@
 --- What the writers share: a record as IANA's twelve cells, the contacts that
 -- belong to a selection, and output in pieces.
 
+local core = require "ianaports.core".internals()
 local items = require "ianaports.items"
 local terms = require "ianaports.terms"
 
-local concat, find, gsub = table.concat, string.find, string.gsub
+local concat = table.concat
 
 --- The ports of a record as IANA writes them: "443" or "225-241"; or nil.
 ---@param record ianaports.Record
@@ -95,20 +96,12 @@ local function gather(emit)
   return add, flush
 end
 
---- The picture of a control character: U+2401 for the byte 1, and so on.
-local function picture(control)
-  local byte = control:byte()
-  if byte == 127 then return "\226\144\161" end
-  return "\226\144" .. string.char(128 + byte)
-end
-
---- A text in which control characters, except line breaks, are shown as
---- pictures.
+--- A text for the eye: control characters but the line break as pictures, and
+--- U+FFFD for what else is not fit to be printed (src/core/printable.h).
 ---@param text string
 ---@return string
 local function visible(text)
-  if not find(text, "[^\n -~\128-\255]") then return text end
-  return (gsub(text, "[^\n -~\128-\255]", picture))
+  return core.printable(text, "pictures")
 end
 
 --- A number as people write it: "14,270".

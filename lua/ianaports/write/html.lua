@@ -1,11 +1,11 @@
 --- The writer of HTML: one page that needs no other file.
 --
--- The page has what the edition says of itself, the records under IANA's
--- titles, the footnotes and the contacts.  A search box shows only the records
--- with all of its words; `#q=words` in the address fills the box.  The page
--- loads nothing, and its security policy forbids it to.  References are links.
--- All text is escaped, and control characters are shown as pictures.  The page
--- is also well-formed XML.
+-- It holds what the edition says of itself, the records under IANA's column
+-- headings, the footnotes and the contacts.  A search box narrows the records
+-- to those that hold all its words; `#q=words` in the address fills it.  The
+-- page loads nothing, and forbids itself to; references are links.  All text
+-- is escaped; control characters are shown by their pictures, and U+FFFD stands
+-- for what else is not fit to be printed.  The page is well-formed XML, too.
 
 local common = require "ianaports.write.common"
 local in_brackets = require "ianaports.items"
@@ -18,14 +18,12 @@ local escapes = {
   ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
 }
 
---- A text as content, or as an attribute in double quotes.  HTML must not hold
---- U+0080 to U+009F, U+FFFE or U+FFFF: they become U+FFFD.
+--- A text as content, or as a value in double quotes.  XML may not hold U+FFFE
+--- and U+FFFF: U+FFFD stands for those.
 local function escape(text)
-  if not find(text, '[&<>"%c\128-\255]') then return text end
   text = gsub(common.visible(text), '[&<>"]', escapes)
-  if not find(text, "[\194\239]") then return text end
-  return (gsub(gsub(text, "\194[\128-\159]", "\239\191\189"),
-               "\239\191[\190\191]", "\239\191\189"))
+  if not find(text, "\239", 1, true) then return text end
+  return (gsub(text, "\239\191[\190\191]", "\239\191\189"))
 end
 
 --- A text as the part of an address after `#`.

@@ -97,15 +97,15 @@ end
 
 -- Writing
 
---- Whether the format can hold a name: it is one word, without `#`.
+--- Whether the format can hold a name: one word, no comment, and fit to be
+--- printed.
 local function fits(name)
-  return not find(name, "[%s%c#]")
+  return not find(name, "[ #\n]") and common.visible(name) == name
 end
 
 --- A text on one line: white space with a line break in it becomes a blank.
 local function one_line(text)
-  if not find(text, "%c") then return text end
-  return common.visible((gsub(text, "%s+", function(blanks)
+  return common.visible((gsub(text, "[ \t-\r]+", function(blanks)
     return find(blanks, "[\r\n]") and " " or nil
   end)))
 end
