@@ -8,8 +8,8 @@ local core = require "ianaports.core".internals()
 
 local bad_argument = core.bad_argument
 
---- Raise that argument `index` of function `name` breaks a rule, with the
---- value that it is instead.
+--- Raise an error: argument `index` of function `name` breaks a rule. The
+--- message shows the value.
 ---@param name string
 ---@param index integer
 ---@param rule string
@@ -19,7 +19,7 @@ local function refuse(name, index, rule, value)
   bad_argument(name, index, core.refusal(rule, value, by_dot))
 end
 
---- Whether a value is the module, as a colon for the dot gives it.
+--- Whether a value is the module, as after a colon instead of a dot.
 ---@param value any
 ---@return boolean
 local function is_module(value)
@@ -49,8 +49,8 @@ local function check_path(name, index, path)
   end
 end
 
---- How many items a list has, past any metatable; nil where a table has a hole
---- or a key that is none of a list.
+--- How many items a list has, read without its metatable. Nil for a table that
+--- is not a list: it has a hole, or a key of another kind.
 ---@param list table
 ---@return integer?
 local function length(list)
@@ -62,7 +62,7 @@ local function length(list)
   return count
 end
 
---- A copy of a table, past any metatable.
+--- A copy of a table, read without its metatable.
 ---@param value table
 ---@return table
 local function copy(value)
@@ -71,7 +71,8 @@ local function copy(value)
   return result
 end
 
---- A list of values, or one value as a list; nil where a table is none.
+--- A copy of a list, or a list of the value alone; nil for a table that is not a
+--- list.
 ---@param value any
 ---@return any[]?
 local function as_list(value)

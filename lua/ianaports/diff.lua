@@ -61,8 +61,8 @@ end
 
 local show = {}
 
---- Append a line for each record of a selection, and count them: none where a
---- script has put something else there.
+--- Append a line for each record of a selection, and return how many there are.
+--- There are none if a script has replaced the selection by something else.
 local function add_records(lines, sign, selection)
   if getmetatable(selection) ~= core.type "selection" then return 0 end
   for record in selection:records() do
@@ -71,7 +71,7 @@ local function add_records(lines, sign, selection)
   return #selection
 end
 
---- A change as a line, if it is still one.
+--- A change as a line, "* -" if a script has made something else of it.
 local function change_line(render, change)
   if type(change) ~= "table" or type(change.new) ~= "table" then
     return "* -"

@@ -17,7 +17,7 @@ local BLOCK = 65536       -- bytes of a text taken at a time
 local READ = { "csv", "xml", "image", "services" }
 local WRITTEN = { "csv", "xml", "text", "html", "services", "json" }
 
---- What messages call them.
+--- The names of formats in messages.
 local NAMED = { csv = "IANA's CSV", xml = "XML", image = "an image",
                 services = "a services file" }
 
@@ -94,8 +94,8 @@ local function read_image(next_block, _, _, file)
   return table.concat(blocks)
 end
 
---- A message without what is not fit to be printed, which a path or a text may
---- have brought into it.
+--- A message without characters that should not be printed, which a path or a
+--- text in it may have.
 local function fit(message)
   return core.printable(message, "escapes")
 end
@@ -133,7 +133,8 @@ local function read_text(next_block, format, options, file)
   return builder:finish()
 end
 
---- What a text that was said to be in a format looks like, if it is another.
+--- A note that a text does not look like the format that was given but like
+--- another, or nil.
 local function other_look(first, format)
   local kind, note = core.part "read.detect".kind(first or "")
   if kind == format or kind and note or first == "" or not first
@@ -144,7 +145,7 @@ local function other_look(first, format)
                                          or note:gsub("; what is read:.*", ""))
 end
 
---- A registry from a source called `name`.
+--- A registry from a source that messages call `name`.
 local function read(name, next_block, state, options)
   local first = next_block()
   if state.message then return nil, name .. ": " .. state.message end

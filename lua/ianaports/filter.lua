@@ -252,8 +252,8 @@ local function complaint(key, value)
     :format(key, test[2], show(value), argument.known(columns))
 end
 
---- The selection narrowed by each key, past any metatable; or nil, what is
---- wrong.
+--- The selection narrowed by each key of a filter, `where` last; or nil, what is
+--- wrong.  The filter is read without its metatable.
 local function by_keys(selection, filter)
   for key, value in next, filter do
     local test = tests[key]

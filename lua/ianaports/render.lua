@@ -1,26 +1,25 @@
 --- Texts for a person at a prompt: what tostring returns.
 --
--- Lines of a table fit the terminal, which COLUMNS tells (80 where it does
--- not). Width is counted in characters of UTF-8, none of which is cut in
--- half. A cell's line breaks and control characters become blanks, and what
--- else is not fit to be printed (src/core/printable.h) U+FFFD, so that a text
--- is one line and tells the terminal nothing. A field may hold anything that a
--- script has put there: no text here raises for that. Nothing here prints.
+-- The lines of a table are at most as wide as the environment variable COLUMNS
+-- says, or 80. Width is counted in characters of UTF-8, and no character is
+-- cut. In a cell, line breaks and control characters become blanks, and other
+-- characters that should not be printed (src/core/printable.h) become U+FFFD, so
+-- that a cell is one line and cannot control the terminal. A script may have put
+-- anything into a field; nothing here raises for that. Nothing here prints.
 
 local core = require "ianaports.core".internals()
-
-local core = require "ianaports.core".internals()
+local length = require "ianaports.words".length
 
 local SHOWN = 10
 
---- What a field holds as a text; nil where it is empty.
+--- The value of a field as a text; nil if it is empty.
 local function text_of(value)
   if type(value) == "string" then return value end
   if type(value) == "number" then return tostring(value) end
   if value ~= nil then return "(" .. type(value) .. ")" end
 end
 
---- The items of a list as texts; no items where it is no list.
+--- The items of a list as texts; none if the value is not a list.
 local function texts_of(list)
   local texts = {}
   local item = type(list) == "table" and rawget(list, 1)
@@ -31,11 +30,6 @@ local function texts_of(list)
   return texts
 end
 
---- Characters in a text of UTF-8.
-local function length(text)
-  local _, count = text:gsub("[^\128-\191]", "")
-  return count
-end
 
 local function terminal_width()
   local width = tonumber((os.getenv "COLUMNS" or ""):match "^%d+$")

@@ -8,14 +8,13 @@
 -- argument and the rule. What is not found is nil. A failure outside of the
 -- program (no such file, a malformed record, a full disk) is nil and a message.
 
---- A service name: compared without case (RFC 6335, section 5.1).
+--- A service name, compared without case (RFC 6335, section 5.1).
 ---@alias ianaports.Name string
 
 --- An integer from 0 to 65535, also as a float of that value or as digits.
 ---@alias ianaports.Port integer|string
 
 ---@alias ianaports.Transport "tcp"|"udp"|"sctp"|"dccp"
-
 --- A transport in any case, or its protocol number in the IP header.
 ---@alias ianaports.AnyTransport ianaports.Transport|string|6|17|132|33
 
@@ -191,8 +190,7 @@ function Record:txt_keys() end
 ---@return string?
 function Record:srv() end
 
---- An immutable set of records of one registry, in the registry's order. Two
---- selections are equal (`==`) if they have the same records.
+--- An immutable set of records of one registry, in its order. `==`: the same set.
 ---@class ianaports.Selection
 ---@field [integer] ianaports.Record
 ---@operator len: integer

@@ -113,9 +113,9 @@ describe("a row of CSV", function()
           if got then
             local expected = csv.parse(text)
             if row == "\r\n" then table.remove(expected) end   -- an empty line at the end
-            assert.are.same(expected, got)
+            assert.same(expected, got)
             table.remove(apart, #apart - (row == "\r\n" and 0 or 1))
-            assert.are.same(apart, got)
+            assert.same(apart, got)
           end
           local ok, in_pieces = fed(text, before, 1)
           assert.equal(got ~= nil, ok or false)

@@ -55,8 +55,8 @@ describe("an edition", function()
       end)
     end
 
-    -- Whether a text ends with a whole row: no quote is open, and the last line
-    -- is empty or has as many cells as the titles, whose row is whole.
+    --- Whether a text ends with a whole row: no quote is open, and the last line
+    --- is empty or has as many cells as the titles, whose row is whole.
     local function ends_with_row(text, titles)
       local commas, open = 0, false
       for char in text:gmatch "." do
@@ -74,8 +74,8 @@ describe("an edition", function()
         local text = small:sub(1, size)
         local registry, message = ianaports.parse(text, { format = "csv" })
         local is_whole = ends_with_row(text, titles)
-        assert.are.equal(is_whole, registry ~= nil, size)
-        assert.are.equal(is_whole and "nil" or "string", type(message))
+        assert.equal(is_whole, registry ~= nil, size)
+        assert.equal(is_whole and "nil" or "string", type(message))
         whole = whole + (is_whole and 1 or 0)
       end
       assert.is_true(whole >= 4, whole)

@@ -207,7 +207,7 @@ describe("a key of a filter", function()
       for _, rest in ipairs { "\0", "\0x" } do
         local ok, message = pcall(ianaports.find, { [key .. rest] = value })
         assert.is_false(ok)
-        assert.truthy(message:find('unknown key "' .. key .. "\\x00", 1, true))
+        assert.is_truthy(message:find('unknown key "' .. key .. "\\x00", 1, true))
       end
     end)
   end

@@ -56,7 +56,7 @@ describe("a colon for the dot", function()
     save = "path must be a string",
     export = 'format must be "csv", "xml", "text", "html", "services" or "json"',
   } do
-    it(("is told from it at ianaports.%s"):format(name), function()
+    it(("is distinguished from it at ianaports.%s"):format(name), function()
       for _, argument in ipairs { 443, "https", {}, false } do
         assert.equal(("bad argument #1 to '%s' (%s, got the module; write "
           .. "ianaports.%s(...))"):format(name, rule, name), raised(function()

@@ -1,5 +1,5 @@
---- How the house is built: X.h is implemented by X.c alone, a file includes only
--- what is below it, and the version stands in one place.
+--- How the code is laid out: only X.c implements X.h, a file includes only what
+-- is below it, and the version is the same everywhere.
 
 local ianaports = require "ianaports"
 local shell = require "spec.support.shell"
@@ -8,7 +8,7 @@ local shell = require "spec.support.shell"
 local BELOW = { core = { core = true }, make = { make = true, core = true },
                 bind = { bind = true, make = true, core = true } }
 
---- The text without comments, strings and what a macro's definition says.
+--- The text without comments, strings and line ends within macros.
 local function bare(text)
   text = text:gsub("\\\n", " "):gsub("/%*.-%*/", " "):gsub('#include "(.-)"', "#include <%1>")
   return (text:gsub('"[^"\n]*"', '""'))
@@ -32,8 +32,8 @@ local function includes(text)
   return list
 end
 
---- The functions that a header declares, and those that a file defines, but for
---- its static ones: a name, what may be its arguments, and `;` or `{`.
+--- The functions that a header declares (`ending` is `;`) or that a file defines
+--- (`{`), except static ones: a name, and what may be its arguments.
 local function functions(text, ending)
   local names = {}
   for line in text:gsub("#[^\n]*", ""):gsub("\n[ \t]+", " "):gmatch "[^\n]+" do
@@ -61,7 +61,7 @@ local function homeless(texts)
   return list
 end
 
---- Includes from a folder above, and from a file that has not been seen.
+--- Includes of files in a folder above, and of files that do not exist.
 local function upward(texts)
   local list = {}
   for path, text in pairs(texts) do
@@ -75,7 +75,7 @@ local function upward(texts)
   return list
 end
 
---- A room is X.h and X.c.  The rooms of a circle, or nil.
+--- The rooms of a circle of includes, or nil.  A room is X.h and X.c.
 local function circle(texts)
   local arrows = {}
   for path, text in pairs(texts) do
@@ -128,7 +128,7 @@ describe("the house of C", function()
     assert.is_true(arrows > 80, arrows)
   end)
 
-  --- Faults, each of which one of the three must see.
+  --- The texts with a fault, which one of the three tests must see.
   local function with(changes)
     local faulty = {}
     for path, text in pairs(texts) do faulty[path] = text end

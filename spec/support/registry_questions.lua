@@ -264,7 +264,7 @@ function questions.one(rows)
   return filled(pick(roll(2) == 1 and LOOKUPS or OTHERS), rows)
 end
 
---- Every field of every row.
+-- Every field of every row.
 questions.EVERYTHING = "h.list(r:records())"
 
 return questions

@@ -1,8 +1,8 @@
 --- The format of a text, recognised by how the text begins.
 --
--- What is none of the formats that are read is named here, so that no reader of
--- another format has to complain about it.  Where only a guess is left, it is
--- called one.
+-- A text in a format that is not read is named here (HTML, JSON, an archive), so
+-- that no reader of another format has to complain about it.  If only a guess
+-- is left, the message says that it is a guess.
 
 local find, match = string.find, string.match
 
@@ -12,7 +12,7 @@ local WRITTEN = ", which is written, not read"
 local SEPARATORS = { ",", ";", "\t", "|" }
 local SHOWN = { ["\t"] = "a tab" }
 
---- How a text begins, in bytes, and what it is: a format, or what is not read.
+--- First bytes of a text, and its format; or nil, what else the text is.
 local beginnings = {
   { "^IANAPORT", "image" },
   { "^\255\254[%z \t\r\n]*<", "xml" },
@@ -30,7 +30,7 @@ local function is_json(text)
   return find(text, '^%s*%[%s*[%[{"%d%]]') or find(text, '^%s*{%s*["}]')
 end
 
---- HTML, also after a comment, or only a part of a page.
+--- Whether a text begins as HTML: also after a comment, or as a part of a page.
 local function is_html(text)
   local start = text:sub(1, 1024):lower():gsub("<!%-%-.-%-%->", "")
   start = start:gsub("^%s*<%?xml.-%?>", "")
@@ -40,19 +40,20 @@ local function is_html(text)
         or find(start, "^%s*<title[%s>]"))
 end
 
---- IANA's fourth format, as its page has it and `export "text"` writes it.
+--- Whether a text is IANA's plain text, which `export "text"` writes.
 local function is_plain_text(text)
   return find(text, "^%s*Service Name and Transport Protocol Port Number "
     .. "Registry%s*[\r\n]") and not find(text, "^[^\r\n]*,")
 end
 
---- The list of port numbers that IANA published until 2011.
+--- Whether a text is the list of port numbers that IANA published until 2011.
 local function is_old_list(text)
   return find(text, "^%s*PORT NUMBERS%s*[\r\n]")
       or find(text, "[\r\n][ \t]*Keyword[ \t]+Decimal[ \t]+Description")
 end
 
---- A line of a services file: a name, and a port with a protocol; or these.
+--- Whether a line is one of a services file: a name, a port and a protocol, or
+--- no name.
 local function is_service(line)
   return find(line, "^%s*%S+%s+%d[%d-]*/%a") or find(line, "^%s*%d[%d-]*/%a")
 end
@@ -71,8 +72,8 @@ local function count(line, separator)
   return found
 end
 
---- What parts the cells, where the first lines look like those of a table: as
---- many in the second as in the first, or two in the first; or nil.
+--- The separator between cells, if the first lines look like a table: it occurs
+--- twice in the first line, or once in each of the first two; or nil.
 local function separator_of(text)
   local first, second = match(text, "^%s*([^\r\n]+)[\r\n]*([^\r\n]*)")
   if not first or find(first, "^#") then return nil end
@@ -84,7 +85,7 @@ local function separator_of(text)
   end
 end
 
---- What a table is that is not parted by commas, or has other titles.
+--- What a table is that does not begin with IANA's titles and commas.
 local function other_table(text, separator)
   local line = match(text, "^%s*([^\r\n]*)")
   local shown = SHOWN[separator] or ('"%s"'):format(separator)
@@ -97,7 +98,8 @@ local function other_table(text, separator)
     .. "between its cells)"):format(shown)
 end
 
---- By its lines: IANA's CSV, a services file, or what it may be.
+--- The format by the first lines: IANA's CSV or a services file, and perhaps a
+--- note that this is a guess; or nil, what else the text is.
 local function kind_of_lines(text)
   local line = match(text, "^%s*([^\r\n]*)")
   if find(line, '^"?Service Name"?%s*,') then return "csv" end
@@ -107,7 +109,8 @@ local function kind_of_lines(text)
   return "services", " (taken for a services file: it begins as no other)"
 end
 
---- What a text is that is written, or was once published, but is not read.
+--- The name of a format that is written or was once published, but is not read;
+--- or nil.
 local function not_read(text)
   if is_html(text) then return "HTML" .. WRITTEN end
   if is_json(text) then return "JSON" .. WRITTEN end
@@ -117,9 +120,8 @@ local function not_read(text)
   end
 end
 
---- The kind of a text from its first block, which should hold more than a few
---- blanks: a saved image, XML, IANA's CSV, or a services(5) file; or nil and
---- what else it is.
+--- The format of a text, from its first block, which should hold more than a
+--- few blanks; or nil, what else the text is.
 ---@param block string
 ---@return "image"|"xml"|"csv"|"services"|nil kind
 ---@return string? note  after nil: what the text is; else: that this is a guess

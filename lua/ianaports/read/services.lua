@@ -1,10 +1,9 @@
---- services(5) files, such as /etc/services, nmap's and Wireshark's: reading
--- them.
+--- The reader of services(5) files: /etc/services, nmap's, Wireshark's and so on.
 --
 --   name  port/protocol[/protocol ...]  [open frequency]  [alias ...]  [# comment]
 --
--- Each name becomes a record for each protocol, an alias after the name that it
--- belongs to:
+-- Each name becomes a record for each protocol.  An alias comes after the name
+-- it belongs to:
 --
 --   column             for "http 80/tcp www # WorldWideWeb"
 --   Service Name       http; then www
@@ -13,17 +12,17 @@
 --   Assignment Notes   in www: This entry is an alias to "http".
 --
 -- An open frequency, the third column of nmap's files, is a decimal fraction
--- from 0 to 1.  IANA has no column for it: it stays as written in the notes of
--- the first name, "Open frequency: 0.484143".  A line that begins with the port
--- and has nothing else but a comment is a record without a name.
+-- from 0 to 1.  IANA has no column for it, so it goes into the notes of the
+-- first name as it is written: "Open frequency: 0.484143".  A line that begins
+-- with the port and otherwise has only a comment is a record without a name.
 --
--- It is nobody's format, and every system reads it line by line.  A line that is
--- odd, or has a protocol that is not in a registry, becomes the fact
--- skipped:LINE.  The text is refused only where more lines are odd than are
--- services; that of the first odd line is said.  Lines end in LF or CRLF, the
--- last one perhaps in nothing; a byte-order mark in front is skipped; a comment
--- that is not UTF-8 is read as Latin-1.  A line that is longer than a cell may
--- be is refused: memory is bounded.
+-- The format has no owner, and every system reads it line by line.  A line that
+-- is odd (it is not such a line), or whose protocol is not in a registry, becomes
+-- the fact skipped:LINE.  The text is refused only if it has more odd lines than
+-- services; the message is that of the first odd line.  Lines end in LF or CRLF;
+-- the last one may have no end.  A byte-order mark at the start is ignored, and
+-- a comment that is not UTF-8 is read as Latin-1.  A line longer than a cell may
+-- be is refused, so that memory is bounded.
 
 local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
@@ -71,8 +70,7 @@ local function lines(next_block)
 end
 
 
--- Parts of a line.  Each function returns what it reads; or nil, the column
--- that is wrong, and why.
+-- Bytes
 
 --- Whether a text is UTF-8 without NUL.
 local function is_good(text)
@@ -85,7 +83,7 @@ local function from_latin_1(number)
   return char(number < 192 and 194 or 195, 128 + number % 64)
 end
 
---- The text, its bytes that are not UTF-8 read as Latin-1.
+--- The text as UTF-8: bytes that are not UTF-8 are read as Latin-1.
 local function as_utf8(text)
   local parts, at = {}, 1
   while at <= #text do
@@ -101,10 +99,10 @@ local function as_utf8(text)
 end
 
 
--- What a line says.  Each function gives it, or nil, the column that is wrong
--- and why.
+-- Parts of a line.  Each function returns what it reads; or nil, the column
+-- that is wrong, and why.
 
---- "443" or "6000-6063", as the builder takes it.
+--- The ports of "443" or "6000-6063", as the builder takes them.
 local function read_ports(text)
   local first, last = match(text, "^([0-9]+)%-?([0-9]*)$")
   if not first or (last == "" and find(text, "-", 1, true)) then
@@ -123,8 +121,7 @@ local function read_ports(text)
   return text
 end
 
---- "tcp/udp": a list of the transports among the protocols, and whether there
---- are others; or nil and why.
+--- A list of the transports in "tcp/udp", and whether there are other protocols.
 local function read_protocols(text)
   local list, others, seen = {}, false, {}
   for word in gmatch(text .. "/", "([^/]*)/") do
@@ -141,14 +138,15 @@ local function read_protocols(text)
   return list, others
 end
 
---- "80/tcp/udp": the ports, a list of transports, whether there are others.
+--- The ports and the transports of "80/tcp/udp", and whether there are other
+--- protocols.
 local function read_place(place)
   local port, protocols = match(place, "^([^/]*)/?(.*)$")
-  if place == "" then return nil, PORT, "no port behind the name" end
+  if place == "" then return nil, PORT, "no port after the name" end
   local ports, column, why = read_ports(port)
   if not ports then return nil, column, why end
   if protocols == "" then
-    return nil, TRANSPORT, "no protocol behind the port"
+    return nil, TRANSPORT, "no protocol after the port"
   end
   local list, others, wrong = read_protocols(protocols)
   if not list then return nil, others, wrong end
@@ -164,7 +162,7 @@ local function is_fraction(word)
   return whole == "1" and not find(rest, "[1-9]")
 end
 
---- What stands between the place and the comment: frequency and aliases.
+--- The aliases and the open frequency, which are between place and comment.
 local function read_rest(rest)
   local aliases, frequency = {}, nil
   for word in gmatch(rest, WORD) do
@@ -180,20 +178,21 @@ end
 ---@class ianaports.ServiceLine
 ---@field name string?
 ---@field ports string
----@field transports string[]    none where the protocols are others
----@field others boolean?        whether some are
+---@field transports string[]    the protocols that are transports
+---@field others boolean?        whether there are other protocols
 ---@field aliases string[]
 ---@field frequency string?
 ---@field description string
 
---- What a line says; false where it has no more than a comment; nil, a column
---- and why, where it is odd.
+--- What a line says; or false if it has at most a comment; or, if it is odd, nil,
+--- the column and why.
 ---@param line string
 ---@return ianaports.ServiceLine|false|nil, string? column, string? why
 local function read_line(line)
   local text, comment = match(line, "^([^#]*)#?(.*)$")
   local name, place, rest = match(text,
-    "^" .. BLANK .. "*(" .. WORD .. ")" .. BLANK .. "*([^ \t\v\f]*)(.*)$")
+    "^" .. BLANK .. "*(" .. WORD .. ")" .. BLANK .. "*(" .. NOT_BLANK
+      .. "*)(.*)$")
   if not name then return false end
   if find(line, "\r", 1, true) then
     return nil, nil, "a carriage return within the line"
@@ -208,7 +207,7 @@ local function read_line(line)
   local aliases, frequency = read_rest(rest)
   return { name = name, ports = ports, transports = list, others = others,
            aliases = aliases, frequency = frequency,
-           description = as_utf8(trim(comment)) }
+           description = as_utf8(words.trim(comment, NOT_BLANK)) }
 end
 
 
@@ -236,7 +235,8 @@ local function add_line(builder, it)
   return ok, column, message
 end
 
---- Half of a cell at most: in UTF-8 it may be twice as long.
+--- Store a line as skipped: at most half of what a cell holds, as it may be twice
+--- as long in UTF-8.
 local function skip(builder, line, number)
   local text = as_utf8(sub(line, 1, math.floor(MAX_LINE / 2)))
   local ok, _, message = builder:fact("skipped:" .. number, text)
@@ -245,15 +245,15 @@ end
 
 ---@class ianaports.ServicesReader
 ---@field builder table
----@field services integer    lines that are services
----@field odd integer         lines that are not
----@field first string?       of the first odd one: "LINE: COLUMN: why"
+---@field services integer    how many lines are services
+---@field odd integer         how many lines are odd
+---@field first string?       the message of the first: "LINE: COLUMN: why"
 
 local function message_of(number, column, why)
   return ("%d: %s%s"):format(number, column and column .. ": " or "", why)
 end
 
---- Take a line; true, or nil, the column and what is wrong.
+--- Take a line.  Returns true; or nil, the column, what is wrong.
 local function take(self, line, number)
   local it, column, why = read_line(line)
   if it == false then return true end
@@ -268,7 +268,7 @@ local function take(self, line, number)
   return ok, wrong, message
 end
 
---- Read all lines; true, or nil and what is wrong.
+--- Read all lines.  Returns true; or nil, what is wrong.
 local function read_lines(self, next_block)
   local number, empty = 0, true
   for text in lines(next_block) do
@@ -287,10 +287,10 @@ local function read_lines(self, next_block)
   return true
 end
 
---- Read a services file into a builder.  One with comments alone is a
---- registry without records; an empty one is not.
----@param builder table               see src/bind/lbuild.c
----@param next_block fun(): string?   the next piece of the text, nil at its end
+--- Read a services file into a builder.  A file that has only comments is a
+--- registry without records; an empty file is refused.
+---@param builder userdata            see src/bind/lbuild.c
+---@param next_block fun(): string?   the text block by block, then nil
 ---@return true?, string? message     "LINE: COLUMN: what is wrong"
 local function read(builder, next_block)
   local self = { builder = builder, services = 0, odd = 0 }

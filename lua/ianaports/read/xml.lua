@@ -35,8 +35,8 @@ function Reader:line()
   return (self.parser:pos())
 end
 
---- At most so many bytes of a message, fit to be printed, no character cut in
---- two.
+--- A message that can be printed, on one line, cut to 200 bytes and "..."; no
+--- character is cut.
 local function short(text)
   text = core.printable(text, "blanks")
   if #text <= 200 then return text end

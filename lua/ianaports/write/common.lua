@@ -96,8 +96,9 @@ local function gather(emit)
   return add, flush
 end
 
---- A text for the eye: control characters but the line break as pictures, and
---- U+FFFD for what else is not fit to be printed (src/core/printable.h).
+--- A text in which control characters, except line breaks, are shown as
+--- pictures, and other characters that should not be printed as U+FFFD
+--- (src/core/printable.h).
 ---@param text string
 ---@return string
 local function visible(text)

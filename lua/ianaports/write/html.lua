@@ -1,11 +1,12 @@
 --- The writer of HTML: one page that needs no other file.
 --
--- It holds what the edition says of itself, the records under IANA's column
--- headings, the footnotes and the contacts.  A search box narrows the records
--- to those that hold all its words; `#q=words` in the address fills it.  The
--- page loads nothing, and forbids itself to; references are links.  All text
--- is escaped; control characters are shown by their pictures, and U+FFFD stands
--- for what else is not fit to be printed.  The page is well-formed XML, too.
+-- The page has what the edition says of itself, the records under IANA's
+-- titles, the footnotes and the contacts.  A search box shows only the records
+-- with all of its words; `#q=words` in the address fills the box.  The page
+-- loads nothing, and its security policy forbids it to.  References are links.
+-- All text is escaped.  Control characters are shown as pictures, and other
+-- characters that should not be printed as U+FFFD.  The page is also well-formed
+-- XML.
 
 local common = require "ianaports.write.common"
 local in_brackets = require "ianaports.items"
@@ -18,8 +19,8 @@ local escapes = {
   ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
 }
 
---- A text as content, or as a value in double quotes.  XML may not hold U+FFFE
---- and U+FFFF: U+FFFD stands for those.
+--- A text as content, or as an attribute in double quotes.  XML must not hold
+--- U+FFFE or U+FFFF: they become U+FFFD.
 local function escape(text)
   text = gsub(common.visible(text), '[&<>"]', escapes)
   if not find(text, "\239", 1, true) then return text end

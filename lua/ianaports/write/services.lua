@@ -97,8 +97,8 @@ end
 
 -- Writing
 
---- Whether the format can hold a name: one word, no comment, and fit to be
---- printed.
+--- Whether the format can hold a name: it is one word without `#`, and may be
+--- printed as it is.
 local function fits(name)
   return not find(name, "[ #\n]") and common.visible(name) == name
 end
