@@ -95,7 +95,7 @@ end
 local function known(set)
   local names = {}
   for name in pairs(set) do names[#names + 1] = name end
-  table.sort(names)
+  table.sort(names, core.before)
   return table.concat(names, ", ")
 end
 

@@ -73,12 +73,10 @@ end
 
 --- A change as a line, "* -" if a script has made something else of it.
 local function change_line(render, change)
-  if type(change) ~= "table" or type(change.new) ~= "table" then
-    return "* -"
-  end
-  local names = table.concat(render.texts_of(change.fields), ", ")
-  return ("* %s (%s)"):format(render.record(change.new),
-                              render.one_line(names))
+  local new = type(change) == "table" and rawget(change, "new")
+  if type(new) ~= "table" then return "* -" end
+  local names = table.concat(render.texts_of(rawget(change, "fields")), ", ")
+  return ("* %s (%s)"):format(render.record(new), render.one_line(names))
 end
 
 --- A summary, then the changes: "+" added, "-" removed, "*" changed.

@@ -47,12 +47,14 @@ local function name_test(selection, value)
   return names and core.narrow_names(selection, names)
 end
 
---- The first and last port of "80", "6000-6063" or a number; or nil.
+local PORT = "[ \t-\r]*([0-9]+)[ \t-\r]*"    -- blanks are ASCII's
+
+--- "80" or "6000-6063", or a number: first, last.
 local function port_range(value)
   local first, last = value, value
   if type(value) == "string" then
-    first, last = value:match "^%s*(%d+)%s*%-%s*(%d+)%s*$"
-    first = tonumber(first or value:match "^%s*(%d+)%s*$")
+    first, last = value:match("^" .. PORT .. "%-" .. PORT .. "$")
+    first = tonumber(first or value:match("^" .. PORT .. "$"))
     last = tonumber(last or first)
   end
   if type(first) ~= "number" or first % 1 ~= 0 or last % 1 ~= 0
@@ -102,7 +104,7 @@ end
 --- The pattern that finds a date, the beginning of a date ("2018-0"), or a text
 --- with wildcards.
 local function date_pattern(value)
-  if type(value) ~= "string" or not value:find "^[%d%-%*%?]+$" then
+  if type(value) ~= "string" or not value:find "^[0-9%-%*%?]+$" then
     return nil
   end
   local whole = value .. ("2000-10-10"):sub(#value + 1)

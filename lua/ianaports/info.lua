@@ -6,10 +6,10 @@ local core = require "ianaports.core".internals()
 --- `tcp` and `udp`.
 local function add_expert(experts, line)
   experts[#experts + 1] = line
-  local transports, names = line:match "^([%u/]+):%s*(.*)$"
+  local transports, names = line:match "^([A-Z/]+):[ \t-\r]*(.*)$"
   names = names and names:gsub(" ?\n", " ")
-  for transport in (transports or ""):gmatch "%u+" do
-    experts[transport:lower()] = names
+  for transport in (transports or ""):gmatch "[A-Z]+" do
+    experts[core.lower(transport)] = names
   end
 end
 

@@ -1,4 +1,5 @@
---- Items: what is in brackets in a cell, such as `[A][B]`.
+--- What stands in brackets in a cell: `[A][B]`.
+-- Letters, digits and white space are ASCII's, whatever the locale.
 
 local find, match = string.find, string.match
 
@@ -20,10 +21,10 @@ end
 --- The name of the draft that an item names, or nil.  IANA calls a draft that
 --- waits to become an RFC `RFC-ietf-x-00`.
 local function draft_in(item)
-  local name = match(item, "^([%w%-%.]+)")
+  local name = match(item, "^([A-Za-z0-9%-%.]+)")
   if not name then return nil end
   if find(name, "^draft%-") then return name end
-  return find(name, "^RFC%-%a") and name:gsub("^RFC", "draft") or nil
+  return find(name, "^RFC%-[A-Za-z]") and name:gsub("^RFC", "draft") or nil
 end
 
 --- What an item of a reference cell refers to: its kind, its id and its URL.
@@ -32,7 +33,8 @@ end
 ---@return string? id
 ---@return string? url
 local function reference(item)
-  local number = match(item, "^RFC%s*(%d+)$") or match(item, "^RFC%s*(%d+),")
+  local number = match(item, "^RFC[ \t-\r]*([0-9]+)$")
+              or match(item, "^RFC[ \t-\r]*([0-9]+),")
   if number then
     return "rfc", "RFC" .. number,
       "https://www.rfc-editor.org/rfc/rfc" .. number
@@ -41,8 +43,10 @@ local function reference(item)
   if draft then
     return "draft", draft, "https://datatracker.ietf.org/doc/html/" .. draft
   end
-  if find(item, "^%a[%w%+%.%-]*://%S+$") then return "uri", item, item end
-  if find(item, "^%d+$") then return "footnote", item end
+  if find(item, "^[A-Za-z][A-Za-z0-9%+%.%-]*://[^ \t-\r]+$") then
+    return "uri", item, item
+  end
+  if find(item, "^[0-9]+$") then return "footnote", item end
   return "text"
 end
 

@@ -19,20 +19,24 @@ local function text_of(value)
   if value ~= nil then return "(" .. type(value) .. ")" end
 end
 
---- The items of a list as texts; none if the value is not a list.
+--- The text in a field of a table, past any metatable.
+local function text_in(table, field)
+  return text_of(rawget(table, field))
+end
+
+--- The items of a list as texts; no items where it is no list.
 local function texts_of(list)
   local texts = {}
-  local item = type(list) == "table" and rawget(list, 1)
-  while item do
-    texts[#texts + 1] = text_of(item)
-    item = rawget(list, #texts + 1)
+  if type(list) ~= "table" then return texts end
+  while rawget(list, #texts + 1) ~= nil do
+    texts[#texts + 1] = text_in(list, #texts + 1)
   end
   return texts
 end
 
 
 local function terminal_width()
-  local width = tonumber((os.getenv "COLUMNS" or ""):match "^%d+$")
+  local width = tonumber((os.getenv "COLUMNS" or ""):match "^[0-9]+$")
   return width and width > 0 and width or 80
 end
 
@@ -65,7 +69,8 @@ local function counted(count, noun)
 end
 
 local function ports_of(record)
-  local port, last = text_of(record.port) or "-", text_of(record.last_port)
+  local port = text_in(record, "port") or "-"
+  local last = text_in(record, "last_port")
   return last and port .. "-" .. last or port
 end
 
@@ -74,8 +79,9 @@ end
 ---@param r ianaports.Record
 ---@return string
 local function record(r)
-  local line = (text_of(r.name) or "-") .. " " .. ports_of(r)
-  local transport, description = text_of(r.transport), text_of(r.description)
+  local line = (text_in(r, "name") or "-") .. " " .. ports_of(r)
+  local transport = text_in(r, "transport")
+  local description = text_in(r, "description")
   if transport then line = line .. "/" .. transport end
   if description then line = line .. "  " .. description end
   return one_line(line)
@@ -131,12 +137,14 @@ end
 local function contact(c)
   local parts = {}
   local function add(part) parts[#parts + 1] = part end
-  add(text_of(c.name))
-  add(text_of(c.organization))
-  add(text_of(c.email) or (type(c.uri) == "table"
-      and table.concat(texts_of(c.uri), ", ")) or text_of(c.uri))
-  add(c.updated and "updated " .. text_of(c.updated))
-  local id = "[" .. (text_of(c.id) or "nil") .. "]"
+  local updated = text_in(c, "updated")
+  add(text_in(c, "name"))
+  add(text_in(c, "organization"))
+  add(text_in(c, "email")
+      or type(c.uri) == "table" and table.concat(texts_of(c.uri), ", ")
+      or text_in(c, "uri"))
+  add(updated and "updated " .. updated)
+  local id = "[" .. (text_in(c, "id") or "nil") .. "]"
   if #parts == 0 then return one_line(id) end
   return one_line(id .. "  " .. table.concat(parts, ", "))
 end
@@ -161,7 +169,7 @@ end
 --- The title of a note and the first line of its text.
 local function note_line(note)
   if type(note) ~= "table" then return text_of(note) end
-  local text, title = text_of(note.text) or "", text_of(note.title)
+  local text, title = text_in(note, "text") or "", text_in(note, "title")
   local first = text:match "^[^\n]*"
   local line = title and title .. ": " .. first or first
   return first == text and line or line .. " ..."
@@ -187,10 +195,11 @@ local function info(i)
   local function add_all(label, list)
     for n, text in ipairs(list) do add(n == 1 and label or "", text) end
   end
-  if i.title then lines[1] = one_line(text_of(i.title)) end
+  local title = text_in(i, "title")
+  if title then lines[1] = one_line(title) end
   for _, field in ipairs { "updated", "reference", "records", "contacts",
                            "source" } do
-    add(field, text_of(i[field]))
+    add(field, text_in(i, field))
   end
   add("formats", table.concat(texts_of(i.formats), ", "))
   add_all("experts", texts_of(i.experts))

@@ -17,7 +17,8 @@ for _, column in ipairs(terms.columns) do fields[column.field] = true end
 --- A port as IANA writes it; nil if the value is not a port.  It may be an
 --- integer, a float of that value, or digits.
 local function digits(value)
-  if value == "0" or (type(value) == "string" and value:find "^[1-9]%d*$") then
+  if value == "0"
+     or type(value) == "string" and value:find "^[1-9][0-9]*$" then
     value = tonumber(value)
   end
   if type(value) ~= "number" or value % 1 ~= 0 or value < 0
@@ -136,7 +137,7 @@ end
 --- Where a row with these cells goes: the base's row that it stands before, and
 --- the port that rows at one place are sorted by.
 local function place_of(builder, cells)
-  local port, last = (cells.port or ""):match "^(%d+)%-?(%d*)$"
+  local port, last = (cells.port or ""):match "^([0-9]+)%-?([0-9]*)$"
   port, last = tonumber(port), tonumber(last)
   return builder:base_place(port, last or port), port or 65536
 end

@@ -21,7 +21,7 @@ local rules = {
 
 --- A port as a number.  A value that is not a port stays as it is.
 local function port(value)
-  local is_digits = type(value) == "string" and value:find "^%d+$"
+  local is_digits = type(value) == "string" and value:find "^[0-9]+$"
   return is_digits and tonumber(value) or value
 end
 

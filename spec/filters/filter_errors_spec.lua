@@ -85,7 +85,7 @@ local WRONG = {
       { -1 }, { 80, 65536 }, { 80, "x" }, { 80, true }, { {} }, { { 80 } },
       { from = 80 }, { first = 80, last = 90 } } },
   transport = { '"tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33, a list, or false',
-    { "icmp", "", "tcpp", " tcp", "6", "tcp,udp", 0, 1, 7, -6, 6.5, 262, NAN, true, print,
+    { "icmp", "", "tcpp", " tcp", "7", "tcp,udp", 0, 1, 7, -6, 6.5, 262, NAN, true, print,
       { "icmp" }, { "tcp", "icmp" }, { "tcp", true }, { false, 7 }, { {} }, { { "tcp" } },
       { tcp = true } } },
   registration_date = { A_DATE, DATES },

@@ -226,7 +226,7 @@ local BAD_PORTS = { -1, 0, 1023, 49152, 65535, 65536, 2000.5, NAN, INF, -INF, "x
   false, {}, print }
 
 local WRONG = {
-  transport = { "icmp", "", "6", 0, 7, 6.5, NAN, true, false, print, {}, { "icmp" },
+  transport = { "icmp", "", "7", 0, 7, 6.5, NAN, true, false, print, {}, { "icmp" },
     { "tcp", "icmp" }, { "tcp", 7 }, { "tcp", false }, { {} }, { tcp = true } },
   range = { "dynamic", "System", "", "tcp", 1, true, false, print, {}, { "user" } },
   from = BAD_PORTS,

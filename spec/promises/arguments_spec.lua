@@ -33,6 +33,7 @@ local CALL = {
   port = function(...) local r = ianaports.port(...) return r end,
   ports = function(...) local r = ianaports.ports(...) return r end,
   lookup = function(...) local r = ianaports.lookup(...) return r end,
+  matches = function(...) local r = ianaports.matches(...) return r end,
   contact = function(...) local r = ianaports.contact(...) return r end,
 }
 
@@ -66,7 +67,7 @@ local BAD_PORTS = {
 
 local BAD_TRANSPORTS = {
   "icmp", "", "tc", "tcpp", " tcp", "tcp ", "tcp\0", "tcp/udp", "any", "ip",
-  "6", "17", 0, 1, 7, -6, 255, 6.5, 262, 2 ^ 32 + 6, NAN, INF,
+  "1", "7", "60", "6.0", "-6", " 6", "6 ", "+6", "1000", "4294967302", "06x", 0, 1, 7, -6, 255, 6.5, 262, 2 ^ 32 + 6, NAN, INF,
 }
 
 for _, value in ipairs(OTHER_TYPES) do
@@ -226,18 +227,25 @@ describe("a key", function()
     assert_refused("lookup", 1, "key", nil, "tcp")
   end)
 
-  it("must be a port in range when it is a number or all digits", function()
-    for _, value in ipairs { -1, 65536, 1.5, NAN, INF, 2 ^ 32 + 80, "65536",
-      "4294967376", "18446744073709551696" } do
+  it("must be a port in range when it is a number", function()
+    for _, value in ipairs { -1, 65536, 1.5, NAN, INF, 2 ^ 32 + 80 } do
       assert_refused("lookup", 1, "port", value)
+      assert_refused("matches", 1, "port", value)
     end
   end)
 
-  it("may name a transport, which must be the one that is asked for", function()
+  it("may name a transport; nothing has that and another one", function()
     assert.equal("https", ianaports.lookup("443/tcp", "TCP").name)
     for _, key in ipairs { "443/tcp", "https/tcp", "_https._tcp" } do
-      contains(raised("lookup", key, "udp"), "bad argument #2 to 'lookup' "
-        .. '(transport must be the one that the key names, got "udp")')
+      assert.is_nil(ianaports.lookup(key, "udp"))
+      assert.equal(0, #ianaports.matches(key, "udp"))
+    end
+  end)
+
+  it("and a transport are all that lookup and matches take", function()
+    for _, f in ipairs { "lookup", "matches" } do
+      assert.equal(("bad argument #3 to '%s' (there are a key and a transport)"):format(f),
+        (raised(f, 443, "tcp", nil):gsub("^[^:]*:%d+: ", "")))
     end
   end)
 

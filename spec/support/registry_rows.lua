@@ -16,10 +16,6 @@ rows.COLUMNS = {
 -- What is left out, since the module does not do what the manual or its design
 -- says.  With `false` here the spec shows the difference.
 rows.LEFT_OUT = {
-  -- A text that is no key has no answer; `lookup "65536"` raises.
-  digits_beyond_ports = true,
-  -- "443/6" and "https/6" are keys; the module takes names of transports alone.
-  numbers_after_slash = true,
   -- `aliases` gives other names; a range that calls itself an alias of itself
   -- is among its own.
   own_alias = true,

@@ -36,19 +36,6 @@ void *check_self (lua_State *L, const char *type, const char *name) {
 }
 
 
-/* The number that a text of digits alone writes, or PORTS where it is none. */
-static uint32_t port_in_text (Text text) {
-  uint32_t port = 0;
-  size_t i;
-  if (text.size == 0) return PORTS;
-  for (i = 0; i < text.size; i++) {
-    if (text.at[i] < '0' || text.at[i] > '9') return PORTS;
-    if (port < PORTS) port = port * 10 + (uint32_t)(text.at[i] - '0');
-  }
-  return (port < PORTS) ? port : PORTS;
-}
-
-
 static uint32_t port_of_number (lua_Number n) {
   uint32_t port = (n >= 0 && n < PORTS) ? (uint32_t)n : PORTS;
   return ((lua_Number)port == n) ? port : PORTS;
@@ -60,7 +47,7 @@ uint32_t any_port_at (lua_State *L, int i) {
   if (port < PORTS) return port;
   switch (lua_type(L, i)) {
     case LUA_TNUMBER: return port_of_number(lua_tonumber(L, i));
-    case LUA_TSTRING: return port_in_text(text_at(L, i));
+    case LUA_TSTRING: return port_of_text(text_at(L, i));
     default: return PORTS;
   }
 }
@@ -80,55 +67,26 @@ int check_transport (lua_State *L, const Call *call, int arg) {
 }
 
 
-/* Cut a transport off the end of the name, after `mark`, if one is there. */
-static void cut_transport (Key *key, const char *mark, size_t mark_size) {
-  size_t i = key->name.size;
-  while (i-- > 0) {
-    Text rest;
-    if (key->name.at[i] != mark[0]) continue;
-    if (key->name.size - i < mark_size
-        || memcmp(key->name.at + i, mark, mark_size) != 0) continue;
-    rest.at = key->name.at + i + mark_size;
-    rest.size = key->name.size - i - mark_size;
-    key->transport = transport_of_text(rest);
-    if (key->transport == NONE) key->transport = ANY;
-    else key->name.size = i;
-    return;
-  }
-}
-
-
-/* "443", "443/tcp", "https", "https/tcp", "_https._tcp" */
-static void read_key (lua_State *L, const Call *call, Key *key) {
-  key->name = text_at(L, AT(call, 1));
-  cut_transport(key, "/", 1);
-  if (key->transport == ANY && key->name.size > 0
-      && key->name.at[0] == '_') {
-    cut_transport(key, "._", 2);
-    if (key->transport != ANY) {
-      key->name.at++;
-      key->name.size--;
-    }
-  }
-  if (is_digits(key->name)) {
-    key->port = port_in_text(key->name);
-    if (key->port == PORTS) wrong(L, call, 1, A_PORT);
-  }
-}
-
-
 void check_key (lua_State *L, const Call *call, Key *key) {
   int i = AT(call, 1), kind = lua_type(L, i), asked;
   if (kind != LUA_TNUMBER && kind != LUA_TSTRING)
     wrong(L, call, 1, "key must be a port or a name");
   asked = check_transport(L, call, 2);
+  key->name.size = 0;
   key->transport = asked;
   key->port = port_at(L, i);
   if (key->port < PORTS) return;		/* as it is most often */
-  key->transport = ANY;
   if (kind == LUA_TNUMBER) key->port = check_port(L, call, 1);
-  else read_key(L, call, key);
-  if (key->transport != ANY && asked != ANY && key->transport != asked)
-    wrong(L, call, 2, "transport must be the one that the key names");
+  else read_key(text_at(L, i), key);
   if (key->transport == ANY) key->transport = asked;
+  if (asked == ANY || key->transport == asked) return;
+  key->port = PORTS;				/* nothing has both transports */
+  key->name.size = 0;
+}
+
+
+void check_surplus (lua_State *L, const Call *call, int most,
+                    const char *hint) {
+  if (lua_gettop(L) > AT(call, most))
+    luaL_error(L, "bad argument #%d to '%s' (%s)", most + 1, call->name, hint);
 }

@@ -6,7 +6,7 @@
 #ifndef lcheck_h
 #define lcheck_h
 
-#include "core/terms.h"
+#include "core/keys.h"
 #include "bind/ltypes.h"
 
 /*
@@ -69,14 +69,14 @@ static inline Text check_name (lua_State *L, const Call *call, int arg,
   return text_at(L, AT(call, arg));
 }
 
-/* What a key says: a port (else PORTS) or a name, and a transport. */
-typedef struct Key {
-  Text name;
-  uint32_t port;
-  int transport;
-} Key;
-
-/* The key, argument 1, and the transport that may follow it. */
+/*
+** The key, argument 1, and the transport that may follow it.  A text never
+** raises: what is no key leads to nothing.
+*/
 void check_key (lua_State *L, const Call *call, Key *key);
+
+/* Raise where there are more than `most` arguments: `hint` says what to do. */
+void check_surplus (lua_State *L, const Call *call, int most,
+                    const char *hint);
 
 #endif

@@ -188,10 +188,15 @@ static int image (lua_State *L) {
 
 /* Push the bundled registry, which make_types will give its type; store it. */
 static void make_bundled (lua_State *L) {
+  const unsigned char *bytes = (const unsigned char *)ianaports_image;
   Registry *reg;
+  if (load32(bytes + ORDER_AT) != BYTE_ORDER_MARK)
+    /* uncovered: takes a compiler that does not tell the byte order */
+    luaL_error(L, "ianaports was built in the wrong byte order: its compiler "
+                  "must define __BYTE_ORDER__");
   lua_pushnil(L);
   reg = lua_newuserdata(L, sizeof *reg);
-  registry_view(reg, ianaports_image);
+  registry_view(reg, bytes);
   give_anchor(L, lua_gettop(L) - 1, lua_gettop(L) - 1);
   lua_remove(L, -2);
   lua_pushvalue(L, -1);

@@ -13,6 +13,7 @@
 #include "bind/lfilter.h"
 #include "bind/lfind.h"
 #include "bind/llazy.h"
+#include "bind/lshow.h"
 
 
 /* ----------------------------------------------------- simple filters */
@@ -145,9 +146,18 @@ static void narrow (lua_State *L, int filter, const char *caller) {
 }
 
 
+/* There is one filter; a `for` without a call would go on for ever. */
+static void check_one (lua_State *L, int filter, const char *caller) {
+  if (lua_gettop(L) > filter && !is_module(L, filter))
+    luaL_error(L, "bad argument #2 to '%s' (there is one filter; a loop goes "
+                  "over records())", caller);
+}
+
+
 /* Push those of the registry's rows that pass the filter. */
 static void push_found (lua_State *L, int registry, int filter,
                         const char *caller) {
+  check_one(L, filter, caller);
   lua_settop(L, filter);
   push_all_rows(L, registry);
   narrow(L, filter, caller);
@@ -190,6 +200,7 @@ BOTH(services)
 
 static int find_in_selection (lua_State *L) {
   check_self(L, SELECTION, "find");
+  check_one(L, 2, "find");
   lua_settop(L, 2);
   push_copy(L, 1);
   narrow(L, 2, "find");
@@ -197,23 +208,13 @@ static int find_in_selection (lua_State *L) {
 }
 
 
-/* A call of a module or a registry; a `for` would call it for ever. */
-static void check_call (lua_State *L) {
-  if (lua_gettop(L) > 2)
-    luaL_error(L, "bad argument #2 to 'find' (there is one filter; "
-      "a loop goes over records())");
-}
-
-
 int call_module (lua_State *L) {
-  check_call(L);
   return find(L, lua_upvalueindex(1), 2);
 }
 
 
 int call_registry (lua_State *L) {
   check_self(L, REGISTRY, "find");
-  check_call(L);
   return find(L, 1, 2);
 }
 

@@ -13,17 +13,18 @@
 #include "bind/llookup.h"
 #include "bind/lmap.h"
 #include "bind/lpush.h"
+#include "bind/lselect.h"
 
 /* Where the registry of a call is. */
-#define SELF(c)		((c)->first == 1 ? lua_upvalueindex(1) : 1)
+#define SELF(call)	((call)->first == 1 ? lua_upvalueindex(1) : 1)
 
 
 /* ----------------------------------------------------------- look-ups */
 
 /* name(port [, transport]) -> string or nil */
-static int name (lua_State *L, const Registry *reg, const Call *c) {
-  uint32_t p = check_port(L, c, 1);
-  uint32_t number = name_at_port(reg, p, check_transport(L, c, 2));
+static int name (lua_State *L, const Registry *reg, const Call *call) {
+  uint32_t p = check_port(L, call, 1);
+  uint32_t number = name_at_port(reg, p, check_transport(L, call, 2));
   if (number == 0) lua_pushnil(L);
   else push_text(L, string_at(reg, number));
   return 1;
@@ -31,9 +32,9 @@ static int name (lua_State *L, const Registry *reg, const Call *c) {
 
 
 /* names(port [, transport]) -> list of strings */
-static int names (lua_State *L, const Registry *reg, const Call *c) {
-  Cursor rows = rows_at_port(reg, check_port(L, c, 1));
-  int asked = check_transport(L, c, 2);
+static int names (lua_State *L, const Registry *reg, const Call *call) {
+  Cursor rows = rows_at_port(reg, check_port(L, call, 1));
+  int asked = check_transport(L, call, 2);
   int pass, t, count = 0;
   lua_newtable(L);
   lua_newtable(L);
@@ -47,9 +48,9 @@ static int names (lua_State *L, const Registry *reg, const Call *c) {
 
 
 /* port(name [, transport]) -> integer or nil */
-static int port (lua_State *L, const Registry *reg, const Call *c) {
-  Text key = check_name(L, c, 1, "name must be a string");
-  int asked = check_transport(L, c, 2);
+static int port (lua_State *L, const Registry *reg, const Call *call) {
+  Text key = check_name(L, call, 1, "name must be a string");
+  int asked = check_transport(L, call, 2);
   uint32_t found = port_of_name(reg, name_of_text(reg, key), asked);
   if (found == PORTS) lua_pushnil(L);
   else lua_pushinteger(L, (lua_Integer)found);
@@ -58,10 +59,10 @@ static int port (lua_State *L, const Registry *reg, const Call *c) {
 
 
 /* ports(name [, transport]) -> ascending list of integers */
-static int ports (lua_State *L, const Registry *reg, const Call *c) {
+static int ports (lua_State *L, const Registry *reg, const Call *call) {
   uint64_t set[PORTS / 64];
-  Text key = check_name(L, c, 1, "name must be a string");
-  int asked = check_transport(L, c, 2);
+  Text key = check_name(L, call, 1, "name must be a string");
+  int asked = check_transport(L, call, 2);
   Cursor rows = rows_of_name(reg, name_of_text(reg, key));
   int pass, t, any = 0;
   memset(set, 0, sizeof set);
@@ -77,33 +78,71 @@ static int ports (lua_State *L, const Registry *reg, const Call *c) {
 
 
 /* map(transport [, default]) -> a table that answers like name and port */
-static int map (lua_State *L, const Registry *reg, const Call *c) {
+static int map (lua_State *L, const Registry *reg, const Call *call) {
   (void)reg;
-  return push_map(L, SELF(c), check_transport(L, c, 1), AT(c, 2));
+  return push_map(L, SELF(call), check_transport(L, call, 1), AT(call, 2));
+}
+
+
+#define KEY_ALONE	"there are a key and a transport"
+
+
+static Cursor rows_of_key (const Registry *reg, const Key *key) {
+  if (key->port < PORTS) return rows_at_port(reg, key->port);
+  return rows_of_name(reg, name_of_text(reg, key->name));
 }
 
 
 /* lookup(key [, transport]) -> record or nil */
-static int lookup (lua_State *L, const Registry *reg, const Call *c) {
+static int lookup (lua_State *L, const Registry *reg, const Call *call) {
   Key key;
   Cursor rows;
   uint32_t row;
-  check_key(L, c, &key);
-  rows = (key.port < PORTS)
-    ? rows_at_port(reg, key.port)
-    : rows_of_name(reg, name_of_text(reg, key.name));
+  check_surplus(L, call, 2, KEY_ALONE);
+  check_key(L, call, &key);
+  rows = rows_of_key(reg, &key);
   row = first_row(&rows, key.transport, N_COLUMNS);
   if (row == NO_ROW) return lua_pushnil(L), 1;
-  push_record_anchor(L, SELF(c));
+  push_record_anchor(L, SELF(call));
   push_record(L, lua_gettop(L), reg, row);
   return 1;
 }
 
 
+/* Select those of the rows that have the transport; were there any? */
+static int select_rows (Selection *s, Cursor rows, int transport) {
+  uint32_t row;
+  int any = 0;
+  while ((row = next_row(&rows, transport)) != NO_ROW) {
+    add_member(s->rows, row);
+    any = 1;
+  }
+  return any;
+}
+
+
+/* matches(key [, transport]) -> the selection of all records that answer */
+static int matches (lua_State *L, const Registry *reg, const Call *call) {
+  Key key;
+  Cursor rows;
+  Selection *s;
+  int pass, t, any = 0;
+  check_surplus(L, call, 2, KEY_ALONE);
+  check_key(L, call, &key);
+  rows = rows_of_key(reg, &key);
+  s = push_no_rows(L, SELF(call));
+  for (pass = 0; (t = transport_in_pass(key.transport, pass)) >= 0; pass++) {
+    any |= select_rows(s, rows, t);
+    if (any && key.transport != ANY) break;
+  }
+  return 1;
+}
+
+
 /* status(port [, transport]) -> string */
-static int status (lua_State *L, const Registry *reg, const Call *c) {
-  uint32_t p = check_port(L, c, 1);
-  push_status(L, status_of_port(reg, p, check_transport(L, c, 2)));
+static int status (lua_State *L, const Registry *reg, const Call *call) {
+  uint32_t p = check_port(L, call, 1);
+  push_status(L, status_of_port(reg, p, check_transport(L, call, 2)));
   return 1;
 }
 
@@ -118,15 +157,15 @@ static int range (lua_State *L) {
 
 
 /* contact(id) -> contact or nil; with or without brackets */
-static int contact (lua_State *L, const Registry *reg, const Call *c) {
-  return contact_with_id(L, reg, check_name(L, c, 1, "id must be a string"));
+static int contact (lua_State *L, const Registry *reg, const Call *call) {
+  return contact_with_id(L, reg, check_name(L, call, 1, "id must be a string"));
 }
 
 
 /* contacts() -> iterator over contacts */
-static int contacts (lua_State *L, const Registry *reg, const Call *c) {
+static int contacts (lua_State *L, const Registry *reg, const Call *call) {
   (void)reg;
-  return all_contacts(L, SELF(c));
+  return all_contacts(L, SELF(call));
 }
 
 
@@ -213,9 +252,7 @@ static int unassigned (lua_State *L) {
 }
 
 
-/*
-** transport(value) -> its name, or nil where it is none
-*/
+/* transport(value) -> its name, or nil where it is none; never raises */
 static int transport (lua_State *L) {
   int t = transport_at(L, 1);
   if (t >= NONE) lua_pushnil(L);
@@ -241,7 +278,7 @@ static int transport (lua_State *L) {
 /* The module's name and port are in lcache.c. */
 #define CACHED(X)	X(name) X(port)
 #define OTHERS(X) \
-  X(names) X(ports) X(map) X(lookup) X(status) X(contact) X(contacts)
+  X(names) X(ports) X(map) X(lookup) X(matches) X(status) X(contact) X(contacts)
 
 OTHERS(MODULE_FUNCTION)
 CACHED(METHOD)
@@ -251,7 +288,8 @@ OTHERS(METHOD)
 #define METHOD_ENTRY(f)	{ #f, method_##f },
 
 static const luaL_Reg module_functions[] = {
-  OTHERS(MODULE_ENTRY) { "range", range }, { NULL, NULL }
+  OTHERS(MODULE_ENTRY) { "range", range }, { "transport", transport },
+  { NULL, NULL }
 };
 
 static const luaL_Reg for_lua_layer[] = {

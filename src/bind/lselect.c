@@ -33,6 +33,14 @@ uint64_t *push_words (lua_State *L, uint32_t count) {
 }
 
 
+Selection *push_no_rows (lua_State *L, int registry) {
+  const Registry *reg = lua_touserdata(L, registry);
+  Selection *s = new_selection(L, registry, reg);
+  memset(s->rows, 0, s->n * sizeof s->rows[0]);
+  return s;
+}
+
+
 void push_all_rows (lua_State *L, int registry) {
   const Registry *reg = lua_touserdata(L, registry);
   all_rows(reg, new_selection(L, registry, reg)->rows);

@@ -20,7 +20,8 @@ typedef struct Selection {
 
 Selection *check_selection (lua_State *L, int arg);
 
-/* Push a new selection: all rows of a registry; those of another one. */
+/* Push a new selection: no rows of a registry; all; those of another one. */
+Selection *push_no_rows (lua_State *L, int registry);
 void push_all_rows (lua_State *L, int registry);
 Selection *push_copy (lua_State *L, int selection);
 

@@ -65,7 +65,7 @@ static void push_quoted (lua_State *L, Text text) {
 }
 
 
-static int is_module (lua_State *L, int i) {
+int is_module (lua_State *L, int i) {
   int same;
   if (!lua_istable(L, i) || !lua_getmetatable(L, i)) return 0;
   lua_getfield(L, LUA_REGISTRYINDEX, MODULE);
@@ -137,7 +137,42 @@ static int printable (lua_State *L) {
 }
 
 
+/* Push argument 1 with other letters for those from `first` to first + 25. */
+static int change_case (lua_State *L, char first, char other) {
+  Text text;
+  size_t i;
+  luaL_Buffer b;
+  text.at = luaL_checklstring(L, 1, &text.size);
+  luaL_buffinit(L, &b);
+  for (i = 0; i < text.size; i++) {
+    int changes = text.at[i] >= first && text.at[i] <= first + 25;
+    luaL_addchar(&b, (char)(text.at[i] + (changes ? other - first : 0)));
+  }
+  luaL_pushresult(&b);
+  return 1;
+}
+
+
+static int to_lower (lua_State *L) {
+  return change_case(L, 'A', 'a');
+}
+
+
+static int to_upper (lua_State *L) {
+  return change_case(L, 'a', 'A');
+}
+
+
+static int before (lua_State *L) {
+  Text a = check_name(L, &in_core, 1, "a text expected");
+  Text b = check_name(L, &in_core, 2, "a text expected");
+  lua_pushboolean(L, compare_texts(a, b) < 0);
+  return 1;
+}
+
+
 static const luaL_Reg for_lua_layer[] = {
+  { "lower", to_lower }, { "upper", to_upper }, { "before", before },
   { "show", show }, { "refusal", refusal }, { "printable", printable },
   { NULL, NULL }
 };

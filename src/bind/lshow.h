@@ -14,6 +14,9 @@
 */
 void push_shown (lua_State *L, int i);
 
+/* Is the value at index `i` the module itself, as a colon for the dot gives? */
+int is_module (lua_State *L, int i);
+
 /*
 ** Push "RULE, got VALUE" for the value at index `i`.  Where that is the module
 ** itself, given by a colon for the dot to its function `name`, what to write
@@ -21,12 +24,16 @@ void push_shown (lua_State *L, int i);
 */
 void push_refusal (lua_State *L, int i, const char *rule, const char *name);
 
-/* Add to the table at -1 what the Lua layer needs:
+/*
+** Add to the table at -1 what the Lua layer needs.  Lua's own :lower(), :upper()
+** and < follow the locale of the program; the names of a registry do not.
 **
 **   show(value) -> as push_shown
 **   refusal(rule, value [, name]) -> as push_refusal
 **   printable(text, "blanks" | "pictures" | "escapes") -> the text, with other
 **     characters for those that are not fit to be printed (printable.h)
+**   lower(text), upper(text) -> the text with a-z for A-Z, or the other way
+**   before(a, b) -> does the text `a` come first, by bytes?
 */
 void add_shows (lua_State *L);
 

@@ -10,7 +10,8 @@
 /*
 ** View an image from anywhere.  Returns NULL, or what is wrong with it.
 ** After NULL, no look-up reads outside of it, whatever its bytes, and its
-** indexes say what its records say.  Time is linear in the size; no memory.
+** indexes say what its records say: it is the one image that the builder makes
+** of them, but for what check.c names.  Time is linear in the size; no memory.
 */
 const char *registry_open (Registry *reg, const void *image, size_t size);
 

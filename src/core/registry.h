@@ -11,8 +11,9 @@
 ** lists most services once for tcp and once for udp, and an image keeps what
 ** they share once.  Row order is the edition's own and carries meaning.
 **
-** THE IMAGE.  All numbers are in the byte order of the machine that built
-** it; nothing is a pointer; every array starts at a multiple of 8.
+** THE IMAGE.  Of every number the lowest byte comes first, whatever machine
+** built it or reads it; nothing is a pointer; every array starts at a multiple
+** of 8.
 **
 **   byte  0  "IANAPORT"                            the magic
 **         8  u32  0x0A0B0C0D                       shows the byte order
@@ -21,7 +22,7 @@
 **        24  u32  counts[N_COUNTS]                 size, rows, entries ...
 **       136  the arrays, one after the other, as in `enum Arrays`
 **
-** An array holds unsigned numbers.  How many follows from the counts, and so
+** Between the arrays, and after the counts, are zeros.  An array holds unsigned numbers.  How many follows from the counts, and so
 ** does the width of each: 1, 2 or 4 bytes, the least for the largest number
 ** that may stand there.  So the counts say where every array is, and
 ** registry_shape alone knows that.  Sets are bit arrays: bit i is bit
@@ -38,20 +39,27 @@
 **   NEXT_ROW    (not IANA's) the first row of the next entry of this name
 **
 ** Strings stand end to end in the pool, each once, without terminators.
-** String i begins at bases[i / 64] + offsets[i] and ends where i + 1 begins.
-** Number 0 is the empty string; then the names, in the order of their hash
-** buckets; then descriptions and notes, so that text search reads one
-** stretch of the pool; then all others.
+** String i begins at bases[i / 64] + offsets[i] and ends where i + 1 begins;
+** where i is a multiple of 64, its offset is 0.  Number 0 is the empty string;
+** then the names, in the order of their hash buckets; then descriptions and
+** notes, so that text search reads one stretch of the pool; then all others.
+** A string of several uses is of the first of these kinds.  Both of the latter
+** are in the order of first use in any cell: the cells of an item (an entry, a
+** contact or a fact) in the order of the columns, and the items of each kind in
+** their own order.
 **
-** From a port to its rows: ports_starts marks each port that begins a
-** segment, a stretch of ports that the same entries cover.  Segment s is
-** covered by the entries whose first rows are covers[cover_first[s]] ..
-** covers[cover_first[s + 1] - 1], in registry order.  From a name to its
-** rows: its hash gives bucket b and a mark, 0 .. 7; the bits of marks[b] are
-** the marks of the bucket's names, so that one bit rejects most texts that are
-** not names; the bucket's names, sorted without case, are strings
-** buckets[b] + 1 .. buckets[b + 1]; name_rows[i] is the first row of name
-** i + 1, and the entry of that row leads on through NEXT_ROW.
+** From a port to its rows: port_starts marks each port that begins a segment,
+** a stretch of ports that the same entries cover: port 0, and where an entry
+** begins or has ended.  Segment s is covered by the entries whose first rows
+** are covers[cover_first[s]] .. covers[cover_first[s + 1] - 1], in registry
+** order.
+**
+** From a name to its rows: its hash gives bucket b and a mark, 0 .. 7; the bits
+** of marks[b] are the marks of the bucket's names, so that one bit rejects most
+** texts that are not names; the bucket's names, sorted without case and then by
+** first use, are strings buckets[b] + 1 .. buckets[b + 1]; name_rows[i] is the
+** first row of name i + 1, and the entry of that row leads on through NEXT_ROW.
+** There are as many buckets as the least power of two not below the names.
 **
 ** ONE RECORD, BY HAND, in the image of the edition of 2024-04-19: what
 ** covers port 6010 on tcp?
@@ -156,11 +164,7 @@ uint64_t registry_checksum (const void *image, size_t size);
 
 static inline uint32_t array_get (const Array *array, uint32_t i) {
   const unsigned char *at = array->at + (size_t)i * array->width;
-  if (array->width == 2) {
-    uint16_t value;
-    memcpy(&value, at, sizeof value);
-    return value;
-  }
+  if (array->width == 2) return load16(at);
   return (array->width == 1) ? *at : load32(at);
 }
 

@@ -123,24 +123,26 @@ extern const TransportTerms transport_terms[N_TRANSPORTS];
 /* What the cell says: the name, or nothing for NONE. */
 Text transport_text (int transport);
 
-/* The transport with that protocol number, or NONE. */
+/* The transport with that protocol number, or NONE; in digits; by its name. */
 int transport_of_number (double number);
+int transport_of_digits (Text text);
+int transport_named (Text text);
 
 /*
-** The transport of that name in any case, or NONE.  Setting bit 5 of a byte
+** The transport of that name in any case, or in digits, or NONE.  Setting bit 5 of a byte
 ** makes a small letter of a capital, and a letter of nothing else.  A byte
 ** that is not part of the text must follow it, as the NUL of a string does.
 */
 static inline int transport_of_text (Text text) {
   uint32_t word;
-  if (text.size != 3 && text.size != 4) return NONE;
+  if (text.size != 3 && text.size != 4) return transport_of_digits(text);
   word = load32(text.at) | 0x20202020u;
 #define IS_TRANSPORT(number, name, protocol) \
   if (text.size == sizeof name - 1 \
       && word == (load32(name) | 0x20202020u)) return number;
   TRANSPORTS(IS_TRANSPORT)
 #undef IS_TRANSPORT
-  return NONE;
+  return transport_of_digits(text);
 }
 
 

@@ -52,16 +52,39 @@ int same_folded (Text a, Text b);
 
 /* -------------------------------------------------------------- words */
 
+/*
+** The number whose lowest byte is the first that this one has in memory; so
+** from a number to that, and back.  Nothing to do on most machines; a compiler
+** that does not tell the byte order is taken to be for one of them.
+*/
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define LOW_FIRST16(value)	__builtin_bswap16(value)
+#define LOW_FIRST32(value)	__builtin_bswap32(value)
+#define LOW_FIRST64(value)	__builtin_bswap64(value)
+#else
+#define LOW_FIRST16(value)	(value)
+#define LOW_FIRST32(value)	(value)
+#define LOW_FIRST64(value)	(value)
+#endif
+
+/* Bytes as a number, the lowest first: the same on every machine. */
+
 static inline uint64_t load64 (const void *at) {
   uint64_t value;
   memcpy(&value, at, sizeof value);
-  return value;
+  return LOW_FIRST64(value);
 }
 
 static inline uint32_t load32 (const void *at) {
   uint32_t value;
   memcpy(&value, at, sizeof value);
-  return value;
+  return LOW_FIRST32(value);
+}
+
+static inline uint32_t load16 (const void *at) {
+  uint16_t value;
+  memcpy(&value, at, sizeof value);
+  return LOW_FIRST16(value);
 }
 
 #define EACH_BYTE(b)	((uint64_t)(b) * 0x0101010101010101u)

@@ -25,8 +25,9 @@ typedef struct Layout {
   uint32_t *cover_first;
 } Layout;
 
-/* Four bytes of the image's header; where one of its arrays begins. */
+/* What load32 and load64 will read; where an array of the image begins. */
 void store32 (unsigned char *at, uint32_t value);
+void store64 (unsigned char *at, uint64_t value);
 unsigned char *array_at (Layout *l, int which);
 
 /* Number `i` of an array; all of them; a set; the ranks of set `which`. */

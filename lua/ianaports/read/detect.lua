@@ -1,4 +1,4 @@
---- The format of a text, recognised by how the text begins.
+--- Which format a text is in, by its first block.
 --
 -- A text in a format that is not read is named here (HTML, JSON, an archive), so
 -- that no reader of another format has to complain about it.  If only a guess
@@ -23,48 +23,72 @@ local beginnings = {
   { "^PK\3\4", nil, "a zip archive: unpack it first" },
   { "^BZh[1-9]", nil, "a file compressed by bzip2: decompress it first" },
   { "^\253" .. "7zXZ", nil, "a file compressed by xz: decompress it first" },
+  { "^%(\181/\253", nil, "a file compressed by zstd: decompress it first" },
 }
 
 --- Whether a text begins as an array or an object in JSON.
 local function is_json(text)
-  return find(text, '^%s*%[%s*[%[{"%d%]]') or find(text, '^%s*{%s*["}]')
+  return find(text, '^%s*%[%s*[%[{"0-9%]]') or find(text, '^%s*{%s*["}]')
 end
 
---- Whether a text begins as HTML: also after a comment, or as a part of a page.
+--- What follows the comments and instructions in front of a document.
+local function behind_comments(text)
+  local at = 1
+  while true do
+    local stop = match(text, "^%s*<!%-%-.-%-%->()", at)
+              or match(text, "^%s*<%?.-%?>()", at)
+    if not stop then return text:sub(at) end
+    at = stop
+  end
+end
+
+--- How HTML may begin, also a part of a page.
+local html_tags = {}
+for tag in ([[html head body title meta base link script style center table div
+    h1 h2 h3 p pre font a br hr form main section]]):gmatch "%S+" do
+  html_tags[tag] = true
+end
+
 local function is_html(text)
-  local start = text:sub(1, 1024):lower():gsub("<!%-%-.-%-%->", "")
-  start = start:gsub("^%s*<%?xml.-%?>", "")
+  local start = behind_comments(text):sub(1, 1024):lower()
   return find(start, "^%s*<!doctype%s+html")
-      or find(start, "^%s*<%a+") and (find(start, "^%s*<html[%s>]")
-        or find(start, "^%s*<head[%s>]") or find(start, "^%s*<body[%s>]")
-        or find(start, "^%s*<title[%s>]"))
+      or html_tags[match(start, "^%s*<([a-z0-9]+)[%s/>]")]
 end
 
---- Whether a text is IANA's plain text, which `export "text"` writes.
+--- IANA's fourth format, as its page has it and `export "text"` writes it: a
+--- title, or of an edition without one the heads of the columns.
 local function is_plain_text(text)
   return find(text, "^%s*Service Name and Transport Protocol Port Number "
-    .. "Registry%s*[\r\n]") and not find(text, "^[^\r\n]*,")
+    .. "Registry%s*[\r\n]")
+      or find("\n" .. text, "[\r\n]Service Name +Port Number +Transport")
 end
 
 --- Whether a text is the list of port numbers that IANA published until 2011.
 local function is_old_list(text)
   return find(text, "^%s*PORT NUMBERS%s*[\r\n]")
-      or find(text, "[\r\n][ \t]*Keyword[ \t]+Decimal[ \t]+Description")
+      or find("\n" .. text, "[\r\n][ \t]*Keyword[ \t]+Decimal[ \t]+Description")
 end
 
---- Whether a line is one of a services file: a name, a port and a protocol, or
---- no name.
+--- A line of a services file: a name, and a port with a protocol; or no more
+--- than these and a comment.
 local function is_service(line)
-  return find(line, "^%s*%S+%s+%d[%d-]*/%a") or find(line, "^%s*%d[%d-]*/%a")
+  return find(line, "^%s*[^%s#]%S*%s+[0-9][0-9-]*/[A-Za-z]")
+      or find(line, "^%s*[0-9][0-9-]*/[A-Za-z][A-Za-z0-9/+._-]*%s*$")
+      or find(line, "^%s*[0-9][0-9-]*/[A-Za-z][A-Za-z0-9/+._-]*%s*#")
 end
 
---- Whether the first line that is not a comment is one of a services file, or
---- there is no such line in the block.
-local function begins_as_services(text)
+--- Whether at least half of the lines that have more than a comment are those
+--- of a services file.
+local function looks_like_services(text)
+  local services, others = 0, 0
   for line in text:gmatch "[^\r\n]+" do
-    if find(line, "^%s*[^%s#]") then return is_service(line) end
+    if is_service(line) then
+      services = services + 1
+    elseif find(line, "^%s*[^%s#]") then
+      others = others + 1
+    end
   end
-  return true
+  return services >= others
 end
 
 local function count(line, separator)
@@ -72,14 +96,14 @@ local function count(line, separator)
   return found
 end
 
---- The separator between cells, if the first lines look like a table: it occurs
---- twice in the first line, or once in each of the first two; or nil.
+--- What parts the cells, where the first lines look like those of a table: it
+--- stands twice in the first line, or once there and in the second; or nil.
 local function separator_of(text)
   local first, second = match(text, "^%s*([^\r\n]+)[\r\n]*([^\r\n]*)")
   if not first or find(first, "^#") then return nil end
   for _, separator in ipairs(SEPARATORS) do
     local cells = count(first, separator)
-    if cells >= 2 or cells == 1 and count(second, separator) == 1 then
+    if cells >= 2 or cells == 1 and count(second, separator) >= 1 then
       return separator
     end
   end
@@ -91,7 +115,7 @@ local function other_table(text, separator)
   local shown = SHOWN[separator] or ('"%s"'):format(separator)
   if find(line, '^"?Service Name"?%s*%' .. separator) then
     return ("IANA's CSV with %s between its cells, not a comma"):format(shown)
-  elseif find(line, "^ID,Name,Organization,Contact URI") then
+  elseif find(line, '^"?ID"?,"?Name"?,"?Organization"?,') then
     return "IANA's table of contacts: give its path as options.contacts"
   end
   return ("a CSV whose first row is not IANA's titles (it seems to have %s "
@@ -103,7 +127,7 @@ end
 local function kind_of_lines(text)
   local line = match(text, "^%s*([^\r\n]*)")
   if find(line, '^"?Service Name"?%s*,') then return "csv" end
-  if begins_as_services(text) then return "services" end
+  if looks_like_services(text) then return "services" end
   local separator = separator_of(text)
   if separator then return nil, other_table(text, separator) .. READ end
   return "services", " (taken for a services file: it begins as no other)"
@@ -135,7 +159,7 @@ local function kind(block)
   local other = not_read(text)
   if other then return nil, other .. READ end
   if find(text, "^[ \t\r\n]*<") then return "xml" end
-  local control = find(text:sub(1, 16), "[%z\1-\8\14-\31]")
+  local control = find(text:sub(1, 16), "[%z\1-\8\14-\25\27-\31]")
   if control then
     return nil, ("not a text: a byte %d"):format(text:byte(control)) .. READ
   end

@@ -1,6 +1,6 @@
 --- The reader of services(5) files: /etc/services, nmap's, Wireshark's and so on.
 --
---   name  port/protocol[/protocol ...]  [open frequency]  [alias ...]  [# comment]
+--   name  port/protocol[/protocol ...]  [frequency]  [alias ...]  [# comment]
 --
 -- Each name becomes a record for each protocol.  An alias comes after the name
 -- it belongs to:
@@ -12,17 +12,19 @@
 --   Assignment Notes   in www: This entry is an alias to "http".
 --
 -- An open frequency, the third column of nmap's files, is a decimal fraction
--- from 0 to 1.  IANA has no column for it, so it goes into the notes of the
--- first name as it is written: "Open frequency: 0.484143".  A line that begins
--- with the port and otherwise has only a comment is a record without a name.
+-- from 0 to 1 right after the protocol; any other word there is an alias.
+-- IANA has no column for it: it stays as written in the notes of the first
+-- name, "Open frequency: 0.484143".  A line that begins with the port and has
+-- nothing else but a comment is a record without a name.
 --
--- The format has no owner, and every system reads it line by line.  A line that
--- is odd (it is not such a line), or whose protocol is not in a registry, becomes
--- the fact skipped:LINE.  The text is refused only if it has more odd lines than
--- services; the message is that of the first odd line.  Lines end in LF or CRLF;
--- the last one may have no end.  A byte-order mark at the start is ignored, and
--- a comment that is not UTF-8 is read as Latin-1.  A line longer than a cell may
--- be is refused, so that memory is bounded.
+-- It is nobody's format, and every system reads it line by line.  A line that
+-- is odd, or has a protocol that is not in a registry, becomes the fact
+-- skipped:LINE.  The text is refused only where more lines are odd than are
+-- services, with what is wrong with the first odd one.  Lines end in LF or
+-- CRLF, the last one perhaps in nothing; a carriage return elsewhere is odd.  A
+-- byte-order mark in front is skipped.  A comment that is not UTF-8 is read as
+-- Latin-1.  A line, or what becomes of it, that is longer than a cell may be is
+-- refused: memory is bounded.
 
 local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
@@ -31,10 +33,12 @@ local words = require "ianaports.words"
 local byte, char, find, gmatch, match, sub = string.byte, string.char,
   string.find, string.gmatch, string.match, string.sub
 
-local BLANK, NOT_BLANK = "[ \t\v\f]", "[^ \t\v\f]"
-local WORD = NOT_BLANK .. "+"
+--- DOS ended texts with the byte 26.
+local BLANK, OTHER = "[ \t\v\f\26]", "[^ \t\v\f\26]"
+local WORD = OTHER .. "+"
 
-local MAX_LINE = terms.max_cell    -- bytes
+local MAX_LINE = terms.max_cell    -- bytes, without those of its end
+local MAX_RAW = MAX_LINE + 8       -- and a byte-order mark, and what ends it
 
 --- IANA's titles of the columns that messages name.
 local NAME, PORT, TRANSPORT = terms.title.name, terms.title.port,
@@ -51,7 +55,7 @@ for _, transport in ipairs(terms.transports) do transports[transport] = true end
 --- source.
 local function next_line(state)
   local parts, size = {}, 0
-  while state.block and size <= MAX_LINE do
+  while state.block and size <= MAX_RAW do
     local stop = find(state.block, "\n", state.at, true)
     local part = sub(state.block, state.at, (stop or 0) - 1)
     parts[#parts + 1], size = part, size + #part
@@ -69,6 +73,18 @@ local function lines(next_block)
   return next_line, { block = "", at = 1, next_block = next_block }
 end
 
+--- A line as it counts: without a byte-order mark and carriage returns at its
+--- end; nil if it is too long.
+local function clean(text, number)
+  local line = match(text, "^.*[^\r]") or ""
+  if number == 1 then line = line:gsub("^\239\187\191", "") end
+  if #text <= MAX_RAW and #line <= MAX_LINE then return line end
+end
+
+local function trim(text)
+  local first = find(text, OTHER)
+  return first and match(text, "^.*" .. OTHER, first) or ""
+end
 
 -- Bytes
 
@@ -104,18 +120,17 @@ end
 
 --- The ports of "443" or "6000-6063", as the builder takes them.
 local function read_ports(text)
-  local first, last = match(text, "^([0-9]+)%-?([0-9]*)$")
-  if not first or (last == "" and find(text, "-", 1, true)) then
-    return nil, PORT, "not a port or a range of ports"
-  end
-  for _, port in ipairs { first, last ~= "" and last or first } do
+  local first, rest = match(text, "^([0-9]+)(.*)$")
+  local last = rest == "" and first or match(rest or "", "^%-([0-9]+)$")
+  if not last then return nil, PORT, "not a port or a range of ports" end
+  for _, port in ipairs { first, last } do
     if #port > 1 and find(port, "^0") then
       return nil, PORT, "a port with a leading zero"
     elseif #port > 5 or tonumber(port) > 65535 then
       return nil, PORT, "a port above 65535"
     end
   end
-  if last ~= "" and tonumber(last) < tonumber(first) then
+  if tonumber(last) < tonumber(first) then
     return nil, PORT, "a range that goes down"
   end
   return text
@@ -125,7 +140,7 @@ end
 local function read_protocols(text)
   local list, others, seen = {}, false, {}
   for word in gmatch(text .. "/", "([^/]*)/") do
-    local protocol = word:lower()
+    local protocol = core.lower(word)
     if not find(word, "^[A-Za-z0-9+._-]+$") then
       return nil, TRANSPORT, "not a protocol"
     elseif not transports[protocol] then
@@ -184,21 +199,21 @@ end
 ---@field frequency string?
 ---@field description string
 
---- What a line says; or false if it has at most a comment; or, if it is odd, nil,
---- the column and why.
+local SERVICE = "^" .. BLANK .. "*(" .. WORD .. ")"
+  .. BLANK .. "*(" .. OTHER .. "*)(.*)$"
+
+--- What a line says; false where it has no more than a comment; nil, a column
+--- and why, where it is odd.
 ---@param line string
 ---@return ianaports.ServiceLine|false|nil, string? column, string? why
 local function read_line(line)
-  local text, comment = match(line, "^([^#]*)#?(.*)$")
-  local name, place, rest = match(text,
-    "^" .. BLANK .. "*(" .. WORD .. ")" .. BLANK .. "*(" .. NOT_BLANK
-      .. "*)(.*)$")
-  if not name then return false end
   if find(line, "\r", 1, true) then
     return nil, nil, "a carriage return within the line"
-  elseif not is_good(text) then
-    return nil, NAME, "not UTF-8, or a NUL byte"
   end
+  local text, comment = match(line, "^([^#]*)#?(.*)$")
+  local name, place, rest = match(text, SERVICE)
+  if not name then return false end
+  if not is_good(text) then return nil, NAME, "not UTF-8, or a NUL byte" end
   if place == "" and find(name, "^[0-9][0-9-]*/") then
     name, place = nil, name
   end
@@ -235,10 +250,10 @@ local function add_line(builder, it)
   return ok, column, message
 end
 
---- Store a line as skipped: at most half of what a cell holds, as it may be twice
---- as long in UTF-8.
+--- Keep a line as a fact: in UTF-8, which may be longer, as much as fits.
 local function skip(builder, line, number)
-  local text = as_utf8(sub(line, 1, math.floor(MAX_LINE / 2)))
+  local text = sub(as_utf8(line), 1, MAX_LINE)
+  text = sub(text, 1, core.good_bytes(text, 1))
   local ok, _, message = builder:fact("skipped:" .. number, text)
   return ok, nil, message
 end
@@ -273,9 +288,8 @@ local function read_lines(self, next_block)
   local number, empty = 0, true
   for text in lines(next_block) do
     number = number + 1
-    local line = text:gsub("\r$", "")
-    if number == 1 then line = line:gsub("^\239\187\191", "") end
-    if #line > MAX_LINE then
+    local line = clean(text, number)
+    if not line then
       return nil, message_of(number, nil,
         ("a line longer than %d bytes"):format(MAX_LINE))
     end
@@ -297,8 +311,8 @@ local function read(builder, next_block)
   local ok, message = read_lines(self, next_block)
   if not ok then return nil, message end
   if self.odd <= self.services then return true end
-  return nil, ("%s; of its lines, %d are services and %d are not")
-    :format(self.first, self.services, self.odd)
+  return nil, ("%s; no service in %d of %d lines"):format(self.first, self.odd,
+    self.odd + self.services)
 end
 
-return { read = read }
+return { is_fraction = is_fraction, read = read }

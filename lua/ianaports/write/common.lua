@@ -113,14 +113,14 @@ local function grouped(number)
   return (digits:reverse():gsub("^,", ""))
 end
 
---- "14,270 records", or "2 of 14,270 records".
+--- "14,270 records", "1 record", or "2 of 14,270 records".
 ---@param count integer
 ---@param info ianaports.Info
 ---@return string
 local function counted(count, info)
   local all = grouped(info.records)
-  if count == info.records then return all .. " records" end
-  return ("%s of %s records"):format(grouped(count), all)
+    .. (info.records == 1 and " record" or " records")
+  return count == info.records and all or grouped(count) .. " of " .. all
 end
 
 --- A record as a message names it: `record 6 (rje 5/tcp)`.
@@ -141,7 +141,7 @@ local function anchors(info)
   table.sort(list, function(a, b)
     local m, n = tonumber(a) or math.huge, tonumber(b) or math.huge
     if m ~= n then return m < n end
-    return a < b
+    return core.before(a, b)
   end)
   return list
 end

@@ -29,7 +29,7 @@ end
 
 --- A text as the part of an address after `#`.
 local function fragment(text)
-  return (gsub(text, "[^%w_.~-]", function(char)
+  return (gsub(text, "[^A-Za-z0-9_.~-]", function(char)
     return ("%%%02X"):format(char:byte())
   end))
 end
@@ -46,7 +46,7 @@ end
 
 --- Whether an id may be an id in HTML.
 local function is_anchor(id)
-  return not find(id, "[%s%c]")
+  return not find(id, "[ \t-\r%z\1-\31\127]")
 end
 
 --- By item: its HTML in running text, made when it is first asked for.

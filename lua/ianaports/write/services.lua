@@ -6,13 +6,15 @@
 -- is what `name` gives, and all names are what `names` gives.  A range has a
 -- line for each port; a record without a transport counts for each transport.
 --
--- A program that reads the file takes the first line that fits.  So the lines
--- are ordered so that the first line with a name and a transport has the port
--- that `port` gives: records with a transport come before those without, each
--- in registry order.  A further name of a line for which this would not hold
--- gets a line of its own at the end.
+-- Who reads the file takes the first line that fits.  So the order is such
+-- that the first line with a name and a transport has the port that `port`
+-- gives: names that come with a transport before those that do not, each in
+-- registry order.  A further name of a line, for which that would not hold, or
+-- which a reader would take for a number, gets a line of its own at the end.
 
 local common = require "ianaports.write.common"
+local core = require "ianaports.core".internals()
+local is_number = require "ianaports.read.services".is_number
 local terms = require "ianaports.terms"
 
 local concat, find, gsub = table.concat, string.find, string.gsub
@@ -66,7 +68,7 @@ function Lines:put(list, record, key, port, transport)
 end
 
 function Lines:put_all(list, record, transport)
-  local key = record.name:lower()
+  local key = core.lower(record.name)
   for port = record.port, record.last_port or record.port do
     self:put(list, record, key, port, transport)
   end
@@ -120,7 +122,9 @@ local Writer = {}
 Writer.__index = Writer
 
 function Writer:line(names, port, transport, description)
-  for _, name in ipairs(names) do self.seen[transport][name:lower()] = true end
+  for _, name in ipairs(names) do
+    self.seen[transport][core.lower(name)] = true
+  end
   local text = ("%-16s%-11s"):format(names[1] .. " ",
                                      port .. "/" .. transport)
   text = text .. " " .. concat(names, " ", 2)
@@ -132,7 +136,7 @@ end
 --- Whether a line may have a name: it is the line of the name's first port, or
 --- comes after it.
 function Writer:may_hold(line, name)
-  local transport, key = line.transport, name:lower()
+  local transport, key = line.transport, core.lower(name)
   return self.lines.first[transport][key] == line.port
       or self.seen[transport][key]
 end
@@ -144,7 +148,8 @@ function Writer:write(line)
     if not fits(name) then
       self.add(("# %s %d/%s: a name that does not fit this format\n")
         :format(one_line(name), line.port, line.transport))
-    elseif self:may_hold(line, name) then
+    elseif self:may_hold(line, name)
+       and not (names[1] and is_number(name)) then
       names[#names + 1] = name
     else
       self.late[#self.late + 1] = { port = line.port, names = { name },
