@@ -39,18 +39,18 @@ local lazy, shared = core.lazy, core.shared
 --- The first record for a key, or nil.
 ---@field lookup fun(key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Record?
 ---
---- All records that answer for a key, where `lookup` gives the first: those of
---- the transport, or else those without one; of all where none is given.
+--- All records that answer for a key, of which `lookup` gives the first: those
+--- with the transport, or else those without one; without it, all of them.
 ---@field matches fun(key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Selection
 ---
---- What the registry says of a port.
+--- The status of a port, weighed from all records that cover it.
 ---@field status fun(port: ianaports.Port, transport: ianaports.AnyTransport?): ianaports.Status
 ---
 --- The range of a port (RFC 6335, section 6).
 ---@field range fun(port: ianaports.Port): ianaports.RangeName
 ---
 --- The transport that a value from elsewhere means: a name in any case, a
---- protocol number, digits; nil for all else. Never raises.
+--- protocol number, or digits; else nil. It never raises.
 ---@field transport fun(value: any): ianaports.Transport?
 ---
 --- The selection of the records that match.

@@ -71,8 +71,8 @@ local function copy(value)
   return result
 end
 
---- A copy of a list, or a list of the value alone; nil for a table that is not a
---- list.
+--- A copy of a list, or a list of the value alone; nil for a table that is not
+--- a list.
 ---@param value any
 ---@return any[]?
 local function as_list(value)

@@ -1,8 +1,9 @@
 --- Editions: registries read from files and texts, saved as images, exported.
 --
--- What the world gets wrong (no such file, a malformed record, a damaged
--- image) is nil and a message with the file, the line, the column and what is
--- wrong; a wrong argument raises.  Nothing of IANA's is dropped or repaired.
+-- A failure outside of the program (no such file, a malformed record, a damaged
+-- image) gives nil and a message with the file, the line, the column and what
+-- is wrong.  A wrong argument raises an error.  Nothing of IANA's is dropped or
+-- repaired.
 
 local argument = require "ianaports.argument"
 local core = require "ianaports.core".internals()

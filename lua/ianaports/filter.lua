@@ -49,7 +49,7 @@ end
 
 local PORT = "[ \t-\r]*([0-9]+)[ \t-\r]*"    -- blanks are ASCII's
 
---- "80" or "6000-6063", or a number: first, last.
+--- The first and last port of "80", "6000-6063" or a number; or nil.
 local function port_range(value)
   local first, last = value, value
   if type(value) == "string" then
@@ -254,8 +254,8 @@ local function complaint(key, value)
     :format(key, test[2], show(value), argument.known(columns))
 end
 
---- The selection narrowed by each key of a filter, `where` last; or nil, what is
---- wrong.  The filter is read without its metatable.
+--- The selection narrowed by each key of a filter, `where` last; or nil, what
+--- is wrong.  The filter is read without its metatable.
 local function by_keys(selection, filter)
   for key, value in next, filter do
     local test = tests[key]

@@ -1,4 +1,4 @@
---- What stands in brackets in a cell: `[A][B]`.
+--- Items: what is in brackets in a cell, such as `[A][B]`.
 -- Letters, digits and white space are ASCII's, whatever the locale.
 
 local find, match = string.find, string.match

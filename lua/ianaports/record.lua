@@ -1,9 +1,10 @@
 --- The methods of records.
 --
--- Each reads the record's fields as they are now (`status` its row), and, where
--- it must, the registry that the record came from.  None changes the record.
--- Called on anything but a table, as by a dot for the colon, they raise, and so
--- they do where a script has put into a field what its column cannot hold.
+-- They read the record's fields as they are at the time of the call (`status`
+-- reads only `row`), and, where they must, the registry that the record came
+-- from.  None changes the record.  They raise if they are called on anything
+-- but a table, as with a dot instead of the colon, and if a script has put a
+-- value into a field that its column cannot hold.
 
 local core = require "ianaports.core".internals()
 local items = require "ianaports.items"
@@ -51,8 +52,9 @@ local function transport_in(record, method)
   return value
 end
 
---- "assigned", "reserved", "unassigned" or "dynamic": what the record says of
---- its ports.  (The module's `status` weighs all records of a port.)
+--- The status that the record itself gives its ports: "assigned", "reserved",
+--- "unassigned" or "dynamic".  (The module's `status` weighs all records that
+--- cover a port.)
 ---@param record ianaports.Record
 ---@return ianaports.Status
 local function status(record)
@@ -79,7 +81,8 @@ local function alias_of(record)
   return core.alias_of(text_in(record, "assignment_notes", "alias_of") or "")
 end
 
---- The named records that share a port and the transport.
+--- Iterator over the named records that have a transport and cover one of the
+--- ports.
 local function neighbours(registry, port, last, transport)
   local found = registry:find { transport = transport or false }
   core.narrow_ports(found, { port, last })
@@ -121,8 +124,8 @@ local function references(record)
   return list
 end
 
---- The contacts that a cell names; of one that the table of contacts lacks,
---- the id alone.
+--- The contacts that a field names.  Of a contact that the registry does not
+--- list there is only the id.
 local function people(record, field, method)
   local registry, list = registry_of(record, method), {}
   for id in items.each(text_in(record, field, method)) do
@@ -147,7 +150,8 @@ local function contacts(record)
 end
 
 --- The TXT record keys of a DNS-SD service (RFC 6763, section 6), from the
---- notes.  If the text there is not a list of keys: an empty list, and the text.
+--- notes.  If the text there is not a list of keys: an empty list, and the
+--- text.
 ---@param record ianaports.Record
 ---@return string[] keys
 ---@return string? text

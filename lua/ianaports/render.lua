@@ -3,9 +3,9 @@
 -- The lines of a table are at most as wide as the environment variable COLUMNS
 -- says, or 80. Width is counted in characters of UTF-8, and no character is
 -- cut. In a cell, line breaks and control characters become blanks, and other
--- characters that should not be printed (src/core/printable.h) become U+FFFD, so
--- that a cell is one line and cannot control the terminal. A script may have put
--- anything into a field; nothing here raises for that. Nothing here prints.
+-- characters that should not be printed (src/core/printable.h) become U+FFFD,
+-- so that a cell is one line and cannot control the terminal. A script may have
+-- put anything into a field; nothing here raises for that. Nothing here prints.
 
 local core = require "ianaports.core".internals()
 local length = require "ianaports.words".length
@@ -19,12 +19,12 @@ local function text_of(value)
   if value ~= nil then return "(" .. type(value) .. ")" end
 end
 
---- The text in a field of a table, past any metatable.
+--- The text in a field of a table, read without its metatable.
 local function text_in(table, field)
   return text_of(rawget(table, field))
 end
 
---- The items of a list as texts; no items where it is no list.
+--- The items of a list as texts; none if the value is not a list.
 local function texts_of(list)
   local texts = {}
   if type(list) ~= "table" then return texts end

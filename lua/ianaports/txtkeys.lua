@@ -15,13 +15,14 @@
 --   table    two lines or more are key: meaning, or key and meaning with blanks
 --            between them; the other lines continue these
 --
--- Put aside first: <meanings>, (remarks), [remarks], quoted values, bullets.
--- A key is one word of letters, digits and `_ - . * ?` with a letter in it,
--- not a host or a document, not "proprietary" or "TBD". In a list of pieces
--- it may have two words, three before `=`. One word alone is a key. Letters,
--- digits and white space are ASCII's, whatever the locale.
+-- First, <meanings>, (remarks), [remarks], quoted values and bullets are
+-- removed. A key is one word of letters, digits and `_ - . * ?` with a letter
+-- in it, but no host, no document, and neither "proprietary" nor "TBD". In a
+-- list of pieces it may have two words, or three before `=`. One word alone is
+-- a key. Letters, digits and white space are ASCII's, whatever the locale.
 
 local core = require "ianaports.core".internals()
+local trim = require "ianaports.words".trim
 
 local WORD = "[A-Za-z0-9_%-%.%*%?]+"
 local VALUE = "^(" .. WORD .. ")[ \t-\r]*=(.*)$"
@@ -53,13 +54,7 @@ local function is_phrase(text, most)
   return count >= 1 and count <= most
 end
 
---- The text without white space at its ends.
-local function trim(text)
-  local first = text:find "[^ \t-\r]"
-  return first and text:match("^.*[^ \t-\r]", first) or ""
-end
-
---- Add a key unless the list has it.
+--- Add a key to a list that does not have it yet.
 local function add(list, key)
   if not list[key] then list[#list + 1] = key end
   list[key] = true
@@ -116,7 +111,7 @@ local function by_pieces(text)
   return not alone and list
 end
 
-local function words(text)
+local function by_words(text)
   local list, plain = {}, text:find "^txtvers[ \t-\r]" and not text:find "="
   for word in text:gmatch "[^ \t-\r]+" do
     local key = word:match "^([^=]+)=[^ \t-\r]*$"
@@ -155,16 +150,17 @@ local function by_lines(text, pattern, least)
   return #list >= least and list
 end
 
-local function values(text)
-  return lines(text, "^[ \t-\r]*(" .. WORD .. ")[ \t-\r]*=", 1)
+local function by_values(text)
+  return by_lines(text, "^[ \t-\r]*(" .. WORD .. ")[ \t-\r]*=", 1)
 end
 
-local function definitions(text)
-  return lines(text, "^[ \t-\r]*(" .. WORD .. "):[ \t-\r]+[^ \t-\r]", 2)
+local function by_colons(text)
+  return by_lines(text, "^[ \t-\r]*(" .. WORD .. "):[ \t-\r]+[^ \t-\r]", 2)
 end
 
-local function columns(text)
-  return lines(text, "^[ \t-\r]*(" .. WORD .. ")[ \t-\r][ \t-\r]+[^ \t-\r]", 2)
+local function by_columns(text)
+  return by_lines(text,
+    "^[ \t-\r]*(" .. WORD .. ")[ \t-\r][ \t-\r]+[^ \t-\r]", 2)
 end
 
 --- The text after the header, or nil if there is no header.
@@ -180,10 +176,10 @@ end
 ---@return string? text
 local function txt_keys(notes)
   local text = after_header(notes)
-  local said = text and trim(text)
-  local start = said and core.lower(said:sub(1, 6))
-  if not said or said == "" or start:find "^none%.?$" then return {} end
-  if start:find "^none[^A-Za-z0-9]" then return {}, said end
+  local whole = trim(text or "")
+  local start = core.lower(whole:sub(1, 6))
+  if whole == "" or start:find "^none%.?$" then return {} end
+  if start:find "^none[^A-Za-z0-9]" then return {}, whole end
   text = bare(text)
   local found = by_pieces(text) or by_words(text) or by_items(text)
     or by_values(text) or by_colons(text) or by_columns(text)

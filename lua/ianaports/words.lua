@@ -2,13 +2,13 @@
 
 local find, gsub, match = string.find, string.gsub, string.match
 
---- The text without blanks at its ends.  `not_blank` is a pattern of one
---- character that is not a blank: "%S" if it is left out.
+--- The text without blanks at its ends.  `not_blank` is a pattern of one byte
+--- that is not a blank; if it is left out, blanks are ASCII's white space.
 ---@param text string
 ---@param not_blank string?
 ---@return string
 local function trim(text, not_blank)
-  not_blank = not_blank or "%S"
+  not_blank = not_blank or "[^ \t-\r]"
   local first = find(text, not_blank)
   return first and match(text, "^.*" .. not_blank, first) or ""
 end

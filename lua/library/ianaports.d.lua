@@ -1,16 +1,16 @@
 ---@meta ianaports
 
---- What `require "ianaports"` gives, for language servers: the definitions of
--- the module's functions, of registries and selections. Many of them are in C.
--- What they take and give is defined in ianaports_values.d.lua. Nothing loads
--- this file.
+--- What `require "ianaports"` returns, for language servers: the definitions
+-- of the module's functions, of registries and selections. Many of them are in
+-- C. The values that they take and return are defined in
+-- ianaports_values.d.lua. Nothing loads this file.
 --
 -- Errors: a wrong argument raises an error at the caller's line that names the
 -- argument and the rule. What is not found is nil. A failure outside of the
 -- program (no such file, a malformed record, a full disk) is nil and a message.
 
---- An immutable set of records of one registry, in its order. `==` holds for
---- two with the same records.
+--- An immutable set of records of one registry, in the registry's order. Two
+--- selections are equal (`==`) if they have the same records.
 ---@class ianaports.Selection
 ---@field [integer] ianaports.Record
 ---@operator len: integer
@@ -118,20 +118,20 @@ function ianaports.map(transport, default) end
 ---@return ianaports.Record?
 function ianaports.lookup(key, transport) end
 
---- All records that answer for a key, where `lookup` gives the first: those of
---- the transport, or else those without one; of all where none is given.
+--- All records that answer for a key, of which `lookup` gives the first: those
+--- with the transport, or else those without one; without it, all of them.
 ---@param key ianaports.Key
 ---@param transport ianaports.AnyTransport?
 ---@return ianaports.Selection
 function ianaports.matches(key, transport) end
 
 --- The transport that a value from elsewhere means: a name in any case, a
---- protocol number, digits; nil for all else. Never raises.
+--- protocol number, or digits; else nil. It never raises.
 ---@param value any
 ---@return ianaports.Transport?
 function ianaports.transport(value) end
 
---- What the registry says of a port.
+--- The status of a port, weighed from all records that cover it.
 ---@param port ianaports.Port
 ---@param transport ianaports.AnyTransport?  default: the first with records
 ---@return ianaports.Status

@@ -1,4 +1,4 @@
--- The definition files for language servers, lua/library/*.d.lua, and the real
+--- The definition files for language servers, lua/library/*.d.lua, and the real
 -- module, compared both ways: every function and field is defined, every
 -- definition exists, and parameters are named as the manual names them.
 

@@ -1,8 +1,8 @@
---- Which format a text is in, by its first block.
+--- The format of a text, recognised by its first block.
 --
--- A text in a format that is not read is named here (HTML, JSON, an archive), so
--- that no reader of another format has to complain about it.  If only a guess
--- is left, the message says that it is a guess.
+-- A text in a format that is not read is named here (HTML, JSON, an archive),
+-- so that no reader of another format has to complain about it.  If only a
+-- guess is left, the message says that it is a guess.
 
 local find, match = string.find, string.match
 
@@ -31,8 +31,8 @@ local function is_json(text)
   return find(text, '^%s*%[%s*[%[{"0-9%]]') or find(text, '^%s*{%s*["}]')
 end
 
---- What follows the comments and instructions in front of a document.
-local function behind_comments(text)
+--- The text after the comments and instructions at its beginning.
+local function after_comments(text)
   local at = 1
   while true do
     local stop = match(text, "^%s*<!%-%-.-%-%->()", at)
@@ -42,7 +42,7 @@ local function behind_comments(text)
   end
 end
 
---- How HTML may begin, also a part of a page.
+--- The tags that HTML, or a part of a page, may begin with.
 local html_tags = {}
 for tag in ([[html head body title meta base link script style center table div
     h1 h2 h3 p pre font a br hr form main section]]):gmatch "%S+" do
@@ -50,13 +50,13 @@ for tag in ([[html head body title meta base link script style center table div
 end
 
 local function is_html(text)
-  local start = behind_comments(text):sub(1, 1024):lower()
+  local start = after_comments(text):sub(1, 1024):lower()
   return find(start, "^%s*<!doctype%s+html")
       or html_tags[match(start, "^%s*<([a-z0-9]+)[%s/>]")]
 end
 
---- IANA's fourth format, as its page has it and `export "text"` writes it: a
---- title, or of an edition without one the heads of the columns.
+--- Whether a text is IANA's plain text, which `export "text"` writes: it begins
+--- with the title, or, in an edition without one, it has the row of headings.
 local function is_plain_text(text)
   return find(text, "^%s*Service Name and Transport Protocol Port Number "
     .. "Registry%s*[\r\n]")
@@ -69,16 +69,16 @@ local function is_old_list(text)
       or find("\n" .. text, "[\r\n][ \t]*Keyword[ \t]+Decimal[ \t]+Description")
 end
 
---- A line of a services file: a name, and a port with a protocol; or no more
---- than these and a comment.
+--- Whether a line is one of a services file: a name, a port and a protocol; or
+--- only port and protocol, perhaps with a comment.
 local function is_service(line)
   return find(line, "^%s*[^%s#]%S*%s+[0-9][0-9-]*/[A-Za-z]")
       or find(line, "^%s*[0-9][0-9-]*/[A-Za-z][A-Za-z0-9/+._-]*%s*$")
       or find(line, "^%s*[0-9][0-9-]*/[A-Za-z][A-Za-z0-9/+._-]*%s*#")
 end
 
---- Whether at least half of the lines that have more than a comment are those
---- of a services file.
+--- Whether at least half of the lines, without comments and empty lines, are
+--- lines of a services file.
 local function looks_like_services(text)
   local services, others = 0, 0
   for line in text:gmatch "[^\r\n]+" do
@@ -96,8 +96,8 @@ local function count(line, separator)
   return found
 end
 
---- What parts the cells, where the first lines look like those of a table: it
---- stands twice in the first line, or once there and in the second; or nil.
+--- The separator between cells, if the first lines look like a table: it is
+--- twice in the first line, or once there and also in the second; or nil.
 local function separator_of(text)
   local first, second = match(text, "^%s*([^\r\n]+)[\r\n]*([^\r\n]*)")
   if not first or find(first, "^#") then return nil end

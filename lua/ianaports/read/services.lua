@@ -1,4 +1,5 @@
---- The reader of services(5) files: /etc/services, nmap's, Wireshark's and so on.
+--- The reader of services(5) files: /etc/services, nmap's, Wireshark's and so
+--- on.
 --
 --   name  port/protocol[/protocol ...]  [frequency]  [alias ...]  [# comment]
 --
@@ -13,18 +14,19 @@
 --
 -- An open frequency, the third column of nmap's files, is a decimal fraction
 -- from 0 to 1 right after the protocol; any other word there is an alias.
--- IANA has no column for it: it stays as written in the notes of the first
--- name, "Open frequency: 0.484143".  A line that begins with the port and has
--- nothing else but a comment is a record without a name.
+-- IANA has no column for it, so it goes into the notes of the first name as it
+-- is written: "Open frequency: 0.484143".  A line that begins with the port and
+-- otherwise has only a comment is a record without a name.
 --
--- It is nobody's format, and every system reads it line by line.  A line that
--- is odd, or has a protocol that is not in a registry, becomes the fact
--- skipped:LINE.  The text is refused only where more lines are odd than are
--- services, with what is wrong with the first odd one.  Lines end in LF or
--- CRLF, the last one perhaps in nothing; a carriage return elsewhere is odd.  A
--- byte-order mark in front is skipped.  A comment that is not UTF-8 is read as
--- Latin-1.  A line, or what becomes of it, that is longer than a cell may be is
--- refused: memory is bounded.
+-- The format has no owner, and every system reads it line by line.  A line that
+-- is odd (it is not such a line), or whose protocol is not in a registry,
+-- becomes the fact skipped:LINE.  The text is refused only if it has more odd
+-- lines than services; the message is that of the first odd line.  Lines end in
+-- LF or CRLF, and the last one may have no end; with a carriage return
+-- elsewhere a line is odd.  A byte-order mark at the start is ignored.  A
+-- comment that is not UTF-8 is read as Latin-1.  A line longer than a cell may
+-- be is refused, and so is one that makes a longer cell, so that memory is
+-- bounded.
 
 local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
@@ -33,12 +35,12 @@ local words = require "ianaports.words"
 local byte, char, find, gmatch, match, sub = string.byte, string.char,
   string.find, string.gmatch, string.match, string.sub
 
---- DOS ended texts with the byte 26.
-local BLANK, OTHER = "[ \t\v\f\26]", "[^ \t\v\f\26]"
-local WORD = OTHER .. "+"
+--- The byte 26 is a blank, since DOS ended texts with it.
+local BLANK, NOT_BLANK = "[ \t\v\f\26]", "[^ \t\v\f\26]"
+local WORD = NOT_BLANK .. "+"
 
-local MAX_LINE = terms.max_cell    -- bytes, without those of its end
-local MAX_RAW = MAX_LINE + 8       -- and a byte-order mark, and what ends it
+local MAX_LINE = terms.max_cell    -- bytes, without the line end
+local MAX_RAW = MAX_LINE + 8       -- with it, and with a byte-order mark
 
 --- IANA's titles of the columns that messages name.
 local NAME, PORT, TRANSPORT = terms.title.name, terms.title.port,
@@ -73,18 +75,14 @@ local function lines(next_block)
   return next_line, { block = "", at = 1, next_block = next_block }
 end
 
---- A line as it counts: without a byte-order mark and carriage returns at its
---- end; nil if it is too long.
+--- A line without a byte-order mark and without carriage returns at its end;
+--- nil if it is too long.
 local function clean(text, number)
   local line = match(text, "^.*[^\r]") or ""
   if number == 1 then line = line:gsub("^\239\187\191", "") end
   if #text <= MAX_RAW and #line <= MAX_LINE then return line end
 end
 
-local function trim(text)
-  local first = find(text, OTHER)
-  return first and match(text, "^.*" .. OTHER, first) or ""
-end
 
 -- Bytes
 
@@ -136,7 +134,8 @@ local function read_ports(text)
   return text
 end
 
---- A list of the transports in "tcp/udp", and whether there are other protocols.
+--- A list of the transports in "tcp/udp", and whether there are other
+--- protocols.
 local function read_protocols(text)
   local list, others, seen = {}, false, {}
   for word in gmatch(text .. "/", "([^/]*)/") do
@@ -168,7 +167,7 @@ local function read_place(place)
   return ports, list, others
 end
 
---- Whether a word is a decimal fraction from 0 to 1.
+--- Digits and perhaps a point, from 0 to 1.
 local function is_fraction(word)
   if find(word, "[^0-9.]") or find(word, "%..*%.") then return false end
   local whole, rest = match(word, "^([0-9]*)(.*)$")
@@ -200,10 +199,10 @@ end
 ---@field description string
 
 local SERVICE = "^" .. BLANK .. "*(" .. WORD .. ")"
-  .. BLANK .. "*(" .. OTHER .. "*)(.*)$"
+  .. BLANK .. "*(" .. NOT_BLANK .. "*)(.*)$"
 
---- What a line says; false where it has no more than a comment; nil, a column
---- and why, where it is odd.
+--- What a line says; or false if it has at most a comment; or, if it is odd,
+--- nil, the column and why.
 ---@param line string
 ---@return ianaports.ServiceLine|false|nil, string? column, string? why
 local function read_line(line)
@@ -250,7 +249,7 @@ local function add_line(builder, it)
   return ok, column, message
 end
 
---- Keep a line as a fact: in UTF-8, which may be longer, as much as fits.
+--- Store a line as a fact: in UTF-8, which may be longer, as much as fits.
 local function skip(builder, line, number)
   local text = sub(as_utf8(line), 1, MAX_LINE)
   text = sub(text, 1, core.good_bytes(text, 1))
@@ -303,8 +302,8 @@ end
 
 --- Read a services file into a builder.  A file that has only comments is a
 --- registry without records; an empty file is refused.
----@param builder userdata            see src/bind/lbuild.c
----@param next_block fun(): string?   the text block by block, then nil
+---@param builder table               see src/bind/lbuild.c
+---@param next_block fun(): string?   the next piece of the text, nil at its end
 ---@return true?, string? message     "LINE: COLUMN: what is wrong"
 local function read(builder, next_block)
   local self = { builder = builder, services = 0, odd = 0 }

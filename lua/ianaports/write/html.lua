@@ -5,8 +5,8 @@
 -- with all of its words; `#q=words` in the address fills the box.  The page
 -- loads nothing, and its security policy forbids it to.  References are links.
 -- All text is escaped.  Control characters are shown as pictures, and other
--- characters that should not be printed as U+FFFD.  The page is also well-formed
--- XML.
+-- characters that should not be printed as U+FFFD.  The page is also
+-- well-formed XML.
 
 local common = require "ianaports.write.common"
 local in_brackets = require "ianaports.items"

@@ -6,15 +6,16 @@
 -- is what `name` gives, and all names are what `names` gives.  A range has a
 -- line for each port; a record without a transport counts for each transport.
 --
--- Who reads the file takes the first line that fits.  So the order is such
--- that the first line with a name and a transport has the port that `port`
--- gives: names that come with a transport before those that do not, each in
--- registry order.  A further name of a line, for which that would not hold, or
--- which a reader would take for a number, gets a line of its own at the end.
+-- A program that reads the file takes the first line that fits.  So the lines
+-- are ordered so that the first line with a name and a transport has the port
+-- that `port` gives: records with a transport come before those without, each
+-- in registry order.  A further name of a line for which this would not hold,
+-- or which our reader would take for an open frequency, gets a line of its own
+-- at the end.
 
 local common = require "ianaports.write.common"
 local core = require "ianaports.core".internals()
-local is_number = require "ianaports.read.services".is_number
+local is_fraction = require "ianaports.read.services".is_fraction
 local terms = require "ianaports.terms"
 
 local concat, find, gsub = table.concat, string.find, string.gsub
@@ -149,7 +150,7 @@ function Writer:write(line)
       self.add(("# %s %d/%s: a name that does not fit this format\n")
         :format(one_line(name), line.port, line.transport))
     elseif self:may_hold(line, name)
-       and not (names[1] and is_number(name)) then
+       and not (names[1] and is_fraction(name)) then
       names[#names + 1] = name
     else
       self.late[#self.late + 1] = { port = line.port, names = { name },
