@@ -23,10 +23,10 @@ script needs the Lua module ianaports, built for the Lua that Nmap has inside
 ]]
 
 ---
--- @usage nmap --script iana-port-info <target> nmap -sV --script iana-port-info
--- --script-args iana-port-info.mismatch <target> nmap -sV --script
--- iana-port-info --script-args 'iana-port-info.same={http=sunproxyadmin}'
--- <target>
+-- @usage
+-- nmap --script iana-port-info <target>
+-- nmap -sV --script iana-port-info --script-args iana-port-info.mismatch <target>
+-- nmap -sV --script iana-port-info --script-args 'iana-port-info.same={http=sunproxyadmin}' <target>
 --
 -- @args iana-port-info.mismatch If set, tells only of ports where version
 --       detection found a service whose name is none of IANA's.
@@ -34,11 +34,14 @@ script needs the Lua module ianaports, built for the Lua that Nmap has inside
 --       the name, or the list of names, that each counts as:
 --       <code>{http={irdmi,sunproxyadmin},snmp=smux}</code>.
 --
--- @output PORT     STATE SERVICE VERSION 6055/tcp open  ssh     OpenSSH 9.2p1
--- (protocol 2.0) | iana-port-info: IANA: x11 (assigned, ports 6000-6063) |
--- description: X Window System |   assignee: [Stephen_Gildea] |   unauthorized
--- use: Known Unauthorized Use on port 6003 |_  differs: version detection found
--- ssh, none of IANA's names for 6055/tcp; IANA registers ssh for 22/tcp
+-- @output
+-- PORT     STATE SERVICE VERSION
+-- 6055/tcp open  ssh     OpenSSH 9.2p1 (protocol 2.0)
+-- | iana-port-info: IANA: x11 (assigned, ports 6000-6063)
+-- |   description: X Window System
+-- |   assignee: [Stephen_Gildea]
+-- |   unauthorized use: Known Unauthorized Use on port 6003
+-- |_  differs: version detection found ssh, none of IANA's names for 6055/tcp; IANA registers ssh for 22/tcp
 --
 -- Post-scan script results:
 -- | iana-port-info: IANA's registry of 2024-04-19

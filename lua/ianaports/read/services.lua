@@ -167,7 +167,7 @@ local function read_place(place)
   return ports, list, others
 end
 
---- Digits and perhaps a point, from 0 to 1.
+--- Whether a word is a decimal fraction from 0 to 1.
 local function is_fraction(word)
   if find(word, "[^0-9.]") or find(word, "%..*%.") then return false end
   local whole, rest = match(word, "^([0-9]*)(.*)$")
@@ -302,8 +302,8 @@ end
 
 --- Read a services file into a builder.  A file that has only comments is a
 --- registry without records; an empty file is refused.
----@param builder table               see src/bind/lbuild.c
----@param next_block fun(): string?   the next piece of the text, nil at its end
+---@param builder userdata            see src/bind/lbuild.c
+---@param next_block fun(): string?   the text block by block, then nil
 ---@return true?, string? message     "LINE: COLUMN: what is wrong"
 local function read(builder, next_block)
   local self = { builder = builder, services = 0, odd = 0 }
