@@ -11,12 +11,12 @@ local roll, pick = random.roll, random.pick
 local NAMES = {
   "http", "HTTP", "www", "x11", "3com-nsd", "914c/g", "whois++", "sql*net", "a", "A", "a_b",
   "a.b", "123", "80", "2", "65536", "1-2", "1e5", "1e-05", "0.5.5", "1.5", "-", "+", ".", "..",
-  "24/tcp", "80/tcp", "-1", "0x1", "tcp", "swÿp", "日本", "É", "\194\160", "\194\133", "name\"quoted\"",
+  "24/tcp", "80/tcp", "-1", "0x1", "tcp", "swÿp", "日本", "É", "\194\160", "name\"quoted\"",
   "&lt;", "'", "%s", "{", "[", "<a>", "Service", "a,b,c", "a;b", "PORT",
 }
 
 --- What the format cannot hold: it is written as a comment.
-local MISFITS = { "two words", "a#b", "#", "#c", "a\tb", "a\nb 1/tcp", "a\rb", "a\26", " ", "\127" }
+local MISFITS = { "two words", "a#b", "#", "#c", "a\tb", "a\nb 1/tcp", "a\rb", "a\26", " ", "\127", "\194\133" }
 
 local DESCRIPTIONS = {
   "World Wide Web", "# a # b", "FORTÉ", "\n1/tcp", "a\nb 1/tcp\r\n", "\r", "\r\r\r", "0.5", " ",
@@ -49,7 +49,7 @@ local function random_rows(count)
   return rows
 end
 
-local function fits(text) return not text:find "[%s%c#]" end
+local function fits(text) return not text:find "[%s%c#]" and not text:find "\194[\128-\159]" end
 
 --- Every name, without case, on every port and transport that a registry's
 --- records give it, as keys of a set, and how many. A record without a transport

@@ -4,9 +4,9 @@
 **
 ** The input damages an image that the builder made: its first byte says
 ** which, the others are edits of EDIT bytes, after which size and checksum
-** are made right, or nothing past the header would ever be reached.  Where
-** the first byte is 'I' the input is an image itself.  So the seeds do not
-** depend on the layout.
+** are made right, or nothing past the header would ever be reached; and so are
+** the ranks, if the first byte says so.  Where it is 'I' the input is an image
+** itself.  So the seeds do not depend on the layout.
 */
 
 #include <stdlib.h>
@@ -17,6 +17,8 @@
 #include "rebuild.h"
 
 #define EDIT		8		/* kind, 3 bytes of place, 4 of value */
+#define BY_NUMBER	0x20		/* kind: place is array, 2 of number */
+#define RANKED		0x80		/* first byte: make ranks right */
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -38,11 +40,22 @@ static void seal (Image image) {
 }
 
 
+/* Where an edit is aimed at, and how many bytes it changes. */
+static size_t aim (const Registry *base, size_t size, const uint8_t *at,
+                   size_t *width) {
+  const Array *array = &base->arrays[at[1] % N_ARRAYS];
+  *width = (size_t)1 << (at[0] & 3) % 3;
+  if (!(at[0] & BY_NUMBER) || array->count == 0)
+    return ((size_t)at[1] | (size_t)at[2] << 8 | (size_t)at[3] << 16) % size;
+  if (array->width < 8) *width = array->width;
+  return (size_t)(array->at - base->image)
+       + ((size_t)at[2] | (size_t)at[3] << 8) % array->count * array->width;
+}
+
+
 /* Change one number of one, two or four bytes, add to it, or cut. */
-static void edit (Image *image, const uint8_t *at) {
-  size_t place = ((size_t)at[1] | (size_t)at[2] << 8 | (size_t)at[3] << 16)
-               % image->size;
-  size_t width = (size_t)1 << (at[0] & 3) % 3, from;
+static void edit (const Registry *base, Image *image, const uint8_t *at) {
+  size_t width, place = aim(base, image->size, at, &width), from;
   uint32_t value = load32(at + 4), was = 0;
   switch (at[0] >> 2 & 7) {
     case 0: case 1: break;			/* set */
@@ -65,6 +78,29 @@ static void edit (Image *image, const uint8_t *at) {
 }
 
 
+/* The ranks of the set that begins there, if it does. */
+static void mend_ranks (const Registry *base, Image image, int which) {
+  const Array *set = &base->arrays[which];
+  unsigned char *at = image.at + (set->at - base->image);
+  unsigned char *ranks = image.at + (set[RANKS].at - base->image);
+  uint32_t i, rank = 0;
+  for (i = 0; i < set->count; i++) {
+    memcpy(ranks + (size_t)i * set[RANKS].width, &rank, set[RANKS].width);
+    rank += count_ones(load64(at + (size_t)i * 8));
+  }
+}
+
+
+static void mend_all_ranks (const Registry *base, Image image) {
+  int column;
+  if (image.size < base->counts[SIZE]) return;
+  mend_ranks(base, image, ROW_STARTS);
+  mend_ranks(base, image, PORT_STARTS);
+  for (column = 0; column < N_COLUMNS; column++)
+    mend_ranks(base, image, column_array(column, SET));
+}
+
+
 /* A copy that the sanitizer knows the end of. */
 static Image copy_image (const void *at, size_t size) {
   Image image;
@@ -77,10 +113,13 @@ static Image copy_image (const void *at, size_t size) {
 
 
 static Image damaged (const uint8_t *data, size_t size) {
-  const Builder *base = base_of(data[0]);
-  Image image = copy_image(base->image.at, base->image.count), cut;
+  const Builder *made = base_of(data[0]);
+  Image image = copy_image(made->image.at, made->image.count), cut;
+  Registry base;
   size_t i;
-  for (i = 1; i + EDIT <= size; i += EDIT) edit(&image, data + i);
+  registry_view(&base, made->image.at);
+  for (i = 1; i + EDIT <= size; i += EDIT) edit(&base, &image, data + i);
+  if (data[0] & RANKED) mend_all_ranks(&base, image);
   cut = copy_image(image.at, image.size);
   free(image.at);
   return cut;

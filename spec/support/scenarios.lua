@@ -175,7 +175,8 @@ shared("iterate", function()
   for first, last in small:unassigned { to = 2000 } do
     parts[#parts + 1] = texts(first, last)
   end
-  for contact in module.contacts() do parts[#parts + 1] = text(contact) end
+  local contacts = module.contacts()
+  for _ = 1, 10 do parts[#parts + 1] = text(contacts()) end     -- there are thousands
   return table.concat(parts, "\n")
 end)
 
@@ -218,7 +219,7 @@ end
 
 in_folder("load with contacts", function()
   local registry, message = module.load(folder .. "/small.csv",
-    { contacts = "data/contacts.csv" })
+    { contacts = "spec/fixtures/pack/contacts.csv" })
   if not registry then return nil, message end
   return texts(registry:info().contacts)
 end)

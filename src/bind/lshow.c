@@ -164,8 +164,9 @@ static int to_upper (lua_State *L) {
 
 
 static int before (lua_State *L) {
-  Text a = check_name(L, &in_core, 1, "a text expected");
-  Text b = check_name(L, &in_core, 2, "a text expected");
+  Text a, b;
+  a.at = luaL_checklstring(L, 1, &a.size);
+  b.at = luaL_checklstring(L, 2, &b.size);
   lua_pushboolean(L, compare_texts(a, b) < 0);
   return 1;
 }
