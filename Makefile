@@ -6,7 +6,7 @@
 #   src/, the image ---> build/<abi>/ianaports/core.so and build.so, <abi> as 504
 #
 # LUA_VERSION (5.4) is the Lua to build for: 5.4, 5.3, 5.2, 5.1 or jit.
-# LUA_VERSIONS are the ones to test: 5.4, and what else is there.
+# LUA_VERSIONS are the ones to test: 5.4, and the others that are installed.
 # LuaRocks passes CC, CFLAGS, LIBFLAG, LIB_EXTENSION, LUA_INCDIR, LIBCSV_* and
 # INST_*; HOSTCC and HOSTCFLAGS make the program that runs during the build, with
 # the libcsv in HOST_LIBCSV_*: that of LIBCSV_*, unless CC is for another machine.
@@ -35,8 +35,8 @@ MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 
 # ------------------------------------------------------------------ set-up
-# What is missing comes first and in a make of its own: the rest of this file
-# reads the headers that deps brings.
+# Missing packages are installed first, by another make: the rest of this file
+# reads headers that they bring.
 
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 
@@ -65,7 +65,7 @@ else
 
 # ------------------------------------------------------------------- build
 
-# Named by the headers, not by LUA_VERSION: LuaRocks tells only where they are.
+# Named by the headers, not by LUA_VERSION: LuaRocks says only where these are.
 NO_HEADERS := help clean test tested-% check checked-%
 ifneq ($(filter-out $(NO_HEADERS),$(or $(MAKECMDGOALS),all)),)
 ABI := $(shell echo LUA_VERSION_NUM \
@@ -193,8 +193,8 @@ Settings, given as make NAME=value
 endef
 
 # ----------------------------------------------------------------- install
-# For plain `make install`; LuaRocks says where each kind goes itself.  Hosts
-# and editors are told the paths of what is shared.
+# For plain `make install`; LuaRocks itself says where each kind goes.  Hosts and
+# editors are given the paths of the shared files.
 
 LUA_SHORT     := $(patsubst 50%,5.%,$(ABI:jit=))
 INST_LIBDIR   ?= $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_SHORT)
@@ -214,7 +214,7 @@ install: all
 	@$(call copy,$(LUA_FILES),$(INST_LUADIR))
 	@$(call copy,$(SHARED_FILES),$(INST_SHAREDIR))
 
-# The folders go where nothing else is in them.
+# The folders are removed if nothing else is in them.
 uninstall:
 	$(call remove,$(notdir $(CORE) $(BUILDER)),$(INST_LIBDIR)/ianaports)
 	@$(call remove,$(LUA_FILES),$(INST_LUADIR))

@@ -1,16 +1,17 @@
---- IANA's Service Name and Transport Protocol Port Number Registry (RFC 6335),
--- whole: what `require "ianaports"` gives.
+--- The whole of IANA's Service Name and Transport Protocol Port Number Registry
+-- (RFC 6335): what `require "ianaports"` returns.
 --
--- Every public function stands here, in the order of the manual (README.md),
--- with where it lives: first those in C, on the bundled registry, as fields of
--- the class; then those in Lua, each in a file that its first call loads:
+-- Every public function stands here, in the order of the manual (README.md).
+-- First come those written in C, which ask the bundled registry, as fields of
+-- the class.  Then come those written in Lua, each with the file that its first
+-- call loads:
 --
 --   lazy("diff", "diff")      `diff` of ianaports/diff.lua
 --   shared("info", "info")    likewise, with the bundled registry as its first
 --                             argument; it is also a method of any registry
 --
--- The types are defined in library/ianaports.d.lua.  Sets no global, and prints
--- only what `help` prints.
+-- The types are defined in library/ianaports.d.lua, and so are the rules on
+-- errors.  The module sets no global, and prints only what `help` prints.
 
 local found, core = pcall(require, "ianaports.core")
 if not found then require "ianaports.load_error" (core) end
@@ -19,16 +20,16 @@ local lazy, shared = core.lazy, core.shared
 
 ---@class ianaports
 ---
---- The primary service name of a port, or nil: the first in IANA's order.
+--- The primary service name of a port: the first in IANA's order; or nil.
 ---@field name fun(port: ianaports.Port, transport: ianaports.AnyTransport?): string?
 ---
---- Every name of a port, primary first, without repeats.
+--- Every name of a port, the primary one first, without repeats.
 ---@field names fun(port: ianaports.Port, transport: ianaports.AnyTransport?): string[]
 ---
---- The first port registered for a name, or nil.
+--- The first port registered for a name, in IANA's order; or nil.
 ---@field port fun(name: ianaports.Name, transport: ianaports.AnyTransport?): integer?
 ---
---- The ports of a name, ascending; a range gives each of its ports.
+--- The ports of a name, ascending, without repeats; a range gives each port.
 ---@field ports fun(name: ianaports.Name, transport: ianaports.AnyTransport?): integer[]
 ---
 --- A new table that answers like `name` (map[443]) and `port` (map.https) on a
@@ -38,18 +39,18 @@ local lazy, shared = core.lazy, core.shared
 --- The first record for a key, or nil.
 ---@field lookup fun(key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Record?
 ---
---- All records that answer for a key, where `lookup` gives the first: those of
---- the transport, or else those without one; of all where none is given.
+--- All records that answer for a key, of which `lookup` gives the first: those
+--- with the transport, or else those without one; without it, all of them.
 ---@field matches fun(key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Selection
 ---
---- What the registry says of a port.
+--- The status of a port, weighed from all records that cover it.
 ---@field status fun(port: ianaports.Port, transport: ianaports.AnyTransport?): ianaports.Status
 ---
 --- The range of a port (RFC 6335, section 6).
 ---@field range fun(port: ianaports.Port): ianaports.RangeName
 ---
 --- The transport that a value from elsewhere means: a name in any case, a
---- protocol number, digits; nil for all else. Never raises.
+--- protocol number, or digits; else nil. It never raises.
 ---@field transport fun(value: any): ianaports.Transport?
 ---
 --- The selection of the records that match.
@@ -62,10 +63,10 @@ local lazy, shared = core.lazy, core.shared
 --- and have a name and a port. Makes no tables.
 ---@field services fun(filter: ianaports.AnyFilter?): fun(): string?, integer?, ianaports.Transport?, integer?
 ---
---- A contact by its id, with or without brackets, or nil.
+--- The contact with an id, which may be in brackets: "[IESG]"; or nil.
 ---@field contact fun(id: string): ianaports.Contact?
 ---
---- Iterator over the contacts.
+--- Iterator over the contacts, in the order of the registry's table.
 ---@field contacts fun(): fun(): ianaports.Contact?
 ---
 --- The three ranges, and who assigns in them (RFC 6335, sections 6 and 8.1.2).
@@ -75,11 +76,10 @@ local lazy, shared = core.lazy, core.shared
 ---@field transports ianaports.Transport[]
 local ianaports = core.module()
 
---- The name and version of the module, which stand here alone.
+--- The name and version of the module.  No other file has them.
 ianaports._VERSION = "ianaports 0.2.0"
 
---- Iterator over the first and last port of the runs that `status` calls
---- unassigned.
+--- Iterator over the first and last port of each run of unassigned ports.
 ---@type fun(options: ianaports.UnassignedOptions?): fun(): integer?, integer?
 ianaports.unassigned = shared("unassigned", "unassigned")
 
@@ -87,7 +87,7 @@ ianaports.unassigned = shared("unassigned", "unassigned")
 ---@type fun(): ianaports.Info
 ianaports.info = shared("info", "info")
 
---- Whether a text is a service name by RFC 6335, section 5.1; if not, the
+--- Whether a text is a service name by RFC 6335, section 5.1; if it is not, the
 --- first rule that it breaks.
 ---@type fun(s: string): boolean, string?
 ianaports.valid_name = lazy("rfc6335", "valid_name")
@@ -107,16 +107,16 @@ ianaports.load = lazy("editions", "load")
 ---@type fun(text: string, options: ianaports.LoadOptions?): ianaports.Registry?, string?
 ianaports.parse = lazy("editions", "parse")
 
---- A registry of rows, in their order: tables with the fields of a record.
+--- A registry of rows, in their order. A row is a table with a record's fields.
 ---@type fun(rows: table[], options: ianaports.LoadOptions?): ianaports.Registry?, string?
 ianaports.new = lazy("rows", "new")
 
---- A new registry: the rows in front of this one's records for the same port,
---- each with `origin` set to the label.
+--- A new registry: this one with rows added in front of its records for the
+--- same port. Each added record has the label as its `origin`.
 ---@type fun(rows: table[], label: string?): ianaports.Registry?, string?
 ianaports.overlay = shared("rows", "overlay")
 
---- What changed between two registries; the module stands for the bundled one.
+--- What changed from one registry to another; the module is the bundled one.
 ---@type fun(old: ianaports.Registry|ianaports, new: ianaports.Registry|ianaports): ianaports.Diff
 ianaports.diff = lazy("diff", "diff")
 
@@ -129,8 +129,8 @@ ianaports.save = shared("editions", "save")
 ianaports.export = shared("editions", "export")
 
 
--- Methods that are written in Lua: of what, in which file, their names.  Those
--- of registries are the shared functions above; all others are in C.
+-- Methods written in Lua: the type they belong to, their file, their names.
+-- Those of registries are the shared functions above; all others are in C.
 
 core.methods("selection", "editions", "export")
 core.methods("record", "record", "status", "range", "alias_of", "aliases",

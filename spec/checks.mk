@@ -1,9 +1,9 @@
 # The specs, the checks and the benchmarks.  spec/README.md says what each is.
 
 # ------------------------------------------------------------------- tests
-# The specs under each Lua that is there, and those of the programs that have
-# one inside (spec/hosts, named after them), as many at a time as there are
-# processors; then a table of what ran, and one line with the total.
+# The specs under each Lua that is installed, and spec/hosts inside the programs
+# that these specs are named after, as many at a time as there are processors;
+# then a table of what ran, and one line with the total.
 
 there = $(and $(wildcard $(call lua-incdir,$1)/lua.h),$(shell command -v $(call lua-name,$1)))
 
@@ -28,7 +28,7 @@ test:
 	@$(MAKE) -j$$(nproc) -Orecurse $(RUNS:%=tested-%) 2>&1 | tee $(BUILD)/test.log
 	@awk -f spec/support/ran.awk $(BUILD)/test.log
 
-# What does not differ between Luas runs under the first of them alone.
+# What does not differ between Luas runs only under the first of them.
 DIFFERS := --exclude-tags=exhaustive,browser,once
 
 $(LUA_VERSIONS:%=tested-%): tested-%:
@@ -46,7 +46,8 @@ specs: all
 	  $(BUSTED_FLAGS) $(SPECS)
 
 # -------------------------------------------------------------- benchmarks
-# What operations cost; CASES (all) names groups of them.  A report, no test.
+# What operations cost; CASES names groups of them (default: all).  A report, not
+# a test.
 
 FLOORS := $(addprefix $(OUT)/,floor.$(LIB_EXTENSION) bare.$(LIB_EXTENSION))
 
@@ -63,9 +64,9 @@ bench: all floors
 	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(LUA_CPATH_HERE)' $(LUA) spec/bench/run.lua $(CASES)
 
 # ------------------------------------------------------------------ checks
-# Every one runs, whatever became of the others; as many at a time as there are
-# processors and the longest first, each with its output in one piece; then a
-# table of them, and one line with the total.
+# Every check runs, even if others failed; as many at a time as there are
+# processors, the longest first, each with its output in one piece; then a table
+# of them, and one line with the total.
 
 CHECKS := fuzz gcc-sanitizers valgrind coverage clang-sanitizers stress memory threads portable \
           gcc clang luacheck rock-lint rock-source \
@@ -94,9 +95,9 @@ check-luacheck:
 	luacheck -q lua spec $(wildcard lua/nmap/*.nse) $(ROCKSPEC)
 
 # The interpreter is not instrumented, so the run-time library is loaded before
-# it.  Leaks are left to valgrind, which tells ours from the shell's; pack, run
-# by the build, is checked for them here.  #shape: how the plain build looks;
-# #browser: nothing of ours runs there; #exhaustive goes through gcc's alone.
+# it.  Leaks are left to valgrind, which can tell the module's from the shell's;
+# those of pack, which the build runs, are found here.  #shape looks at the plain
+# build; #browser runs nothing of the module; #exhaustive runs only with gcc.
 SANITIZE := -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 sanitized = $(MAKE) BUILD=$(CHECK_DIR) CC=$1 HOSTCC=$1 CFLAGS='$(SANITIZE) $2' \
   HOSTCFLAGS='$(SANITIZE)' LABEL=$(@:check-%=%) BUSTED_FLAGS=--exclude-tags=shape,browser$4 \
@@ -110,8 +111,8 @@ CLANG_ASAN = $$(clang -print-file-name=libclang_rt.asan-$$(uname -m).so)
 check-clang-sanitizers:
 	$(call sanitized,clang,-shared-libsan,$(CLANG_ASAN),$(COMMA)exhaustive)
 
-# Valgrind is slow: it sees each function of the C side, and what they leave
-# behind; every record and every value goes through the sanitizers.
+# Valgrind is slow: it runs each function of the C side, and finds what they leak.
+# The sanitizers check every record and every value.
 VALGRIND := valgrind -q --error-exitcode=9 --leak-check=full
 VALGRIND_SPECS := $(patsubst %,spec/%_spec.lua,promises/arguments lookups/lookup \
   lookups/true_answers lookups/record_methods lookups/iterators filters/filter_edges \
@@ -130,7 +131,7 @@ check-stress: all
 	$(MAKE) LABEL=stress \
 	  BUSTED_FLAGS='--helper=spec/support/stress.lua --exclude-tags=exhaustive,browser' specs
 
-# Text search where the processor has no blocks of bytes.
+# Text search for a processor that cannot compare blocks of bytes.
 check-portable:
 	$(MAKE) BUILD=$(CHECK_DIR) LABEL=portable CFLAGS='$(CFLAGS) -DNO_SIMD' \
 	  SPECS=spec/filters/text_search_spec.lua specs
@@ -172,8 +173,8 @@ $(CROSS:%=crossed-%): crossed-%: all
 	cmp image.here image.there
 
 # ----------------------------------------------------- rocks and installing
-# An installed module works where nothing else is, and is all there: in a
-# prefix, with what is shared in a folder.
+# An installed module is complete and works without this folder: in a prefix,
+# with the shared files in a folder.
 
 short     = $(1:jit=5.1)
 ANSWERS  := local iana = require "ianaports"; assert(iana.name(443, "tcp") == "https"); \
@@ -193,8 +194,8 @@ $(LUA_VERSIONS:%=check-install-%): check-install-%:
 	$(MAKE) LUA_VERSION=$* DESTDIR=$(CHECK_DIR) PREFIX=/usr uninstall
 	test "$$(find $(CHECK_DIR) -type f)" = $(CHECK_DIR)/usr/share/ianaports/another
 
-# Rocks are made from no server and with LuaRocks' own flags; the pack of each
-# is installed elsewhere, when all that it was made from is gone.
+# Rocks are made without a server and with LuaRocks' own flags.  The packed rock
+# is installed after all that it was made from is gone.
 ROCKSPEC := ianaports-scm-1.rockspec
 luarocks  = luarocks --lua-version $(call short,$1) --only-server=$(CURDIR)/$(CHECK_DIR)/none \
             $(if $(filter jit,$1),LUA_INCDIR=$(call lua-incdir,jit))
@@ -224,8 +225,8 @@ check-rock-source:
 	$(call rock,$(CHECK_DIR)/tree,$(FIRST))
 
 # --------------------------------------------------------- programs of specs
-# Memory that runs out, threads, fuzzing and coverage need programs in C, linked
-# with all of src/ and with Lua, built with a sanitizer.
+# The checks of memory and threads, fuzzing and coverage need programs in C,
+# linked with all of src/ and with Lua, and built with a sanitizer.
 
 LUA_LIB   ?= $(patsubst luajit,luajit-5.1,$(call lua-name,$(LUA_VERSION)))
 ALL_OBJS   = $(sort $(CORE_OBJS) $(BUILD_OBJS))
@@ -237,8 +238,8 @@ $(OUT)/%.o: spec/support/%.c Makefile
 	$(CC) $(CFLAGS) $(STRICT) -I$(LUA_INCDIR) -c -o $@ $<
 
 # ------------------------------------------------------------------- memory
-# Leaks are looked for as well; libcsv is linked in, for its requests to count.
-# System calls go wrong there too.
+# Leaks are also looked for.  libcsv is linked in, so that its requests count.
+# System calls fail too.
 
 STARVED := malloc calloc realloc open openat read write fsync renameat fstat fchmod fchown lgetxattr \
            fremovexattr close
@@ -261,10 +262,10 @@ check-threads:
 	LUA_PATH='$(LUA_PATH_HERE)' $(CHECK_DIR)/$(ABI)/threads spec/support/thread.lua 2 4 8
 
 # ------------------------------------------------------------------ fuzzing
-# Each target for FUZZ_SECONDS, as many at a time as make may (-j), from
-# FUZZ_SEED (0: another each time).  A Lua state has garbage between inputs,
-# which is no leak.  The corpus grows under build/; what is small and telling
-# belongs to spec/fuzz/seeds.  A finding is left there too, as crash-...
+# Each target runs for FUZZ_SECONDS, as many at a time as -j allows, from
+# FUZZ_SEED (0: a new seed each time).  The garbage of a Lua state between inputs
+# is not a leak.  The corpus grows under build/; small inputs that find something
+# belong into spec/fuzz/seeds.  Failures are left under build/ as crash-...
 
 FUZZ_SECONDS ?= 60
 FUZZ_SEED    ?= 0
@@ -304,15 +305,15 @@ $(FUZZ_TARGETS:%=fuzz-%): fuzz-%:
 	  -print_final_stats=1 $(FUZZ_FLAGS_$*) -artifact_prefix=$(FUZZ_BUILD)/ \
 	  $(patsubst %,-dict=%,$(wildcard spec/fuzz/$*.dict)) $(FUZZ_BUILD)/corpus/$* spec/fuzz/seeds/$*
 
-# The argument surface is a spec, so that every Lua has it; here with more
-# rounds, and a seed that says itself.
+# Random arguments are a spec, so that every Lua runs it; here it runs with more
+# rounds, and prints its seed.
 fuzz-arguments: all
 	@seed=$(FUZZ_SEED); [ $$seed != 0 ] || seed=$$(date +%s); echo "ARGUMENT_SEED=$$seed"; \
 	ARGUMENT_SEED=$$seed ARGUMENT_ROUNDS=$$(($(FUZZ_SECONDS) * 400)) \
 	  $(MAKE) LABEL=arguments SPECS=spec/promises/arguments_random_spec.lua specs
 
-# So are random documents in IANA's XML, and random registries beside a model of
-# the manual: ROUNDS of them.
+# Random documents in IANA's XML are also a spec, and so are random registries
+# that are compared with a model of the manual.  ROUNDS says how many.
 fuzz-xml: all
 	@seed=$(FUZZ_SEED); [ $$seed != 0 ] || seed=$$(date +%s); echo "XML_SEED=$$seed"; \
 	XML_SEED=$$seed XML_ROUNDS=$(or $(ROUNDS),$$(($(FUZZ_SECONDS) * 300))) \
@@ -321,17 +322,17 @@ fuzz-xml: all
 model: all
 	@MODEL_ROUNDS=$(or $(ROUNDS),20000) $(MAKE) LABEL=model SPECS=spec/promises/model_spec.lua specs
 
-# From one seed: what it finds on one machine, it finds on others.
+# With a fixed seed: what it finds on one machine, it finds on others.
 check-fuzz:
 	@rm -rf $(FUZZ_BUILD)/corpus
 	@$(MAKE) fuzz FUZZ_SEED=1
 
 # ----------------------------------------------------------------- coverage
-# The specs and starve over an instrumented build, and the hosts, then a table;
-# a failure where that is not enough, or a line that is not reached has no
-# comment that says why.  A spec that looks at the build's shape, sets a hook of
-# its own, or limits what a process may write has no place here; whether they
-# pass is for make test to say.
+# The specs, starve and the hosts with an instrumented build; then a table.  Fails
+# if that does not reach enough, or if a line that is not reached has no comment
+# that says why.  Specs that look at the build's shape, set a hook of their own,
+# or limit what a process may write are left out; `make test` says whether the
+# specs pass.
 
 COVERAGE     := $(BUILD)/coverage
 COUNTED      := -O0 -g --coverage
@@ -361,7 +362,7 @@ coverage:
 	  5.4:lua/ianaports.lua 5.4:lua/ianaports \
 	  $(call host-lua,nmap):lua/nmap $(call host-lua,tshark):lua/wireshark
 
-# A host that its specs find in front of the real one.
+# A command that starts the host, which the specs find before the real one.
 $(HOSTS:%=covered-%): covered-%: all
 	@$(MAKE) LUA_VERSION=$(call host-lua,$*) all
 	$(CC) -O2 -fPIC -shared -Wl,-z,lazy -I$(call lua-incdir,$(call host-lua,$*)) \

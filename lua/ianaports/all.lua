@@ -1,6 +1,6 @@
---- Every part of the module at once: for hosts that take the files or `require`
--- away later (a chroot, a cleared package.path).  After this, nothing of the
--- module calls `require` but for LuaExpat (reading XML) and dkjson (writing
+--- Loads every part of the module at once, for hosts that take the files or
+-- `require` away later (a chroot, a cleared package.path).  After this, the
+-- module calls `require` only for LuaExpat (to read XML) and dkjson (to write
 -- JSON), which may be missing.
 
 local core = require "ianaports.core".internals()
@@ -8,7 +8,7 @@ local core = require "ianaports.core".internals()
 local PARTS = {
   "argument", "build", "diff", "editions", "filter", "help", "info", "items",
   "record", "render", "rfc6335", "rows", "terms", "txtkeys", "unassigned",
-  "xml_elements",
+  "words", "xml_elements",
   "read.csv", "read.detect", "read.services", "read.xml", "read.xml_schema",
   "write.common", "write.csv", "write.html", "write.html_page", "write.json",
   "write.services", "write.text", "write.text_table", "write.xml",
@@ -17,5 +17,5 @@ local PARTS = {
 
 for _, part in ipairs(PARTS) do core.part(part) end
 
---- The module, as `require "ianaports"` gives it.
+--- The module, as `require "ianaports"` returns it.
 return require "ianaports"

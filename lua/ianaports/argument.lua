@@ -1,13 +1,15 @@
---- Arguments of public functions: their checks, and how a message shows them.
+--- Arguments of public functions: how they are checked, and how a message shows
+-- them.
 --
--- A wrong argument raises at the line that called the module (bad_argument).
+-- A wrong argument raises an error at the line that called the module: see
+-- bad_argument.
 
 local core = require "ianaports.core".internals()
 
 local bad_argument = core.bad_argument
 
---- Raise that argument `index` of function `name` breaks a rule, with the
---- value that it is instead.
+--- Raise an error: argument `index` of function `name` breaks a rule. The
+--- message shows the value.
 ---@param name string
 ---@param index integer
 ---@param rule string
@@ -17,15 +19,15 @@ local function refuse(name, index, rule, value)
   bad_argument(name, index, core.refusal(rule, value, by_dot))
 end
 
---- Whether a value is the module, as a colon for the dot gives it.
+--- Whether a value is the module, as after a colon instead of a dot.
 ---@param value any
 ---@return boolean
 local function is_module(value)
   return type(value) == "table" and getmetatable(value) == core.type "module"
 end
 
---- Raise unless argument `index` of function `name`, called `what`, has the
---- type `wanted`.
+--- Raise unless a value has the type `wanted`. It is argument `index` of the
+--- function `name`, and messages call it `what`.
 ---@param name string
 ---@param index integer
 ---@param what string
@@ -36,7 +38,7 @@ local function check_type(name, index, what, value, wanted)
   refuse(name, index, ("%s must be a %s"):format(what, wanted), value)
 end
 
---- Raise unless it is a path that a file can have.
+--- Raise unless a value is a path that a file can have.
 ---@param name string
 ---@param index integer
 ---@param path any
@@ -47,8 +49,8 @@ local function check_path(name, index, path)
   end
 end
 
---- How many items a list has, past any metatable; nil where a table has a hole
---- or a key that is none of a list.
+--- How many items a list has, read without its metatable. Nil for a table that
+--- is not a list: it has a hole, or a key of another kind.
 ---@param list table
 ---@return integer?
 local function length(list)
@@ -60,7 +62,7 @@ local function length(list)
   return count
 end
 
---- A copy of a table, past any metatable.
+--- A copy of a table, read without its metatable.
 ---@param value table
 ---@return table
 local function copy(value)
@@ -69,7 +71,8 @@ local function copy(value)
   return result
 end
 
---- A list of values, or one value as a list; nil where a table is none.
+--- A copy of a list, or a list of the value alone; nil for a table that is not
+--- a list.
 ---@param value any
 ---@return any[]?
 local function as_list(value)
@@ -86,7 +89,7 @@ local function choice(words)
     .. words[last] .. '"'
 end
 
---- The keys of a table, sorted, as one text.
+--- The keys of a table as one text, sorted.
 ---@param set table<string, any>
 ---@return string
 local function known(set)

@@ -1,12 +1,13 @@
 --- What changed from one edition to another.
 --
--- Records are the same one where name, port, last_port and transport agree;
--- keys that occur several times are paired in order.
+-- A record of one edition is paired with one of the other that has the same
+-- name, port, last_port and transport.  Where several have the same, the first
+-- is paired with the first, and so on.
 
 local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
 
---- The fields that make a record the same one, and all others.
+--- The fields by which records are paired, and (`fields`) all others.
 local KEY = { "name", "port", "last_port", "transport" }
 local is_key, fields = {}, {}
 for _, field in ipairs(KEY) do is_key[field] = true end
@@ -20,7 +21,8 @@ local function key(record)
   return table.concat(parts, "\0")
 end
 
---- By key: a list of the edition's records, in order.
+--- Lists of the registry's records by key, each in order. `next` is the first
+--- record of a list that is not paired yet.
 local function by_key(registry)
   local result = {}
   for record in registry:records() do
@@ -48,8 +50,8 @@ local function select_rows(registry, rows)
   return registry:find(function(record) return rows[record.row] end)
 end
 
---- Rows of the old edition that no record of the new one was paired with.
-local function left_over(olds)
+--- The set of rows in the old edition that are not paired.
+local function unpaired(olds)
   local rows = {}
   for _, list in pairs(olds) do
     for i = list.next, #list do rows[list[i].row] = true end
@@ -59,8 +61,8 @@ end
 
 local show = {}
 
---- Append a line for each record of a selection, and count them: none where a
---- script has put something else there.
+--- Append a line for each record of a selection, and return how many there are.
+--- There are none if a script has replaced the selection by something else.
 local function add_records(lines, sign, selection)
   if getmetatable(selection) ~= core.type "selection" then return 0 end
   for record in selection:records() do
@@ -69,7 +71,7 @@ local function add_records(lines, sign, selection)
   return #selection
 end
 
---- A change as a line, if it is still one.
+--- A change as a line, "* -" if a script has made something else of it.
 local function change_line(render, change)
   local new = type(change) == "table" and rawget(change, "new")
   if type(new) ~= "table" then return "* -" end
@@ -91,7 +93,7 @@ function show.__tostring(diff)
   return table.concat(lines, "\n")
 end
 
---- A registry; the module itself stands for the bundled one.
+--- The registry that an argument means; the module means the bundled one.
 local function check_registry(index, value)
   if type(value) == "table"
      and getmetatable(value) == core.type "module" then
@@ -128,7 +130,7 @@ local function diff(old, new)
   end
   return setmetatable({
     added = select_rows(new, added),
-    removed = select_rows(old, left_over(olds)),
+    removed = select_rows(old, unpaired(olds)),
     changed = changed,
   }, show)
 end

@@ -1,8 +1,9 @@
 --- Editions: registries read from files and texts, saved as images, exported.
 --
--- What the world gets wrong (no such file, a malformed record, a damaged
--- image) is nil and a message with the file, the line, the column and what is
--- wrong; a wrong argument raises.  Nothing of IANA's is dropped or repaired.
+-- A failure outside of the program (no such file, a malformed record, a damaged
+-- image) gives nil and a message with the file, the line, the column and what
+-- is wrong.  A wrong argument raises an error.  Nothing of IANA's is dropped or
+-- repaired.
 
 local argument = require "ianaports.argument"
 local core = require "ianaports.core".internals()
@@ -12,12 +13,12 @@ local bad_argument = argument.bad_argument
 
 local BLOCK = 65536       -- bytes of a text taken at a time
 
---- What is read, and what is written: a file of read/ and write/ for each, but
---- for images, which the core reads.
+--- The formats that are read and written.  Each has a file in read/ or write/,
+--- except images, which the core reads.
 local READ = { "csv", "xml", "image", "services" }
 local WRITTEN = { "csv", "xml", "text", "html", "services", "json" }
 
---- What messages call them.
+--- The names of formats in messages.
 local NAMED = { csv = "IANA's CSV", xml = "XML", image = "an image",
                 services = "a services file" }
 
@@ -29,8 +30,8 @@ end
 
 local is_read, is_written = set_of(READ), set_of(WRITTEN)
 
---- The options of `load`, `parse`, or `new`, which has no format: a copy, so
---- that nothing comes in behind the check, as through a metatable.
+--- The options of `load` or `parse`, or of `new`, which takes no format: a
+--- checked copy, so that nothing can change them after the check.
 local function check_options(name, options)
   local result = {}
   if options == nil then return result end
@@ -52,8 +53,9 @@ local function check_options(name, options)
 end
 
 
--- Sources: a function that gives the text block by block, then nil, and a
--- state whose `message` says why it ended early, and `file` where it reads.
+-- Sources.  A source is a function that gives the text block by block and then
+-- nil, and a state.  state.message says why the text ended early; state.file is
+-- the file that it comes from, if it comes from one.
 
 local function text_source(text)
   local at, state = 1, {}
@@ -74,7 +76,7 @@ local function file_source(file)
   end, state
 end
 
---- The source again, with a block in front.
+--- The source with a block in front.
 local function with_first(block, next_block)
   return function()
     local first = block
@@ -83,8 +85,8 @@ local function with_first(block, next_block)
   end
 end
 
---- The image that `next_block` gives.  What the header of a file is refused
---- for is told before the rest is read.
+--- The image that `next_block` gives; or nil, what is wrong.  If the header of
+--- a file is wrong, the rest is not read.
 local function read_image(next_block, _, _, file)
   local blocks = { next_block() or "" }
   local wrong = file and core.check_header(blocks[1], file:size())
@@ -93,8 +95,8 @@ local function read_image(next_block, _, _, file)
   return table.concat(blocks)
 end
 
---- A message without what is not fit to be printed, which a path or a text may
---- have brought into it.
+--- A message without characters that should not be printed, which a path or a
+--- text in it may have.
 local function fit(message)
   return core.printable(message, "escapes")
 end
@@ -111,7 +113,7 @@ local function add_contacts(builder, path)
   return true
 end
 
---- Finish a builder: a registry that is from `source`.
+--- The registry of a builder that has all its rows; it comes from `source`.
 local function finish(builder, source)
   local image, message = builder:finish()
   if not image then return nil, message end
@@ -119,7 +121,7 @@ local function finish(builder, source)
 end
 
 --- The image of a text in one of the formats; or nil, what is wrong, and true
---- where that names its file already.
+--- if that message names the file already.
 local function read_text(next_block, format, options, file)
   local builder = core.part "build".new()
   local reader = core.part("read." .. format)
@@ -132,7 +134,8 @@ local function read_text(next_block, format, options, file)
   return builder:finish()
 end
 
---- What a text that was said to be in a format looks like, if it is another.
+--- A note that a text does not look like the format that was given but like
+--- another, or nil.
 local function other_look(first, format)
   local kind, note = core.part "read.detect".kind(first or "")
   if kind == format or kind and note or first == "" or not first
@@ -143,7 +146,7 @@ local function other_look(first, format)
                                          or note:gsub("; what is read:.*", ""))
 end
 
---- A registry from a source called `name`.
+--- A registry from a source that messages call `name`.
 local function read(name, next_block, state, options)
   local first = next_block()
   if state.message then return nil, name .. ": " .. state.message end
@@ -215,10 +218,10 @@ local function save(registry, path)
   return write(path, { core.image(registry) })
 end
 
---- The records of a selection or registry in a format: as a string, or into
---- a file, whole or not at all.
+--- Write the records of a selection or registry in a format: into a string, or
+--- into a file, whole or not at all.
 ---@param source ianaports.Selection|ianaports.Registry
----@param format "csv"|"xml"|"text"|"html"|"services"|"json"
+---@param format ianaports.Format
 ---@param path string?
 ---@return string|true|nil, string? message
 local function export(source, format, path)

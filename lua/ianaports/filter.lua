@@ -1,8 +1,8 @@
---- Filters: what `find`, `records` and `services` take, turned into tests
--- that run in C (core.narrow_...), one after the other.
+--- Filters: what `find`, `records` and `services` take.
 --
--- A filter key is a line of `tests`, below; the keys of columns come from
--- terms.lua, each with the test for its kind.
+-- Each key of a filter has a line in `tests`, below, which narrows a selection
+-- in C (core.narrow_...).  The keys of columns come from terms.lua; a column's
+-- kind says which test it has.
 
 local argument = require "ianaports.argument"
 local core = require "ianaports.core".internals()
@@ -10,8 +10,8 @@ local terms = require "ianaports.terms"
 
 local as_list, show = argument.as_list, argument.show
 
---- The values of a list (or one value), each through `read`; nil where one
---- of them is not to be read.
+--- What `read` makes of each value of a list (or of one value); nil if it
+--- refuses one of them.
 local function each(value, read)
   local list, result = as_list(value), {}
   for i, item in ipairs(list or {}) do
@@ -26,8 +26,8 @@ local function text(value)
 end
 
 
--- Tests: each takes a selection and a key's value, and returns the selection
--- narrowed, or nil where the value is not one that the key takes.
+-- Tests.  A test takes a selection and the value of a key.  It returns the
+-- narrowed selection, or nil if the key does not take such a value.
 
 local function text_test(column)
   return function(selection, value)
@@ -36,7 +36,7 @@ local function text_test(column)
   end
 end
 
---- A name that is written out goes by the index.
+--- Names without wildcards are looked up in the index.
 local function name_test(selection, value)
   local names = each(value, text)
   for _, name in ipairs(names or {}) do
@@ -49,7 +49,7 @@ end
 
 local PORT = "[ \t-\r]*([0-9]+)[ \t-\r]*"    -- blanks are ASCII's
 
---- "80" or "6000-6063", or a number: first, last.
+--- The first and last port of "80", "6000-6063" or a number; or nil.
 local function port_range(value)
   local first, last = value, value
   if type(value) == "string" then
@@ -64,7 +64,8 @@ local function port_range(value)
   return first, last
 end
 
---- Add the ports that `value` names to a list of first, last.
+--- Add the first and last port of each range that `value` names to a list; nil
+--- if one of them is wrong.
 local function add_ports(list, value)
   if type(value) == "string" and value:find(",", 1, true) then
     for item in (value .. ","):gmatch "([^,]*)," do
@@ -95,12 +96,13 @@ local function transport_test(selection, value)
   return transports and core.narrow_transports(selection, transports)
 end
 
---- Whether it is YYYY, YYYY-MM or YYYY-MM-DD.
+--- Whether a value is a date: YYYY, YYYY-MM or YYYY-MM-DD.
 local function is_date(value)
   return type(value) == "string" and core.is_date(value)
 end
 
---- The pattern of a date, of what a date may begin with, or with wildcards.
+--- The pattern that finds a date, the beginning of a date ("2018-0"), or a text
+--- with wildcards.
 local function date_pattern(value)
   if type(value) ~= "string" or not value:find "^[0-9%-%*%?]+$" then
     return nil
@@ -109,7 +111,8 @@ local function date_pattern(value)
   return (value:find "[*?]" or is_date(whole)) and value .. "*" or nil
 end
 
---- Is it a table of bounds, of which one or both are there and nothing else?
+--- Whether a value is a table with one or both of the bounds `from` and `to`,
+--- and nothing else.
 local function is_span(value)
   if type(value) ~= "table" then return false end
   for key in next, value do
@@ -203,7 +206,7 @@ end
 local a_text = "a string or a list of strings"
 local a_column = "a column or a list of columns"
 
---- The test of a column, by its kind, and what a value must be.
+--- By kind of column: what makes its test, and what a value must be.
 local by_kind = {
   text = { text_test, a_text },
   people = { text_test, a_text },
@@ -219,7 +222,7 @@ local by_kind = {
 local ranges = {}
 for i, range in ipairs(terms.ranges) do ranges[i] = range.name end
 
---- By key: its test, and what its value must be.
+--- By key: the test, and what the value must be.
 local tests = {
   since = { since_test, 'a date: "2015", "2015-07" or "2015-07-10"' },
   status = { status_test, argument.choice(terms.statuses) .. ", or a list" },
@@ -251,8 +254,8 @@ local function complaint(key, value)
     :format(key, test[2], show(value), argument.known(columns))
 end
 
---- The selection narrowed by each key, past any metatable; or nil, what is
---- wrong.
+--- The selection narrowed by each key of a filter, `where` last; or nil, what
+--- is wrong.  The filter is read without its metatable.
 local function by_keys(selection, filter)
   for key, value in next, filter do
     local test = tests[key]

@@ -1,5 +1,6 @@
 --- One screen of help: at most 24 lines of at most 80 characters. A line that
---- begins with `  ianaports` is an example, two blanks, and what it gives.
+-- begins with `  ianaports` holds an example, two blanks or more, and what the
+-- example gives.
 
 local text = [[
 IANA's service names and port numbers (RFC 6335).  Not found is nil.
@@ -27,7 +28,7 @@ Selection s: #s s[1] s:first() s:names() s:ports() s:find(f) s*t s+t s-t s==t
 Record r: r.name .port .transport ...  r:status() :range() :alias_of() :srv()
   :aliases() :references() :assignees() :contacts() :txt_keys()]]
 
---- Print it.
+--- Print the help screen.
 local function help() print(text) end
 
 return { text = text, help = help }

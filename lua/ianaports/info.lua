@@ -1,8 +1,9 @@
---- What an edition says of itself, from the facts kept in its image.
+--- What an edition says of itself, from the facts in its image.
 
 local core = require "ianaports.core".internals()
 
---- "TCP/UDP: A, B" under its number, and "A, B" under tcp and under udp.
+--- Add a line such as "TCP/UDP: A, B" to the list, and "A, B" under the keys
+--- `tcp` and `udp`.
 local function add_expert(experts, line)
   experts[#experts + 1] = line
   local transports, names = line:match "^([A-Z/]+):[ \t-\r]*(.*)$"
@@ -42,12 +43,13 @@ local texts = {
   id = true, title = true, category = true, updated = true, reference = true,
 }
 
---- IANA offers every edition in these, though only its page says so.
+--- The formats in which IANA offers every edition; only its page names them.
 local function offered()
   return { "CSV", "XML", "HTML", "Plain text" }
 end
 
---- A new table each time.  A fact's key is a field, or `field:title`.
+--- What the edition says of itself, in a new table each time.  The key of a
+--- fact is a field, or `field:title`.
 ---@param registry userdata
 ---@return ianaports.Info
 local function info(registry)

@@ -1,4 +1,4 @@
---- What stands in brackets in a cell: `[A][B]`.
+--- Items: what is in brackets in a cell, such as `[A][B]`.
 -- Letters, digits and white space are ASCII's, whatever the locale.
 
 local find, match = string.find, string.match
@@ -10,15 +10,16 @@ local function each(cell)
   return (cell or ""):gmatch "%[([^%[%]]*)%]"
 end
 
---- The same, with where an item begins, and where what follows it does.
+--- Iterator over where each item begins, its text, and where it ends (the
+--- position after its bracket).
 ---@param cell string
 ---@return fun(): integer?, string?, integer?
 local function places(cell)
   return cell:gmatch "()%[([^%[%]]*)%]()"
 end
 
---- The draft that an item names: also `RFC-ietf-x-00`, IANA's word for one
---- that waits to be an RFC.
+--- The name of the draft that an item names, or nil.  IANA calls a draft that
+--- waits to become an RFC `RFC-ietf-x-00`.
 local function draft_in(item)
   local name = match(item, "^([A-Za-z0-9%-%.]+)")
   if not name then return nil end
@@ -26,7 +27,7 @@ local function draft_in(item)
   return find(name, "^RFC%-[A-Za-z]") and name:gsub("^RFC", "draft") or nil
 end
 
---- What an item of references refers to: its kind, its id and its url.
+--- What an item of a reference cell refers to: its kind, its id and its URL.
 ---@param item string
 ---@return "rfc"|"draft"|"uri"|"footnote"|"text" kind
 ---@return string? id

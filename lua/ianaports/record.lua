@@ -1,16 +1,17 @@
---- What can be asked of a record: its methods.
+--- The methods of records.
 --
--- Each reads the record's fields as they are now (`status` its row), and, where
--- it must, the registry that the record came from.  None changes the record.
--- Called on anything but a table, as by a dot for the colon, they raise, and so
--- they do where a script has put into a field what its column cannot hold.
+-- They read the record's fields as they are at the time of the call (`status`
+-- reads only `row`), and, where they must, the registry that the record came
+-- from.  None changes the record.  They raise if they are called on anything
+-- but a table, as with a dot instead of the colon, and if a script has put a
+-- value into a field that its column cannot hold.
 
 local core = require "ianaports.core".internals()
 local items = require "ianaports.items"
 local terms = require "ianaports.terms"
 
---- The registry that a record came from.  Raises, for method `name`, where
---- there is none.
+--- The registry that a record came from.  If it came from none, raise an error
+--- of the method `name`.
 local function registry_of(record, name)
   return core.registry_of(record) or core.bad_argument(name, 1,
     ("a record expected, got %s; write record:%s(...)"):format(type(record),
@@ -51,8 +52,9 @@ local function transport_in(record, method)
   return value
 end
 
---- "assigned", "reserved", "unassigned" or "dynamic": what the record says of
---- its ports.  (The module's `status` weighs all records of a port.)
+--- The status that the record itself gives its ports: "assigned", "reserved",
+--- "unassigned" or "dynamic".  (The module's `status` weighs all records that
+--- cover a port.)
 ---@param record ianaports.Record
 ---@return ianaports.Status
 local function status(record)
@@ -62,7 +64,8 @@ local function status(record)
     or refuse("status", "row must be an integer"))
 end
 
---- The range of the record's (first) port, or nil (RFC 6335, section 6).
+--- The range of the record's (first) port (RFC 6335, section 6), or nil without
+--- a port.
 ---@param record ianaports.Record
 ---@return ianaports.RangeName?
 local function range(record)
@@ -70,7 +73,8 @@ local function range(record)
   return port and core.range(port)
 end
 
---- The main name of the service, where this is another name of it, or nil.
+--- The main name of the service, if the notes say that this is an alias of it,
+--- or nil.
 ---@param record ianaports.Record
 ---@return string?
 local function alias_of(record)
@@ -101,7 +105,7 @@ local function aliases(record)
   return list
 end
 
---- The references, in the order of the cell.
+--- The record's references, in the order of the cell.
 ---@param record ianaports.Record
 ---@return ianaports.Reference[]
 local function references(record)
@@ -113,8 +117,8 @@ local function references(record)
   return list
 end
 
---- The contacts that a cell names; of one that the table of contacts lacks,
---- the id alone.
+--- The contacts that a field names.  Of a contact that the registry does not
+--- list there is only the id.
 local function people(record, field, method)
   local registry, list = registry_of(record, method), {}
   for id in items.each(text_in(record, field, method)) do
@@ -124,7 +128,7 @@ local function people(record, field, method)
   return list
 end
 
---- Who the name or port is assigned to (RFC 6335, section 8.1).
+--- Whom the name or port is assigned to (RFC 6335, section 8.1).
 ---@param record ianaports.Record
 ---@return ianaports.Contact[]
 local function assignees(record)
@@ -138,8 +142,9 @@ local function contacts(record)
   return people(record, "contact", "contacts")
 end
 
---- The TXT record keys of a DNS-SD service, from the notes; an empty list and
---- the text where that cannot be read as a list (RFC 6763, section 6).
+--- The TXT record keys of a DNS-SD service (RFC 6763, section 6), from the
+--- notes.  If the text there is not a list of keys: an empty list, and the
+--- text.
 ---@param record ianaports.Record
 ---@return string[] keys
 ---@return string? text
@@ -148,8 +153,8 @@ local function txt_keys(record)
   return core.part "txtkeys".txt_keys(notes or "")
 end
 
---- `_ipp._tcp`, as in SRV records (RFC 2782) and DNS-SD (RFC 6763, section 7);
---- nil without a name or a transport.
+--- The record's name in SRV records (RFC 2782) and DNS-SD (RFC 6763, section
+--- 7), such as `_ipp._tcp`; nil without a name or a transport.
 ---@param record ianaports.Record
 ---@return string?
 local function srv(record)

@@ -1,29 +1,30 @@
---- Texts that a person reads at a prompt; what tostring gives.
+--- Texts for a person at a prompt: what tostring returns.
 --
--- Lines of a table fit the terminal, which COLUMNS tells (80 where it does
--- not). Width is counted in characters of UTF-8, none of which is cut in
--- half. A cell's line breaks and control characters become blanks, and what
--- else is not fit to be printed (src/core/printable.h) U+FFFD, so that a text
--- is one line and tells the terminal nothing. A field may hold anything that a
--- script has put there: no text here raises for that. Nothing here prints.
+-- The lines of a table are at most as wide as the environment variable COLUMNS
+-- says, or 80. Width is counted in characters of UTF-8, and no character is
+-- cut. In a cell, line breaks and control characters become blanks, and other
+-- characters that should not be printed (src/core/printable.h) become U+FFFD,
+-- so that a cell is one line and cannot control the terminal. A script may have
+-- put anything into a field; nothing here raises for that. Nothing here prints.
 
 local core = require "ianaports.core".internals()
+local length = require "ianaports.words".length
 
 local SHOWN = 10
 
---- What a field holds as a text; nil where it is empty.
+--- The value of a field as a text; nil if it is empty.
 local function text_of(value)
   if type(value) == "string" then return value end
   if type(value) == "number" then return tostring(value) end
   if value ~= nil then return "(" .. type(value) .. ")" end
 end
 
---- The text in a field of a table, past any metatable.
+--- The text in a field of a table, read without its metatable.
 local function text_in(table, field)
   return text_of(rawget(table, field))
 end
 
---- The items of a list as texts; no items where it is no list.
+--- The items of a list as texts; none if the value is not a list.
 local function texts_of(list)
   local texts = {}
   if type(list) ~= "table" then return texts end
@@ -33,18 +34,13 @@ local function texts_of(list)
   return texts
 end
 
---- Characters in a text of UTF-8.
-local function length(text)
-  local _, count = text:gsub("[^\128-\191]", "")
-  return count
-end
 
 local function terminal_width()
   local width = tonumber((os.getenv "COLUMNS" or ""):match "^[0-9]+$")
   return width and width > 0 and width or 80
 end
 
---- The text in at most `width` characters, "..." last where it was longer.
+--- The text, cut to at most `width` characters; "..." then stands at its end.
 local function cut(text, width)
   if length(text) <= width then return text end
   local dots, kept = ("..."):sub(1, width), 0
@@ -58,7 +54,7 @@ local function pad(text, width)
   return text .. (" "):rep(width - length(text))
 end
 
---- Blanks as they are, but for those around a line break: one.
+--- Blanks with a line break among them become one blank; others stay.
 local function join(blanks)
   return blanks:find("\n", 1, true) and " " or blanks
 end
@@ -78,8 +74,8 @@ local function ports_of(record)
   return last and port .. "-" .. last or port
 end
 
---- `https 443/tcp  http protocol over TLS/SSL`: name or "-", port or "-",
---- and the description on one line.
+--- A record on one line: `https 443/tcp  http protocol over TLS/SSL`. "-"
+--- stands for a name or a port that it does not have.
 ---@param r ianaports.Record
 ---@return string
 local function record(r)
@@ -107,7 +103,7 @@ local function first_rows(s)
   return rows
 end
 
---- Lines of cells, all columns but the last as wide as their widest cell.
+--- Lines of cells. Each column but the last is as wide as its widest cell.
 local function align(rows, width)
   local lines, columns = {}, { 0, 0, 0, 0 }
   for _, cells in ipairs(rows) do
@@ -120,8 +116,8 @@ local function align(rows, width)
   return lines
 end
 
---- How many records; name, port, transport and description of the first ten,
---- aligned; how many more there are.
+--- A selection as a table: how many records it has; name, port, transport and
+--- description of the first ten; how many more there are.
 ---@param s ianaports.Selection
 ---@return string
 local function selection(s)
@@ -134,6 +130,7 @@ local function selection(s)
   return table.concat(lines, "\n")
 end
 
+--- A contact on one line:
 --- `[Dan_Razzell]  Dan Razzell, dan@starfishsystems.ca, updated 2006-06`
 ---@param c ianaports.Contact
 ---@return string
@@ -152,7 +149,8 @@ local function contact(c)
   return one_line(id .. "  " .. table.concat(parts, ", "))
 end
 
---- The text in lines of at most `width` characters, broken at blanks.
+--- The lines of a text, broken at blanks; at most `width` characters wide, but
+--- for longer words.
 local function wrap(text, width)
   local lines, words, size = {}, {}, 0
   for word in one_line(text):gmatch "[^ ]+" do
@@ -168,7 +166,7 @@ local function wrap(text, width)
   return lines
 end
 
---- The start of a note, after its title.
+--- The title of a note and the first line of its text.
 local function note_line(note)
   if type(note) ~= "table" then return text_of(note) end
   local text, title = text_in(note, "text") or "", text_in(note, "title")
@@ -183,7 +181,8 @@ local function note_lines(notes)
   return lines
 end
 
---- What an edition says of itself: its title, and a field on each line.
+--- What an edition says of itself: its title, then its fields, each on a line
+--- of its own.
 ---@param i ianaports.Info
 ---@return string
 local function info(i)
@@ -208,7 +207,7 @@ local function info(i)
   return table.concat(lines, "\n")
 end
 
---- `registry 2024-04-19: 14270 records, 39 contacts`
+--- A registry on one line: `registry 2024-04-19: 14270 records, 39 contacts`
 ---@param r ianaports.Registry
 ---@return string
 local function registry(r)
@@ -218,14 +217,14 @@ local function registry(r)
     counted(i.contacts, "contact"))
 end
 
---- `ianaports 0.2.0`
+--- The module's name and version: `ianaports 0.2.0`
 ---@param m ianaports
 ---@return string
 local function module(m)
   return text_of(m._VERSION) or "ianaports"
 end
 
---- One screen of what the module does.
+--- The help screen.
 ---@return string
 local function help()
   return core.part "help".text

@@ -1,8 +1,8 @@
---- What RFC 6335 rules of service names.
+--- The rules of RFC 6335 for service names.
 
 local argument = require "ianaports.argument"
 
---- The rules of section 5.1, each a test and what it asks.
+--- The rules of section 5.1: for each a test, and the rule in words.
 local RULES = {
   { function(s) return #s >= 1 and #s <= 15 end,
     "a name has 1 to 15 characters" },
@@ -18,7 +18,7 @@ local RULES = {
     "a name has no two hyphens side by side" },
 }
 
---- Whether a text is a service name by RFC 6335, section 5.1; if not, the
+--- Whether a text is a service name by RFC 6335, section 5.1; if it is not, the
 --- first rule that it breaks.  Raises for anything but a string.
 ---@param s string
 ---@return boolean valid

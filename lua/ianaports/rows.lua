@@ -1,20 +1,21 @@
 --- Registries from Lua tables: `new`, and `overlay`, which puts rows in front
--- of those of another registry.
+-- of the records of another registry.
 --
--- The list is read as it is, past any metatable; a row is asked for each field
--- once, so that a table that stands for another is read like that one.  An
--- error of the user's own (in __index) passes through.
+-- The list of rows is read without its metatable.  A row is read with its
+-- metatable, each field once, so a row may be a table that gets its fields from
+-- another (by __index).  An error of the user's own in __index passes through.
 
 local argument = require "ianaports.argument"
 local core = require "ianaports.core".internals()
 local editions = require "ianaports.editions"
 local terms = require "ianaports.terms"
 
---- The fields of a row; `row` is passed over.
+--- The fields that a row may have; `row` is ignored.
 local fields = { last_port = true, row = true }
 for _, column in ipairs(terms.columns) do fields[column.field] = true end
 
---- A whole number, also as a float or as digits, as IANA writes it.
+--- A port as IANA writes it; nil if the value is not a port.  It may be an
+--- integer, a float of that value, or digits.
 local function digits(value)
   if value == "0"
      or type(value) == "string" and value:find "^[1-9][0-9]*$" then
@@ -27,7 +28,7 @@ local function digits(value)
   return ("%d"):format(value)
 end
 
---- The text of a port cell: "443", or "6000-6063".
+--- The text of a port cell, "443" or "6000-6063"; or nil, what is wrong.
 local function port_cell(value, last_value)
   local port, last = digits(value), digits(last_value)
   if type(value) == "string" and last_value == nil and not port then
@@ -44,7 +45,7 @@ local function transport_cell(value)
   return nil, "not " .. terms.a_transport
 end
 
---- The text of the cell that a value fills; or nil, what is wrong with it.
+--- The text of the cell for a value; or nil, what is wrong with the value.
 local function cell_text(row, field, value)
   if field == "port" then return port_cell(value, row.last_port) end
   if field == "transport" then return transport_cell(value) end
@@ -52,14 +53,14 @@ local function cell_text(row, field, value)
   return nil, "not a string but a " .. type(value)
 end
 
---- A field that no record has, if the row has one.
+--- A field of the row that no record has, or nil.
 local function unknown_field(row)
   for field in next, row do
     if not fields[field] then return field end
   end
 end
 
---- The cells of a row by field; or nil, the column, what is wrong.
+--- The cells of a row, by field; or nil, the column, what is wrong.
 local function row_cells(row)
   if type(row) ~= "table" then return nil, nil, "not a table" end
   local result, unknown = {}, unknown_field(row)
@@ -85,7 +86,8 @@ local function complaint(index, column, message)
                                   message)
 end
 
---- Add a row: its cells; or nil, a message that names it.
+--- Add a row to a builder. Returns its cells; or nil, and a message that names
+--- the row.
 local function add_row(builder, index, row)
   local c, column, message = row_cells(row)
   if c then
@@ -96,15 +98,15 @@ local function add_row(builder, index, row)
   return nil, complaint(index, column, message)
 end
 
---- How many rows: a list has the keys 1, 2, 3 ... and no others, or a row
---- would be lost.
+--- How many rows the list has. Its keys must be 1, 2, 3 ... and no others, so
+--- that no row is lost.
 local function check_list(name, rows)
   return argument.length(rows)
     or argument.bad_argument(name, 1, "rows must be a list of tables")
 end
 
---- A registry of the rows, in their order: tables with the fields of a
---- record, of which `row` is passed over; `port` may be a text, "6000-6063".
+--- A registry of the rows, in their order.  A row is a table with a record's
+--- fields; `row` is ignored, and `port` may be a text: "6000-6063".
 ---@param rows table[]
 ---@param options ianaports.LoadOptions?
 ---@return ianaports.Registry?, string? message
@@ -127,11 +129,13 @@ local function new(rows, options)
 end
 
 
--- Overlays.  Each row of the user goes before the first record that covers
--- one of its ports, or else before the first record of a higher port; a row
+-- Overlays.  The base is the registry that the user's rows are laid over.  Each
+-- of these rows goes before the base's first record that covers one of its
+-- ports, or, if there is none, before the first record of a higher port.  A row
 -- without a port goes before the first record without one.
 
---- The base's row that a row with these cells stands before, and its port.
+--- Where a row with these cells goes: the base's row that it stands before, and
+--- the port that rows at one place are sorted by.
 local function place_of(builder, cells)
   local port, last = (cells.port or ""):match "^([0-9]+)%-?([0-9]*)$"
   port, last = tonumber(port), tonumber(last)
@@ -144,7 +148,7 @@ local function by_place(a, b)
   return a.index < b.index
 end
 
---- The user's rows, checked, in the order in which they go in; or nil, what
+--- The user's rows, checked, in the order in which they are added; or nil, what
 --- is wrong with one.
 local function place_rows(builder, rows, count, label)
   local placed = {}
@@ -160,8 +164,8 @@ local function place_rows(builder, rows, count, label)
   return placed
 end
 
---- Add the base's records and, each before its place, the rows: true; or nil,
---- the column, what is wrong.
+--- Add the base's records, and each row before the record where it belongs.
+--- Returns true; or nil, the column, what is wrong.
 local function merge(builder, placed)
   for i = 1, #placed do
     local ok, column, message = builder:base_before(placed[i].before)
@@ -171,7 +175,7 @@ local function merge(builder, placed)
   return builder:base_rest()
 end
 
---- A registry of the rows laid over another one; or nil, what is wrong.
+--- A registry with the rows laid over another registry; or nil, what is wrong.
 local function lay_over(registry, rows, count, label)
   local builder = core.part "build".new()
   local ok, column, wrong = builder:base(core.image(registry))
@@ -187,8 +191,8 @@ local function lay_over(registry, rows, count, label)
   return result, message and "overlay: " .. message
 end
 
---- A new registry: the rows in front of the registry's records for the same
---- port, each with `origin` set to the label.
+--- A new registry: the given one with rows added in front of its records for
+--- the same port.  Each added record has the label as its `origin`.
 ---@param registry ianaports.Registry
 ---@param rows table[]   as `new` takes them
 ---@param label string?  default: "overlay"

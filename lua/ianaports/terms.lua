@@ -1,26 +1,27 @@
---- What is known of IANA's columns and of transports, port ranges and statuses.
+--- What is known of IANA's columns, of transports, port ranges and statuses,
+-- and the limits.
 --
--- It stands in C (src/core/terms.h), and this is what C tells of it.
+-- It stands in C (src/core/terms.h); this file makes tables of it for Lua.
 
 ---@class ianaports.Column
 ---@field field string   of a record or contact
----@field title string   IANA's
+---@field title string   as IANA prints it
 ---@field kind "text"|"people"|"references"|"ports"|"transport"|"date"
 
 ---@class ianaports.Terms
----@field columns ianaports.Column[]    IANA's twelve, and `origin`
+---@field columns ianaports.Column[]    IANA's twelve, then `origin`
 ---@field contact_columns ianaports.Column[]
 ---@field transports ianaports.Transport[]
 ---@field ranges ianaports.Range[]
 ---@field statuses ianaports.Status[]
----@field a_transport string   what an argument must be, in words
+---@field a_transport string   in words, what an argument must be
 ---@field alias_note string    a format: the notes of an alias of %s
----@field max_cell integer     bytes of a cell
----@field max_file integer     bytes of a file or text
----@field title table<string, string>   a column's title, by its field
----@field contact_title table<string, string>   likewise, of contacts
----@field range table<string, ianaports.Range>   by its name
----@field iana ianaports.Column[]   the twelve alone
+---@field max_cell integer     the most bytes in a cell
+---@field max_file integer     the most bytes in a file or text
+---@field title table<string, string>   titles of columns, by field
+---@field contact_title table<string, string>   titles of contact columns
+---@field range table<string, ianaports.Range>   ranges, by name
+---@field iana ianaports.Column[]   IANA's twelve columns alone
 
 ---@type ianaports.Terms
 local terms = require "ianaports.core".internals().terms()

@@ -1,4 +1,4 @@
---- Runs of ports that no one has: `unassigned`.
+--- Runs of unassigned ports: `unassigned`.
 
 local argument = require "ianaports.argument"
 local core = require "ianaports.core".internals()
@@ -6,7 +6,7 @@ local terms = require "ianaports.terms"
 
 local show = argument.show
 
---- The ranges that have unassigned ports.
+--- The ranges that have unassigned ports.  (Those of the third are dynamic.)
 local RANGES = { "system", "user" }
 local ranges = {}
 for _, name in ipairs(RANGES) do ranges[name] = terms.range[name] end
@@ -19,7 +19,7 @@ local rules = {
   length = "a positive integer",
 }
 
---- A port as a number; what is none stays as it is.
+--- A port as a number.  A value that is not a port stays as it is.
 local function port(value)
   local is_digits = type(value) == "string" and value:find "^[0-9]+$"
   return is_digits and tonumber(value) or value
@@ -30,7 +30,7 @@ local function is_integer(value, first, last)
      and value >= first and value <= last
 end
 
---- The transports as a list of their names; or nil, and what is none of them.
+--- The names of transports, as a list; or nil, the value that is wrong.
 local function transports(value)
   local names, list = {}, argument.as_list(value)
   for i, item in ipairs(list or {}) do
@@ -41,7 +41,7 @@ local function transports(value)
   return nil, value
 end
 
---- An option's value, or its default where it is left out.
+--- The value of an option, or its default if the option is left out.
 local function option(options, key, default)
   if options[key] == nil then return default end
   return options[key]
@@ -49,7 +49,7 @@ end
 
 local both = { "tcp", "udp" }
 
---- The option that is wrong, if one is.
+--- The name of an option that is wrong, or nil.
 local function wrong_option(options)
   for key in pairs(options) do
     if not rules[key] then return key end
@@ -84,7 +84,7 @@ local function complaint(options, key)
   return ("%s must be %s, got %s"):format(key, rule, show(value))
 end
 
---- Iterator over first, last of each run, in ascending order.
+--- Iterator over the first and last port of each run, ascending.
 ---@param registry ianaports.Registry
 ---@param options ianaports.UnassignedOptions?
 ---@return fun(): integer?, integer?

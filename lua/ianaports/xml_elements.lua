@@ -1,4 +1,5 @@
---- What IANA's XML calls the columns: the reader and the writer share it.
+--- The names that IANA's XML has for the columns; its reader and its writer use
+-- them.
 
 ---@class ianaports.xml.Element
 ---@field element string
@@ -6,8 +7,8 @@
 ---@field form "plain"|"rich"|"assignee"|"contact"|"references"|"ports"
 
 return {
-  --- Elements of a record, in the order in which IANA writes them.  Plain ones
-  --- hold text, rich ones also references, line breaks and paragraphs.
+  --- Elements of a record, in IANA's order.  A plain element holds text; a rich
+  --- one may also hold references, line breaks and paragraphs.
   ---@type ianaports.xml.Element[]
   elements = {
     { element = "name", field = "name", form = "plain" },
@@ -22,12 +23,12 @@ return {
     { element = "note", field = "assignment_notes", form = "rich" },
   },
 
-  --- Attributes of a record, in that order: the name and the field.
+  --- Attributes of a record, in IANA's order: the name and the field.
   attributes = {
     { "date", "registration_date" }, { "updated", "modification_date" },
   },
 
-  --- The elements of a person, by field of a contact; its id is an attribute.
+  --- Elements of a person, by the field of a contact.  The id is an attribute.
   person = { name = "name", organization = "org", uri = "uri",
              updated = "updated" },
 }

@@ -1,15 +1,16 @@
 ---@meta ianaports
 
---- What `require "ianaports"` gives, for language servers: the definitions of
--- the module's functions, of registries and selections. Many of them are in C.
--- What they take and give is defined in ianaports_values.d.lua. Nothing loads
--- this file.
+--- What `require "ianaports"` returns, for language servers: the definitions
+-- of the module's functions, of registries and selections. Many of them are in
+-- C. The values that they take and return are defined in
+-- ianaports_values.d.lua. Nothing loads this file.
 --
--- Errors: a wrong argument raises, at the caller's line, an error that names
--- the argument and the rule. Not found is nil and never raises.
+-- Errors: a wrong argument raises an error at the caller's line that names the
+-- argument and the rule. What is not found is nil. A failure outside of the
+-- program (no such file, a malformed record, a full disk) is nil and a message.
 
---- An immutable set of records of one registry, in its order. `==` holds for
---- two with the same records.
+--- An immutable set of records of one registry, in the registry's order. Two
+--- selections are equal (`==`) if they have the same records.
 ---@class ianaports.Selection
 ---@field [integer] ianaports.Record
 ---@operator len: integer
@@ -28,15 +29,15 @@ function Selection:first() end
 ---@return fun(): ianaports.Record?
 function Selection:records() end
 
---- The names, without repeats, in registry order.
+--- The names of its records, without repeats, in registry order.
 ---@return string[]
 function Selection:names() end
 
---- The ports that are covered, ascending.
+--- The ports that its records cover, ascending, without repeats.
 ---@return integer[]
 function Selection:ports() end
 
---- The records of it that match as well.
+--- Those of its records that match as well.
 ---@param filter ianaports.AnyFilter?
 ---@return ianaports.Selection
 function Selection:find(filter) end
@@ -48,8 +49,8 @@ function Selection:find(filter) end
 ---@return string? message
 function Selection:export(format, path) end
 
---- One edition of IANA's registry, immutable. Calling it is `find`. Its
---- methods are the module's functions, below, on this edition.
+--- One edition of IANA's registry, immutable. To call it is `find`. Its methods
+--- do what the module's functions (below) do, on this edition.
 ---@class ianaports.Registry
 ---@operator call(ianaports.AnyFilter?): ianaports.Selection
 ---@field name fun(self: ianaports.Registry, port: ianaports.Port, transport: ianaports.AnyTransport?): string?
@@ -71,7 +72,7 @@ function Selection:export(format, path) end
 ---@field save fun(self: ianaports.Registry, path: string): true?, string?
 ---@field overlay fun(self: ianaports.Registry, rows: table[], label: string?): ianaports.Registry?, string?
 
---- The module: a registry's functions, on the bundled one, and a few more.
+--- The module: the functions of the bundled registry, and a few more.
 ---@class ianaports
 ---@field ranges ianaports.Range[]
 ---@field transports ianaports.Transport[]
@@ -80,25 +81,25 @@ function Selection:export(format, path) end
 ---@overload fun(filter: ianaports.AnyFilter?): ianaports.Selection
 local ianaports = {}
 
---- The primary service name of a port, or nil: the first in IANA's order.
+--- The primary service name of a port: the first in IANA's order; or nil.
 ---@param port ianaports.Port
 ---@param transport ianaports.AnyTransport?  default: the first with an answer
 ---@return string?
 function ianaports.name(port, transport) end
 
---- Every name of a port, primary first, without repeats.
+--- Every name of a port, the primary one first, without repeats.
 ---@param port ianaports.Port
 ---@param transport ianaports.AnyTransport?  default: all of them
 ---@return string[]
 function ianaports.names(port, transport) end
 
---- The first port registered for a name, or nil.
+--- The first port registered for a name, in IANA's order; or nil.
 ---@param name ianaports.Name
 ---@param transport ianaports.AnyTransport?  default: the first with an answer
 ---@return integer?
 function ianaports.port(name, transport) end
 
---- The ports of a name, ascending; a range gives each of its ports.
+--- The ports of a name, ascending, without repeats; a range gives each port.
 ---@param name ianaports.Name
 ---@param transport ianaports.AnyTransport?  default: the first with an answer
 ---@return integer[]
@@ -117,20 +118,20 @@ function ianaports.map(transport, default) end
 ---@return ianaports.Record?
 function ianaports.lookup(key, transport) end
 
---- All records that answer for a key, where `lookup` gives the first: those of
---- the transport, or else those without one; of all where none is given.
+--- All records that answer for a key, of which `lookup` gives the first: those
+--- with the transport, or else those without one; without it, all of them.
 ---@param key ianaports.Key
 ---@param transport ianaports.AnyTransport?
 ---@return ianaports.Selection
 function ianaports.matches(key, transport) end
 
 --- The transport that a value from elsewhere means: a name in any case, a
---- protocol number, digits; nil for all else. Never raises.
+--- protocol number, or digits; else nil. It never raises.
 ---@param value any
 ---@return ianaports.Transport?
 function ianaports.transport(value) end
 
---- What the registry says of a port.
+--- The status of a port, weighed from all records that cover it.
 ---@param port ianaports.Port
 ---@param transport ianaports.AnyTransport?  default: the first with records
 ---@return ianaports.Status
@@ -152,17 +153,16 @@ function ianaports.records(filter) end
 ---@return fun(): string?, integer?, ianaports.Transport?, integer?
 function ianaports.services(filter) end
 
---- Iterator over the first and last port of the runs that `status` calls
---- unassigned.
+--- Iterator over the first and last port of each run of unassigned ports.
 ---@param options ianaports.UnassignedOptions?
 ---@return fun(): integer?, integer?
 function ianaports.unassigned(options) end
 
---- Iterator over the contacts.
+--- Iterator over the contacts, in the order of the registry's table.
 ---@return fun(): ianaports.Contact?
 function ianaports.contacts() end
 
---- A contact by its id, with or without brackets, or nil.
+--- The contact with an id, which may be in brackets: "[IESG]"; or nil.
 ---@param id string
 ---@return ianaports.Contact?
 function ianaports.contact(id) end
@@ -184,8 +184,8 @@ function ianaports.export(format, path) end
 ---@return string? message
 function ianaports.save(path) end
 
---- A new registry: the rows in front of this one's records for the same port,
---- each with `origin` set to the label.
+--- A new registry: this one with rows added in front of its records for the
+--- same port. Each added record has the label as its `origin`.
 ---@param rows table[]  as `new` takes them
 ---@param label string?  default: "overlay"
 ---@return ianaports.Registry?
@@ -206,14 +206,14 @@ function ianaports.load(path, options) end
 ---@return string? message
 function ianaports.parse(text, options) end
 
---- A registry of rows, in their order: tables with the fields of a record.
+--- A registry of rows, in their order. A row is a table with a record's fields.
 ---@param rows table[]  `port` may be a text: "6000-6063"
 ---@param options ianaports.LoadOptions?
 ---@return ianaports.Registry?
 ---@return string? message
 function ianaports.new(rows, options) end
 
---- What changed between two registries; the module stands for the bundled one.
+--- What changed from one registry to another; the module is the bundled one.
 ---@param old ianaports.Registry|ianaports
 ---@param new ianaports.Registry|ianaports
 ---@return ianaports.Diff
@@ -224,7 +224,7 @@ function ianaports.diff(old, new) end
 ---@return ianaports.RangeName
 function ianaports.range(port) end
 
---- Whether a text is a service name by RFC 6335, section 5.1; if not, the
+--- Whether a text is a service name by RFC 6335, section 5.1; if it is not, the
 --- first rule that it breaks.
 ---@param s string
 ---@return boolean valid

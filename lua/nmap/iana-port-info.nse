@@ -71,18 +71,18 @@ categories = { "discovery", "safe" }
 
 local have_iana, iana = pcall(require, "ianaports")
 
---- The columns told of a record.
+--- The columns of a record that are shown.
 local COLUMNS = { "description", "assignee", "reference", "unauthorized_use" }
 
---- The keys of what is put out for programs, in their order.
-local ANSWER = { "names", "status", "records", "found", "tunnel", "differs" }
+--- The keys of the output for programs, in their order.
+local REPORT = { "names", "status", "records", "found", "tunnel", "differs" }
 local RECORD = { "name", "ports", table.unpack(COLUMNS) }
 local FOUND = { "service", "hosts" }
 local ROW = { "port", "protocol", "hosts", "name", "status",
   "unauthorized_use", "differs" }
 
---- What a service of version detection is registered as, where that is under
---- another name, or under others besides its own.
+--- By the name that version detection has for a service: other names under
+--- which IANA registers it.
 local ALSO = {
   afp = { "afpovertcp" }, distccd = { "distcc" }, gnutella = { "gnutella-svc" },
   irc = { "ircu", "ircs-u" }, jabber = { "xmpp-client", "xmpp-server" },
@@ -97,16 +97,16 @@ local ALSO = {
   zabbix = { "zabbix-agent", "zabbix-trapper" },
 }
 
---- What version detection says where it found no service.
+--- What version detection says if it found no service.
 local NO_SERVICE = { ssl = true, tcpwrapped = true, unknown = true }
 
--- Script arguments, and what stands in the way.
+-- Script arguments, and what is wrong with the set-up.
 
 local mismatch_only = stdnse.get_script_args(SCRIPT_NAME .. ".mismatch")
 local same = stdnse.get_script_args(SCRIPT_NAME .. ".same")
 
 --- One line on what is wrong with the set-up, or nil: the module is missing,
---- broken or of another Lua, or an argument is of no use.
+--- broken or built for another Lua, or an argument has the wrong type.
 local function problem()
   if have_iana then
     if same == nil or type(same) == "table" then return nil end
@@ -126,7 +126,7 @@ end
 
 -- IANA's answer for a port.
 
---- A table that keeps the order of its keys; empty lists are left out.
+--- A table with its keys in this order; empty lists are left out.
 local function ordered(keys, values)
   local out = stdnse.output_table()
   for _, key in ipairs(keys) do
@@ -142,8 +142,8 @@ local function ports_of(record)
   return last and last ~= first and first .. "-" .. last or tostring(first)
 end
 
---- The records that speak for a port: those of its transport, or else those
---- without one, in IANA's order.
+--- The records that answer for a port: those of its transport or, if there are
+--- none, those without a transport; in IANA's order.
 local function records_of(port, protocol)
   local found = iana.find { port = port, transport = protocol }
   if #found == 0 then
@@ -157,19 +157,19 @@ local function records_of(port, protocol)
   return list
 end
 
---- The main name of the service that a name stands for, in small letters.
+--- The main name of the service that has this name, in lower case.
 local function main_name(name, protocol)
   local key = name:lower()
   for record in iana.records { name = name, transport = protocol } do
     local main = record:alias_of()
-    -- The filter takes `*`, as in sql*net, for any bytes.
+    -- To the filter, the `*` of sql*net stands for any bytes.
     if main and record.name:lower() == key then return main:lower() end
   end
   return key
 end
 
---- The names that IANA may have for a found service, the likeliest first:
---- inside TLS, those with TLS come before its own.
+--- The names that IANA may have for a found service, the likeliest first.
+--- Inside TLS, the names with TLS come before the service's own.
 local function own_names(service, in_tls)
   local name = service:gsub("%-proxy$", "")
   local list = in_tls and { name .. "s", name .. "-s" } or {}
@@ -185,7 +185,7 @@ local function users_names(service)
   return type(names) == "table" and names or { names }
 end
 
---- Whether one of the names for the port is one of the found service.
+--- Whether one of the port's names is a name of the found service.
 local function is_named(names, service, in_tls, protocol)
   local known = {}
   for _, name in ipairs(names) do
@@ -201,7 +201,7 @@ local function is_named(names, service, in_tls, protocol)
   return false
 end
 
---- The service that version detection found, or nil; whether inside TLS.
+--- The service that version detection found, or nil; and whether it is in TLS.
 local function found_by_version(port)
   local version = port.version or {}
   local name = version.name or port.service
@@ -211,8 +211,8 @@ local function found_by_version(port)
   return name, version.service_tunnel == "ssl"
 end
 
---- All that is to be told of a port.
-local function answer(port)
+--- All that the script reports of a port.
+local function report_of(port)
   local number, protocol = port.number, port.protocol
   local found, in_tls = found_by_version(port)
   local names = iana.names(number, protocol)
@@ -230,10 +230,10 @@ local function answer(port)
   }
 end
 
--- How a port is told.
+-- The report on a port as text.
 
---- The texts of a column, each once, in order and on one line; the names it
---- belongs to stand behind it where it is not that of all records.
+--- The texts of a column, each once and on one line, in order. A text that not
+--- all records have is followed by the names that have it.
 local function texts_of(records, column)
   local order, names, count = {}, {}, {}
   for _, record in ipairs(records) do
@@ -255,74 +255,74 @@ local function texts_of(records, column)
 end
 
 --- The first line: names, status, and the range if there is one.
-local function headline(told)
-  local names = table.concat(told.names, ", ")
-  local ports = told.records[1] and told.records[1].ports or ""
+local function headline(report)
+  local names = table.concat(report.names, ", ")
+  local ports = report.records[1] and report.records[1].ports or ""
   return ("IANA: %s (%s%s)"):format(names ~= "" and names or "no name",
-    told.status, ports:find "-" and ", ports " .. ports or "")
+    report.status, ports:find "-" and ", ports " .. ports or "")
 end
 
 --- Where IANA registers a name of the found service, if anywhere.
-local function registered_at(told)
-  for _, name in ipairs(own_names(told.found, told.tunnel)) do
-    local ports = iana.ports(name, told.protocol)
+local function registered_at(report)
+  for _, name in ipairs(own_names(report.found, report.tunnel)) do
+    local ports = iana.ports(name, report.protocol)
     if #ports > 0 then
       local shown = table.concat(ports, ", ", 1, math.min(#ports, 3))
       return ("; IANA registers %s for %s%s/%s"):format(name, shown,
-        #ports > 3 and ", ..." or "", told.protocol)
+        #ports > 3 and ", ..." or "", report.protocol)
     end
   end
   return ""
 end
 
-local function difference(told)
+local function difference(report)
   return ("differs: version detection found %s%s, %s for %s%s"):format(
-    told.found, told.tunnel and " in TLS" or "",
-    told.name and "none of IANA's names" or "and IANA has no name",
-    told.place, registered_at(told))
+    report.found, report.tunnel and " in TLS" or "",
+    report.name and "none of IANA's names" or "and IANA has no name",
+    report.place, registered_at(report))
 end
 
-local function as_text(told)
-  local lines = { headline(told) }
+local function as_text(report)
+  local lines = { headline(report) }
   for _, column in ipairs(COLUMNS) do
-    for _, text in ipairs(texts_of(told.records, column)) do
-      if text:lower() ~= told.status then
+    for _, text in ipairs(texts_of(report.records, column)) do
+      if text:lower() ~= report.status then
         lines[#lines + 1] = column:gsub("_", " ") .. ": " .. text
       end
     end
   end
-  if told.differs then lines[#lines + 1] = difference(told) end
+  if report.differs then lines[#lines + 1] = difference(report) end
   return table.concat(lines, "\n  ")
 end
 
 -- The table after the scan.
 
---- Adds what was told of one port of one host.
-local function remember(told)
+--- Add the report on one port of one host to the table.
+local function count_port(report)
   local seen = nmap.registry[SCRIPT_NAME] or {}
   nmap.registry[SCRIPT_NAME] = seen
-  local row = seen[told.place] or { told = told, hosts = 0, differs = {} }
-  seen[told.place] = row
+  local row = seen[report.place] or { report = report, hosts = 0, differs = {} }
+  seen[report.place] = row
   row.hosts = row.hosts + 1
-  if told.differs then
-    row.differs[told.found] = (row.differs[told.found] or 0) + 1
+  if report.differs then
+    row.differs[report.found] = (row.differs[report.found] or 0) + 1
   end
 end
 
 local function by_port(a, b)
-  a, b = a.told, b.told
+  a, b = a.report, b.report
   if a.port ~= b.port then return a.port < b.port end
   return a.protocol < b.protocol
 end
 
---- Whether unauthorized use is reported: of the port, or, as far as the text
---- tells, only of others in its range.
-local function unauthorized_use(told)
+--- "reported" if unauthorized use of the port is reported; "in its range" if
+--- the text names only other ports of its range; or nil.
+local function unauthorized_use(report)
   local use
-  for _, record in ipairs(told.records) do
+  for _, record in ipairs(report.records) do
     local text = record.unauthorized_use
     if text then
-      local here = text:find("%f[%d]" .. told.port .. "%f[%D]")
+      local here = text:find("%f[%d]" .. report.port .. "%f[%D]")
       if here or not record.ports:find "-" then return "reported" end
       use = "in its range"
     end
@@ -330,7 +330,7 @@ local function unauthorized_use(told)
   return use
 end
 
---- The found services that differ, by name, and on how many hosts.
+--- The found services that differ, sorted by name, and on how many hosts.
 local function differing(counts)
   local list = {}
   for service, hosts in pairs(counts) do
@@ -340,17 +340,17 @@ local function differing(counts)
   return list
 end
 
---- What the table says of a port: for programs, and as a line of cells.
+--- The table's row for a port: for programs, then as cells of text.
 local function row_of(seen)
-  local told, differs, texts = seen.told, differing(seen.differs), {}
+  local report, differs, texts = seen.report, differing(seen.differs), {}
   for i, found in ipairs(differs) do
     texts[i] = ("%s (%d)"):format(found.service, found.hosts)
   end
-  local use = unauthorized_use(told)
-  return ordered(ROW, { port = told.port, protocol = told.protocol,
-      hosts = seen.hosts, name = told.name, status = told.status,
+  local use = unauthorized_use(report)
+  return ordered(ROW, { port = report.port, protocol = report.protocol,
+      hosts = seen.hosts, name = report.name, status = report.status,
       unauthorized_use = use, differs = differs }),
-    told.place, seen.hosts, told.name or "-", told.status, use or "-",
+    report.place, seen.hosts, report.name or "-", report.status, use or "-",
     #texts > 0 and table.concat(texts, ", ") or "-"
 end
 
@@ -385,11 +385,11 @@ end
 local actions = {
   prerule = problem,
   portrule = function(_, port)
-    local told = answer(port)
-    if mismatch_only and not told.differs then return nil end
+    local report = report_of(port)
+    if mismatch_only and not report.differs then return nil end
     -- A silent UDP port, open|filtered, may be one of thousands.
-    if port.state == "open" then remember(told) end
-    return ordered(ANSWER, told), as_text(told)
+    if port.state == "open" then count_port(report) end
+    return ordered(REPORT, report), as_text(report)
   end,
   postrule = summary,
 }

@@ -10,10 +10,10 @@
 --
 -- What IANA registers is who may use a port, not what runs on it.
 --
--- Where nothing asks for a field of it, it adds none and looks nothing up.  A
--- tree that is shown asks for all: -V, -O, -T fields, json, pdml and ek.
--- Sets no global.  Needs the Lua module ianaports, built for the Lua inside
--- (tshark --version names it); says so once where that does not load.
+-- If nothing asks for one of its fields, it adds none and looks nothing up.  A
+-- tree that is shown asks for all: -V, -O, -T fields, json, pdml and ek.  It
+-- sets no global.  It needs the Lua module ianaports, built for the Lua inside
+-- (tshark --version names it); if that does not load, it says so once.
 
 -- A copy of this file must not be called ianaports.lua: `require` would take
 -- it for the module.
@@ -73,7 +73,7 @@ proto.prefs.unregistered = Pref.bool("Add packets without a name", true,
 proto.prefs.info = Pref.bool("Name services in the Info column", false,
   "Whether the Info column ends in IANA's names for the services of a packet")
 
---- The preferences, which are slow to ask for each packet.
+--- Copies of the preferences, which are slow to read for each packet.
 local prefs = {}
 
 local function read_prefs()
@@ -88,8 +88,8 @@ proto.prefs_changed = read_prefs
 
 -- What IANA says of a port.
 
---- Whether a text on unauthorized use is about this port: of a record with a
---- range, it names the ports it means.
+--- Whether a record's text on unauthorized use is about this port. If the
+--- record has a range, the text names the ports it is about.
 local function concerns(record, port)
   if not record.last_port or record.last_port == record.port then
     return true
@@ -126,23 +126,23 @@ local function look_up(port, transport)
   }
 end
 
---- Answers given before; forgotten when they are many, as in a port scan.
-local MOST = 4096
-local known, known_count = {}, 0
+--- A cache of answers, emptied when it is full, as in a port scan.
+local CACHE_SIZE = 4096
+local cache, cached = {}, 0
 
 local function answer(port, transport)
   local key = transport .. port
-  local told = known[key]
-  if not told then
-    if known_count == MOST then known, known_count = {}, 0 end
-    told = look_up(port, transport)
-    known[key], known_count = told, known_count + 1
+  local found = cache[key]
+  if not found then
+    if cached == CACHE_SIZE then cache, cached = {}, 0 end
+    found = look_up(port, transport)
+    cache[key], cached = found, cached + 1
   end
-  return told
+  return found
 end
 
---- The name of the registered side and its port, or nil: of both the one with
---- the lower port, so that a packet and its answer have the same.
+--- The name of the side that is registered, and its port; or nil. If both are,
+--- the one with the lower port: so a packet and its answer have the same name.
 local function service_of(layer)
   local src = iana.name(layer.src, layer.transport)
   local dst = iana.name(layer.dst, layer.transport)
@@ -153,17 +153,15 @@ end
 
 -- The layers of a packet.
 
---- Both ports of each layer, source first.  What the fields of `pinfo` say is
---- of one layer only, and not of the same one in each Wireshark.
-local PORTS = {
-  { transport = "tcp", field = Field.new "tcp.port" },
-  { transport = "udp", field = Field.new "udp.port" },
-  { transport = "sctp", field = Field.new "sctp.port" },
-  { transport = "dccp", field = Field.new "dccp.port" },
-}
+--- By transport: the field with both ports of each layer, source first. (The
+--- ports in `pinfo` are those of one layer; which one, depends on Wireshark.)
+local PORTS = {}
+for i, name in ipairs(iana.transports) do
+  PORTS[i] = { transport = name, field = Field.new(name .. ".port") }
+end
 
---- Adds the layers of one transport to a list, by where they begin; whatever
---- has no two ports side by side is none.
+--- Add the layers of one transport to a list, in the order of their offsets. A
+--- layer has two ports side by side.
 local function add_layers(list, transport, ports)
   local i, at = 1, 1
   while ports[i + 1] do
@@ -181,7 +179,7 @@ local function add_layers(list, transport, ports)
   end
 end
 
---- The layers of the packet at hand, the outermost first.
+--- The layers of the current packet, the outermost first.
 local function layers()
   local list = {}
   for i = 1, #PORTS do
@@ -198,13 +196,13 @@ local function add_text(tree, field, text)
   if text then tree:add(field, text):set_generated() end
 end
 
-local function add_side(tree, fields, told)
-  add_text(tree, fields.name, told.name)
+local function add_side(tree, fields, texts)
+  add_text(tree, fields.name, texts.name)
   if prefs.descriptions then
-    add_text(tree, fields.description, told.description)
+    add_text(tree, fields.description, texts.description)
   end
-  add_text(tree, fields.status, told.status)
-  add_text(tree, fields.use, told.use)
+  add_text(tree, fields.status, texts.status)
+  add_text(tree, fields.use, texts.use)
 end
 
 local function headline(layer, service, port)
@@ -226,8 +224,8 @@ local function add_layer(tree, layer)
   add_side(item, DST, answer(layer.dst, layer.transport))
 end
 
---- The services of some layers, each once: a list of {key, name, transport},
---- the name "-" where there is none.
+--- The services of some layers, each once: a list of {key, name, transport}.
+--- The name is "-" if IANA has none.
 local function services_of(list)
   local services, seen = {}, {}
   for _, layer in ipairs(list) do
@@ -252,11 +250,11 @@ local function add_info(columns, list)
   end
 end
 
---- Ourselves, for the question whether anything asks for a field of ours.
-local itself
+--- The dissector below, as an argument of `referenced`.
+local this_dissector
 
 function proto.dissector(_, pinfo, tree)
-  local asked = tree:referenced(itself)
+  local asked = tree:referenced(this_dissector)
   if not asked and not prefs.info then return end
   local list = layers()
   if prefs.info then add_info(pinfo.cols, list) end
@@ -264,14 +262,14 @@ function proto.dissector(_, pinfo, tree)
   for _, layer in ipairs(list) do add_layer(tree, layer) end
 end
 
-itself = Dissector.get "iana"
+this_dissector = Dissector.get "iana"
 register_postdissector(proto)
 
 
 -- Statistics: packets per service.
 
---- A table of the counts, the most packets first.
-local function drawn(counts, filter)
+--- The counts as a table in text, the most packets first.
+local function table_of(counts, filter)
   local rows = {}
   for _, row in pairs(counts) do rows[#rows + 1] = row end
   table.sort(rows, function(a, b)
@@ -292,7 +290,7 @@ local function drawn(counts, filter)
   return table.concat(lines, "\n") .. "\n"
 end
 
---- Counts the packets that pass the filter; `show` takes the table of them.
+--- Count the packets that pass the filter; `show` takes the table in text.
 local function tap(filter, show)
   local counts = {}
   local listener = Listener.new("frame", filter)
@@ -307,7 +305,7 @@ local function tap(filter, show)
       row.packets, row.bytes = row.packets + 1, row.bytes + pinfo.len
     end
   end
-  function listener.draw() show(drawn(counts, filter)) end
+  function listener.draw() show(table_of(counts, filter)) end
   function listener.reset() counts = {} end
   return listener
 end
@@ -358,7 +356,7 @@ local function answer_port(port, transport)
   return table.concat(lines, "\n") .. "\n"
 end
 
---- The records of a name or, if it is none, those with the text.
+--- The records with a name or, if it is not a name, those with the text.
 local function answer_text(text)
   local found = iana.find { name = text }
   if #found == 0 then found = iana.find(text) end
@@ -367,15 +365,15 @@ local function answer_text(text)
   return table.concat(lines, "\n") .. "\n"
 end
 
-local IS_TRANSPORT = { [""] = true, tcp = true, udp = true, sctp = true,
-  dccp = true }
+local is_transport = { [""] = true }
+for _, name in ipairs(iana.transports) do is_transport[name] = true end
 
 local function answer_query(query)
   local text = query:match("^.*%S", query:find "%S") or ""
   local port, transport = text:lower():match "^(%d+)/?(%a*)$"
   if text == "" then
     return "IANA: give a port (443, 443/tcp) or a name\n"
-  elseif not port or not IS_TRANSPORT[transport] then
+  elseif not port or not is_transport[transport] then
     return answer_text(text)
   elseif tonumber(port) > 65535 then
     return "IANA: a port is an integer from 0 to 65535\n"

@@ -1,4 +1,4 @@
--- calls.lua - cases: look-ups, each against the floor of its kind.
+--- Cases: look-ups, each compared with the floor of its kind.
 
 local floor = require "floor"
 local ianaports = require "ianaports"
@@ -19,7 +19,7 @@ local goals = {
   },
 }
 
--- Rows of a function against its floor, over each list of keys.
+--- Rows of a function against its floor, over each list of keys.
 local function look_ups(title, f, under, by_name)
   local rows = {}
   for i, case in ipairs(goals[by_name and "port" or "name"]) do
@@ -43,7 +43,7 @@ function M.name()
   return look_ups("name(port, transport)", ianaports.name, floor.slot)
 end
 
--- Every port of a transport in turn: more keys than any list above.
+--- Every port of a transport in turn: more keys than any list above.
 function M.sweep()
   local function over(f)
     return { per = 65536, function(times)
@@ -69,7 +69,7 @@ function M.lookup()
   } }
 end
 
--- What the checks alone take of a call, and the other calls; no goals.
+--- What the checks alone take of a call, and the other calls; no goals.
 function M.call()
   local ports, transports, names = keys.random()
   local noop = each(floor.noop, ports, transports)

@@ -1,5 +1,5 @@
--- hand.lua - what people write when they have no module: tables, loaders and
--- loops in plain Lua.  The peers that are nobody else's code.
+--- What people write if they have no module: tables, loaders and loops in plain
+-- Lua.  These peers are not somebody else's code.
 
 local csv = require "spec.support.csv"
 local ianaports = require "ianaports"
@@ -14,7 +14,7 @@ M.columns = {
 
 local ROWS_IN_FUNCTION = 500      -- LuaJIT allows 65,536 constants in one
 
--- Source that returns the list of all records, their filled columns by name.
+--- Source that returns the list of all records, their filled columns by name.
 local function source()
   local lines = { "local rows = {}" }
   for record in ianaports.records() do
@@ -39,7 +39,7 @@ local function source()
   return table.concat(lines, "\n")
 end
 
--- Write the same, precompiled, to a file that `dofile` takes.
+--- Write the same, precompiled, to a file that `dofile` takes.
 function M.precompile(path)
   local file = assert(io.open(path, "wb"))
   local load_text = _G.loadstring or load
@@ -47,7 +47,7 @@ function M.precompile(path)
   file:close()
 end
 
--- transport -> port -> the first name there.
+--- transport -> port -> the first name there.
 function M.by_port(rows)
   local by = {}
   for _, row in ipairs(rows) do
@@ -62,7 +62,7 @@ function M.by_port(rows)
   return by
 end
 
--- transport -> name in lower case -> its first port.
+--- transport -> name in lower case -> its first port.
 function M.by_name(rows)
   local by = {}
   for _, row in ipairs(rows) do
@@ -82,7 +82,7 @@ function M.copy(row)
   return new
 end
 
--- How many rows have a text in name, description or notes.
+--- The number of rows with a text in name, description or notes.
 function M.search(rows, text)
   local lower, find, hits = string.lower, string.find, 0
   for _, row in ipairs(rows) do
@@ -95,7 +95,7 @@ function M.search(rows, text)
   return hits
 end
 
--- A quoted cell from `at`, and where its end stands.
+--- The quoted cell at `at`, and where it ends.
 local function quoted(text, at)
   local close = text:find('"', at + 1, true)
   while text:byte(close + 1) == 34 do
@@ -105,15 +105,15 @@ local function quoted(text, at)
   return cell, close + 1
 end
 
--- The cell from `at`, and where its end stands.
+--- The cell at `at`, and where it ends.
 local function cell_at(text, at)
   if text:byte(at) == 34 then return quoted(text, at) end
   local stop = text:find("[,\r\n]", at)
   return text:sub(at, stop - 1), stop
 end
 
--- The rows of a CSV text, their filled columns by name; in a hurry: nothing
--- is checked, a port stays a text.
+--- The rows of a CSV text, with their filled columns by name. The quick way:
+--- nothing is checked, and a port stays a text.
 function M.read_csv(text)
   local rows, at = {}, text:find("\n", 1, true) + 1
   while at <= #text do
@@ -129,8 +129,8 @@ function M.read_csv(text)
   return rows
 end
 
--- The same with what a loader needs to be of use: malformed CSV raises, a
--- port is a number or two, and look-ups by port and by name are ready.
+--- The same, with what makes a loader useful: malformed CSV raises an error, a
+--- port is one number or two, and there are tables for look-ups by port and name.
 function M.load_csv(text)
   local rows, cells = {}, csv.parse(text)
   for i = 2, #cells do
@@ -152,7 +152,7 @@ local elements = {
   description = "description", note = "assignment_notes",
 }
 
--- The records of an XML text, their commonest columns by name.
+--- The records of an XML text, with their most common columns by name.
 function M.read_xml(lxp, text)
   local rows, row, pieces = {}, nil, nil
   local parser = lxp.new {

@@ -1,11 +1,11 @@
--- keys.lua - what the look-ups are asked for, drawn from the bundled registry:
--- the same on every run and every Lua.  Each list has 4,096 keys.
+--- Keys for the look-ups, drawn from the bundled registry: the same on every run
+-- and in every Lua.  Each list has 4,096 keys.
 
 local ianaports = require "ianaports"
 
 local M = { count = 4096 }
 
--- A generator of whole numbers from 1 to `n`, from a seed (Park and Miller).
+--- A generator of whole numbers from 1 to `n`, from a seed (Park and Miller).
 function M.dice(seed)
   return function(n)
     seed = seed * 16807 % 2147483647
@@ -19,7 +19,7 @@ local function fill(draw)
   return a, b
 end
 
--- Names, ports and transports of the records that have all three.
+--- Names, ports and transports of the records that have all three.
 local function assigned()
   local all = {}
   for name, port, transport in ianaports.services() do
@@ -28,7 +28,7 @@ local function assigned()
   return all
 end
 
--- Ports and transports, then names and transports, of random records.
+--- Ports and transports, then names and transports, of random records.
 function M.random()
   local all, roll = assigned(), M.dice(1)
   local names = {}
@@ -40,7 +40,7 @@ function M.random()
   return ports, transports, names
 end
 
--- The same of sixteen services that everybody asks for, in turn.
+--- The same for sixteen well-known services, in turn.
 function M.hot()
   local popular = {
     "http", "https", "ssh", "domain", "smtp", "imaps", "ntp", "snmp",
@@ -56,7 +56,7 @@ function M.hot()
   return ports, transports, names
 end
 
--- Ports without a name, and names that no one has.
+--- Ports without a name, and names that are not registered.
 function M.misses()
   local roll, names = M.dice(2), {}
   local _, _, real = M.random()
@@ -71,7 +71,7 @@ function M.misses()
   return ports, transports, names
 end
 
--- A thing that calls f(a[i], b[i]) for every key.
+--- A thing that calls f(a[i], b[i]) for every key.
 function M.each(f, a, b)
   return {
     per = #a,

@@ -1,6 +1,6 @@
--- maps.lua - cases: maps against a table of one's own, t[port] or t[name], that
--- holds the names (or ports) of one transport.  All keys were asked before, so
--- that a map answers from its table.
+--- Cases: maps compared with a table of one's own, t[port] or t[name], that has
+-- the names (or ports) of one transport.  All keys were asked before, so that a
+-- map answers from its table.
 
 local hand = require "spec.bench.hand"
 local ianaports = require "ianaports"
@@ -8,7 +8,7 @@ local keys = require "spec.bench.keys"
 
 local jit = rawget(_G, "jit") ~= nil
 
--- The table read in place, without a function around it.
+--- The table read in place, without a function around it.
 local function read(t, asked)
   return { per = #asked, function(times)
     local found
@@ -19,7 +19,7 @@ local function read(t, asked)
   end }
 end
 
--- The keys of one transport, as many as there were for all.
+--- The keys of one transport, as many as there are for all transports.
 local function of_tcp(list, transports)
   local chosen = {}
   for i, key in ipairs(list) do

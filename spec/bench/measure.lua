@@ -1,23 +1,23 @@
--- measure.lua - how long things take, fairly compared.
+--- How long things take, compared fairly.
 --
 -- A thing is `{ per = operations, function(times) ... end }`: the function
--- does that many operations, `times` over.  Or `{ sample = function }`, which
--- measures itself and returns one number.  Things that are compared take
--- turns: in each round every thing is sampled once, and a ratio is the median
--- of the ratios within rounds, so that a slow phase of the machine slows both
--- sides.  The clock counts the time of the process, system calls included, so
--- that what else runs there counts for less.
+-- does that many operations, `times` times.  Or `{ sample = function }`, which
+-- measures itself and returns one number.  Things that are compared take turns:
+-- in each round every thing is sampled once, and a ratio is the median of the
+-- ratios within rounds, so that a slow phase of the machine slows both sides.
+-- The clock counts the time of the process with its system calls, so that other
+-- processes matter less.
 
 local clock = require "floor".clock
 
 local M = { rounds = 15, seconds = 0.012 }
 
--- Value at a share of the way through a sorted list.
+--- The value at a share of a sorted list: 0.5 is its middle.
 local function at(sorted, share)
   return sorted[math.floor((#sorted - 1) * share + 1.5)]
 end
 
--- Median, p10 and p90.
+--- Median, p10 and p90.
 function M.middle(list)
   local sorted = {}
   for i, value in ipairs(list) do sorted[i] = value end
@@ -33,7 +33,7 @@ local function timed(thing, times)
   return clock() - start
 end
 
--- How many times the thing has to be done for a sample to last.
+--- How many times a thing must be done for a sample to last long enough.
 local function calibrate(thing)
   local times, seconds = 1, timed(thing, 1)
   while seconds < M.seconds / 4 do
@@ -49,7 +49,7 @@ local function sample(thing)
   return timed(thing, thing.times) / (thing.times * (thing.per or 1))
 end
 
--- Sample every thing once a round: a list of samples for each.
+--- Sample every thing once a round: a list of samples for each.
 function M.run(things)
   local samples = {}
   for _, thing in ipairs(things) do
@@ -62,7 +62,7 @@ function M.run(things)
   return samples
 end
 
--- Median, p10 and p90 of what one thing takes of another, round by round.
+--- Median, p10 and p90 of the ratios between two things, round by round.
 function M.ratio(samples, over, under)
   local ratios = {}
   for round, value in ipairs(samples[over]) do

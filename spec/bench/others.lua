@@ -1,14 +1,14 @@
--- others.lua - peers outside of Lua, where they are installed: SQLite through
--- LuaSQL, and one Python child for them all.
+--- Peers outside of Lua, if they are installed: SQLite through LuaSQL, and Python
+-- in one child process.
 --
--- Each gives functions or things to measure, or nil where it is absent.
+-- Each gives functions or things to measure, or nil if it is absent.
 
 local hand = require "spec.bench.hand"
 local keys = require "spec.bench.keys"
 
 local M = { folder = "build/bench" }
 
--- What the C library reads: its path and how long it is.
+--- What the C library reads: its path and how long it is.
 local function services()
   local file = io.open "/etc/services"
   if not file then return "no /etc/services" end
@@ -21,7 +21,7 @@ end
 M.services = services()
 
 
--- SQLite, in memory and in one transaction: the fastest that it can be asked.
+-- SQLite in memory and in one transaction, which is the fastest way to ask it.
 
 local function quoted(value)
   return value and "'" .. tostring(value):gsub("'", "''") .. "'" or "NULL"
@@ -45,7 +45,7 @@ local function fill(connection, rows)
   run "CREATE INDEX names ON records (name COLLATE NOCASE, transport)"
 end
 
--- Functions that ask a database of the rows; or nil.
+--- Functions that ask a database with the rows; or nil.
 function M.sqlite(rows)
   local found, luasql = pcall(require, "luasql.sqlite3")
   if not found then return nil end
@@ -82,7 +82,7 @@ function M.sqlite(rows)
 end
 
 
--- Python: one child that is told what to time, and answers through a pipe.
+-- Python: one child, which gets what to time and answers through a pipe.
 
 local child, answers
 
@@ -117,7 +117,7 @@ local function start()
   return child
 end
 
--- A thing that Python times itself; or nil.
+--- A thing that Python measures itself; or nil.
 function M.python(name)
   if not start() then return nil end
   return { sample = function()

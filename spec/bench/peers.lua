@@ -1,8 +1,8 @@
--- peers.lua - cases: what people use instead, in the same rounds as ours.
+--- Cases: what people use instead, in the same rounds as the module.
 --
--- Tables and loops in Lua (hand.lua), SQLite, the C library and Python, where
--- they are installed.  Those that have the same records must give our
--- answers.  No peer's heap is kept beyond its group.
+-- Tables and loops in Lua (hand.lua), SQLite, the C library and Python, if they
+-- are installed.  Peers with the same records must give the module's answers.  A
+-- peer's memory is freed after its group.
 
 local floor = require "floor"
 local hand = require "spec.bench.hand"
@@ -18,14 +18,14 @@ local LUAC = others.folder .. "/columns.luac"
 
 local M = {}
 
--- All records as plain tables that were loaded, not made by us.
+--- All records as plain tables that were loaded, not made by the module.
 local function all_rows()
   hand.precompile(LUAC)
   return dofile(LUAC)
 end
 
--- Rows of the peers that are there, and the titles of the others.  A case is
--- { title, the peer, how many times what ours takes it should take }.
+--- Rows for the peers that are installed, and the titles of the others.  A case
+--- is { title, the peer, how many times longer than ours it should take }.
 local function compare(ours, cases)
   local rows, absent = {}, {}
   for i = 1, #cases do
@@ -36,7 +36,7 @@ local function compare(ours, cases)
   return rows, absent
 end
 
--- A thing of a peer that must answer as `ours` does; or nil.
+--- A thing of a peer that must answer as `ours` does; or nil.
 local function like(ours, peer, a, b)
   if not peer then return nil end
   for i = 1, #a do
@@ -57,7 +57,7 @@ local function checked(by)
   end
 end
 
--- The table without a function around it.
+--- The table without a function around it.
 local function inline(by, a, b)
   return { per = #a, function(times)
     local found
@@ -173,7 +173,7 @@ end
 local heap = [[
   collectgarbage() collectgarbage()
   local before = collectgarbage "count"
-  kept = %s
+  result = %s
   collectgarbage() collectgarbage()
   io.write(1024 * (collectgarbage "count" - before))]]
 

@@ -1,4 +1,4 @@
--- report.lua - the tables that `make bench` prints, as Markdown.
+--- The tables that `make bench` prints, as Markdown.
 
 local measure = require "spec.bench.measure"
 
@@ -44,7 +44,7 @@ local heads = {
 
 local under
 
--- Begin the table of the one or the other, unless that is at work.
+--- Begin a table of one of the two kinds, unless it is the current one.
 function M.head(peers)
   local titles = heads[peers and "peers" or "ours"]
   if titles == under then return end
@@ -64,7 +64,7 @@ local function count(good)
   return good
 end
 
--- Does a value keep its goal?
+--- Whether a value meets its goal.
 local function verdict(row, value)
   if row.least then return count(value >= row.least) and "yes" or "no" end
   if not row.goal then return "" end
@@ -72,8 +72,8 @@ local function verdict(row, value)
   return row.aim and value <= row.aim and "aim" or "yes"
 end
 
--- A row is { title, over, under, goal =, aim = } or { ..., least = }; without
--- `under`, a value.  Its unit is bytes, or else seconds.
+--- A row is { title, over, under, goal =, aim = } or { ..., least = }; without
+--- `under`, a value.  Its unit is bytes, or else seconds.
 function M.row(row, samples)
   local show, value = row.unit and bytes or time, measure.middle(samples[row[2]])
   local cells = { row[1], show(value), "", "", "" }

@@ -1,8 +1,8 @@
--- run.lua - `make bench`: what the module's operations cost beside the least
--- that they could, in one table.
+--- `make bench`: what the module's operations cost, beside the least that they
+-- could cost, in one table.
 --
--- Arguments choose groups of cases by name; none means all.  A report, no
--- test: it says whether goals hold and ends well either way.
+-- Arguments choose groups of cases by name; without them all are run.  It is a
+-- report and not a test: it says whether goals are met, and never fails.
 
 local measure = require "spec.bench.measure"
 local others = require "spec.bench.others"
@@ -35,7 +35,7 @@ local function chosen()
   return #wanted > 0 and wanted or groups
 end
 
--- Both sides of each row, once.
+--- Both sides of each row, each once.
 local function things_of(rows)
   local things, seen = {}, {}
   for _, row in ipairs(rows) do

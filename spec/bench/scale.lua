@@ -1,5 +1,5 @@
--- scale.lua - how cost grows with work: registries of 1e3 to 1e6 made-up
--- records, a table, a plot, and the limits with what is said at each.
+--- How cost grows with work: registries of 1e3 to 1e6 made-up records, a table, a
+-- plot, and the limits with the message at each.
 
 local ianaports = require "ianaports"
 local others = require "spec.bench.others"
@@ -11,7 +11,7 @@ local counts = { 1000, 3000, 10000, 30000, 100000, 300000, 1000000 }
 
 local M = {}
 
--- Title, factor and format of each number that sized.lua prints.
+--- Title, factor and format of each number that sized.lua prints.
 local columns = {
   { "image, B/record", 1, "%.1f" }, { "load, ms", 1e3, "%.2f" },
   { "ns/record", 1e9, "%.0f" }, { "x libcsv", 1, "%.2f" },
@@ -47,7 +47,7 @@ local function head()
   line(marks)
 end
 
--- The table, also in a file for gnuplot.
+--- The table, also in a file for gnuplot.
 local function tabulate()
   local data = assert(io.open(others.folder .. "/scale.dat", "w"))
   head()
@@ -71,8 +71,8 @@ local function plot()
   else print "\nplot: skipped, gnuplot is absent" end
 end
 
--- What stops a registry from growing, each with what is said there.
--- A limit, and the command that prints rows beyond it.
+--- The limits of a registry, and the message at each.
+--- A limit, and the command that prints rows beyond it.
 local limits = {
   { "ports end at 65535", "echo a,65536,tcp,,,,,,,,," },
   { "a cell has at most 65,535 bytes",
@@ -85,7 +85,7 @@ local limits = {
     "yes $(printf a,1,tcp,%060000d,,,,,,,, 0) | head -n 18000" },
 }
 
--- What a load says of each.
+--- The message of a load at each limit.
 function M.limits()
   local path = others.folder .. "/limit.csv"
   local titles = synthetic.titles:gsub("%s+$", "")

@@ -1,5 +1,5 @@
--- sets.lua - cases: selections, text search and iteration, each against the
--- floor of its kind.
+--- Cases: selections, text search and iteration, each compared with the floor of
+-- its kind.
 
 local floor = require "floor"
 local ianaports = require "ianaports"
@@ -33,7 +33,7 @@ function M.find()
   }
 end
 
--- Every name, description and note once: what a text search has to see.
+--- Every name, description and note once: what a text search must look at.
 local function searchable()
   local seen, pieces = {}, {}
   for record in ianaports.records() do

@@ -1,6 +1,6 @@
--- sized.lua - one registry in a process of its own: `lua sized.lua PATH`
--- prints what it costs, one number a line, in the order of scale.lua's
--- columns.  The first load is the one whose memory counts.
+--- One registry in a process of its own: `lua sized.lua PATH` prints what it
+-- costs, one number on a line, in the order of scale.lua's columns.  The memory
+-- is that of the first load.
 
 local floor = require "floor"
 local measure = require "spec.bench.measure"
@@ -10,7 +10,7 @@ local keys = require "spec.bench.keys"
 
 local path = arg[1]
 
--- A figure of /proc/self/status in bytes, or 0.
+--- A number from /proc/self/status in bytes, or 0.
 local function proc(key)
   local handle = io.open "/proc/self/status"
   local text = handle and handle:read "*a" or ""
@@ -23,7 +23,7 @@ local function collect()
   collectgarbage()
 end
 
--- The registry, how much memory it took at most, and Lua's heap for it.
+--- The registry, the most memory that loading took, and its memory in Lua's heap.
 local function load_once()
   assert(ianaports.parse "http 80/tcp\n")     -- what a first load brings along
   collect()
@@ -34,7 +34,7 @@ local function load_once()
   return registry, most, 1024 * (collectgarbage "count" - heap)
 end
 
--- Random ports that have a name on tcp, and those names.
+--- Random ports that have a name on tcp, and those names.
 local function drawn(registry)
   local roll, ports, names, tcp = keys.dice(3), {}, {}, {}
   for i = 1, keys.count do
@@ -51,7 +51,7 @@ local function doing(f)
   return { function(times) for _ = 1, times do f() end end }
 end
 
-local registry, most, kept = load_once()
+local registry, most, heap = load_once()
 local records, image = registry:info().records, #core.image(registry)
 local ports, names, tcp = drawn(registry)
 
@@ -77,5 +77,5 @@ local function median(i) return (measure.middle(samples[things[i]])) end
 for _, value in ipairs {
   image / records, median(1), median(1) / records,
   measure.ratio(samples, things[1], things[2]), median(3), median(4),
-  median(5), median(6), median(7), most / image, kept / image,
+  median(5), median(6), median(7), most / image, heap / image,
 } do print(("%.12g"):format(value)) end

@@ -1,12 +1,12 @@
--- synthetic.lua - made-up registries of any size, in IANA's CSV: the same
--- bytes for the same seed.
+--- Made-up registries of any size, in IANA's CSV: the same bytes for the same
+-- seed.
 --
--- Each entry is drawn from the bundled registry and remade: it fills the same
--- columns for the same transports, its range is as wide, its texts have as
--- many words, from the same vocabulary; but it has a name and, like the real
--- ones, mostly a description and a person of its own.  Ports ascend over the
--- System and User ports however many entries there are: beyond 49,151 of them
--- they share ports, and no gap is left to the blocks that are unassigned.
+-- Each entry is drawn from the bundled registry and made again: it fills the same
+-- columns for the same transports, its range is as wide, and its texts have as
+-- many words, from the same vocabulary; but it has a name and, like real entries,
+-- mostly a description and a person of its own.  Ports ascend over the System
+-- and User ports however many entries there are: if there are more than 49,151,
+-- they share ports, and there is no gap for the unassigned blocks.
 -- Entries without a port come last.
 
 local ianaports = require "ianaports"
@@ -30,8 +30,8 @@ local function same_entry(a, b)
   return true
 end
 
--- The entries of the bundled registry, with and without a port: records, each
--- with its `transports`; and how many records have a port.
+--- The entries of the bundled registry, with and without a port: records, each
+--- with its `transports`; and how many records have a port.
 local function entries()
   local ported, bare, with_port, last = {}, {}, 0, nil
   for record in ianaports.records() do
@@ -66,7 +66,7 @@ local function quoted(cell)
   return '"' .. cell:gsub('"', '""') .. '"'
 end
 
--- The words and the persons of all entries, each as often as it stands there.
+--- The words and the people of all entries, each as often as it occurs.
 local function vocabulary(...)
   local words, notes, persons = {}, {}, {}
   for _, list in ipairs { ... } do
@@ -79,14 +79,14 @@ local function vocabulary(...)
   return words, notes, persons
 end
 
--- A name as long as `name`, where it can be told apart so.
+--- A name as long as `name`, if there are still unused names of that length.
 local function new_name(name, number)
   local ending = "-" .. digits(number)
   local stem = name:gsub("[^a-z]", ""):sub(1, math.max(1, #name - #ending))
   return (stem == "" and "x" or stem) .. ending
 end
 
--- As many words as `text` has, of a list.
+--- As many words from a list as `text` has.
 local function new_text(text, words, roll)
   local list = {}
   for _ in (text or ""):gmatch "%S+" do
@@ -95,7 +95,7 @@ local function new_text(text, words, roll)
   return table.concat(list, " ")
 end
 
--- What remakes an entry's texts, for a registry of `count` records.
+--- What remakes an entry's texts, for a registry of `count` records.
 local function maker(count, ported, bare, roll)
   local words, notes, persons = vocabulary(ported, bare)
   local people = math.max(1, math.floor(count * PERSONS))
@@ -111,7 +111,7 @@ local function maker(count, ported, bare, roll)
   }
 end
 
--- The cell of an entry that begins at `port`; the next begins at `next_port`.
+--- The cell of an entry that begins at `port`; the next begins at `next_port`.
 local function port_cell(entry, port, next_port)
   local last = port + (entry.last_port or entry.port) - entry.port
   local most = entry.name and LAST_PORT or math.max(port, next_port - 1)
@@ -119,7 +119,7 @@ local function port_cell(entry, port, next_port)
   return last > port and ("%d-%d"):format(port, last) or ("%d"):format(port)
 end
 
--- The lines of an entry in that place.
+--- The lines of an entry at a port.
 local function lines_of(entry, place, number, made)
   local first = made.person(entry.assignee)
   local before = entry.name and made.name(entry.name, number) or ""
@@ -141,7 +141,7 @@ local function lines_of(entry, place, number, made)
   return lines
 end
 
--- Write a registry of `count` records to a file.
+--- Write a registry of `count` records to a file.
 function M.write(path, count, seed)
   local roll = keys.dice(seed)
   local ported, bare, with_port = entries()

@@ -1,5 +1,5 @@
--- whole.lua - cases: a whole edition loaded, the module required in a process
--- of its own, and what it takes of a disk and of memory.
+--- Cases: a whole edition loaded, the module required in a process of its own,
+-- and how much disk and memory it takes.
 
 local floor = require "floor"
 local core = require "ianaports.core".internals()
@@ -21,14 +21,14 @@ function M.load()
   } }
 end
 
--- The Lua that runs this.
+--- The Lua that runs this.
 function M.lua()
   local at = 0
   while arg[at - 1] do at = at - 1 end
   return arg[at]
 end
 
--- What a new process prints for a chunk: a number.
+--- What a new process prints for a chunk: a number.
 function M.child(chunk)
   local pipe = assert(io.popen(M.lua() .. " -e '" .. chunk .. "'"))
   local output = pipe:read "*a"
@@ -36,7 +36,7 @@ function M.child(chunk)
   return assert(tonumber(output), output)
 end
 
--- A thing that measures itself in a new process.
+--- A thing that measures itself in a new process.
 local function in_child(chunk, ...)
   chunk = chunk:format(...)
   return { sample = function() return M.child(chunk) end }
@@ -48,7 +48,7 @@ M.clocked = [[
   %s
   io.write(("%%.9f"):format(clock() - start))]]
 
--- A figure of /proc in bytes, or 0 where there is none.
+--- A number from /proc in bytes, or 0 if there is none.
 local proc = [[
   local function proc(file, key)
     local handle = io.open("/proc/self/" .. file)
@@ -57,13 +57,13 @@ local proc = [[
     return 1024 * (text:match(key .. ":%s*(%d+)") or 0)
   end]]
 
--- What the process holds alone after a chunk.
+--- The memory that the process alone holds after a chunk.
 local function dirty(chunk)
   return M.child(proc .. "\n" .. chunk
     .. '\nio.write(("%.0f"):format(proc("smaps_rollup", "Private_Dirty")))')
 end
 
--- What a load takes at its peak beside the image that it makes.
+--- The most memory that a load takes, besides the image that it makes.
 local peak = proc .. ([[
   local ports = require "ianaports"
   local before = proc("status", "VmRSS")
@@ -71,7 +71,7 @@ local peak = proc .. ([[
   local most = proc("status", "VmHWM") - before
   io.write(most - #require "ianaports.core".internals().image(registry))]]):format(CSV)
 
--- What a call takes where no key was asked before, in a new process.
+--- What a call takes for keys that were not asked before, in a new process.
 local asking = [[
   local keys = require "spec.bench.keys"
   local ports, transports, names = keys.random()

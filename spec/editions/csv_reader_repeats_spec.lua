@@ -1,12 +1,13 @@
--- A row of a CSV edition says the same whatever stands above it, also where
--- it repeats most of that.
+--- A row of a CSV edition means the same whatever is above it, also if it
+-- repeats most of the row above it.
 
 local ianaports = require "ianaports"
 
 local csv = require "spec.support.csv"
 local build = require "ianaports.build"
 
--- Whole rows, with their line ends; some are no CSV, or hold what may not be.
+--- Whole rows, with their line ends. Some are not CSV, or have a cell that is
+--- refused.
 local rows = {
   "web,80,tcp,Web,[A],[A],2001-02,,[RFC1],,,\r\n",
   "web,80,udp,Web,[A],[A],2001-02,,[RFC1],,,\r\n",
@@ -58,7 +59,7 @@ local rows = {
   ",,,,,,,,,,,\r\n", "\r\n", "web\r\n", "web,80,tcp", 'web,80,"',
 }
 
--- What stands above: each of them, and rows that repeat others themselves.
+--- What is above a row: each of these rows, and rows that repeat others.
 local above_all = { rows[1] .. rows[2], rows[1] .. rows[2] .. rows[4],
                     rows[2] .. rows[1], rows[1] .. rows[24] .. rows[23],
                     rows[12] .. rows[11], rows[1] .. rows[30], rows[6] .. rows[1] }
@@ -67,8 +68,8 @@ for _, row in ipairs(rows) do table.insert(above_all, row) end
 local titles = csv.titles .. "\r\n"
 local between = "other,7-9,sctp,Something else,[B],[C],,1999-01-02,,7,x,y\r\n"
 
--- What it says: a list of the cells in each record; or nil and a message in
--- which the line is counted from `lines` on.
+--- The cells of each record as a list; or nil and a message, whose line number
+--- is counted from line `lines`.
 local function read(text, lines)
   local registry, message = ianaports.parse(text, { format = "csv" })
   if registry then return (csv.parse(registry:export "csv")) end
@@ -77,7 +78,7 @@ local function read(text, lines)
   end))
 end
 
--- The same, fed to the builder in pieces of that size.
+--- The same, given to the builder in pieces of a size.
 local function fed(text, lines, size)
   local builder, at = build.new(), 1 - size
   local ok, message = builder:csv("records", function()
@@ -108,17 +109,17 @@ describe("a row of CSV", function()
           local got, message = read(text, before)
           local apart, other = read(titles .. above .. between .. row,
                                     before + line_breaks(between))
-          assert.are.equal(other, message)
+          assert.equal(other, message)
           if got then
             local expected = csv.parse(text)
             if row == "\r\n" then table.remove(expected) end   -- an empty line at the end
-            assert.are.same(expected, got)
+            assert.same(expected, got)
             table.remove(apart, #apart - (row == "\r\n" and 0 or 1))
-            assert.are.same(apart, got)
+            assert.same(apart, got)
           end
           local ok, in_pieces = fed(text, before, 1)
-          assert.are.equal(got ~= nil, ok or false)
-          assert.are.equal(message, in_pieces)
+          assert.equal(got ~= nil, ok or false)
+          assert.equal(message, in_pieces)
         end
       end
     end
@@ -133,10 +134,10 @@ describe("a row of CSV", function()
       [cr .. rows[1]] = "2: Service Name: a CR without its LF before this row",
       [rows[1] .. cr .. other] = "3: Service Name: a CR without its LF before this row",
     } do
-      assert.are.same({ n = 2, nil, "text:" .. message },
+      assert.same({ n = 2, nil, "text:" .. message },
                       pack(ianaports.parse(titles .. text, { format = "csv" })))
       for size = 1, #titles + #text do
-        assert.are.equal("text:" .. message,
+        assert.equal("text:" .. message,
                          select(2, fed(titles .. text, 0, size)))
       end
     end

@@ -1,5 +1,5 @@
--- The reader of CSV, which `load` and the build's pack share: it gives the same
--- image, or the same refusal, in whatever pieces a text comes.
+--- The reader of CSV, which `load` and the build's pack share: it gives the same
+-- image or the same refusal for a text in pieces of any size.
 
 local build = require "ianaports.build"
 local collector = require "spec.support.collector"
@@ -10,7 +10,7 @@ local shell = require "spec.support.shell"
 local data, small, refused = csv_files.data, csv_files.small, csv_files.refused
 local inputs_with = csv_files.inputs_with
 
--- The image of the files, read `size` bytes at a time; or nil and what is wrong.
+--- The image of the files, read `size` bytes at a time; or nil, what is wrong.
 local function read(inputs, size)
   local builder = build.new()
   for i, kind in ipairs { "records", "contacts", "facts" } do
@@ -29,10 +29,10 @@ describe("the reader of CSV", function()
       local image, said = read(inputs, 65536)
       assert.is_nil(image)
       local where = ("%s:%d: %s: "):format(file, line, column)
-      assert.are.equal(where, said:sub(1, #where))
+      assert.equal(where, said:sub(1, #where))
       assert.is_truthy(said:find(what, #where, true), said)
       for _, size in ipairs { 1, 2, 3, 7, 64 } do
-        assert.are.equal(said, select(2, read(inputs, size)))
+        assert.equal(said, select(2, read(inputs, size)))
       end
     end)
   end

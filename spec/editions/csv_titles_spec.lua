@@ -1,4 +1,5 @@
--- The title that IANA once gave a column of its CSV: an edition keeps it.
+--- The title that IANA once gave a column of its CSV: an edition that has it is
+-- written with it.
 
 local ianaports = require "ianaports"
 
@@ -15,11 +16,11 @@ describe("a CSV edition", function()
     for _, text in ipairs { former, "\239\187\191" .. former,
         (former:gsub("Known[%a ]*", '"%0"')), (former:gsub("\r\n", "\n")) } do
       local registry = assert(ianaports.parse(text))
-      assert.are.same({ unauthorized_use = "Known Unauthorized Uses" },
+      assert.same({ unauthorized_use = "Known Unauthorized Uses" },
                       registry:info().columns)
       assert.is_true(registry:export "csv" == former)
       local over = assert(registry:overlay { { name = "mine" } })
-      assert.are.equal(former:match "^[^\n]*", over:export "csv":match "^[^\n]*")
+      assert.equal(former:match "^[^\n]*", over:export "csv":match "^[^\n]*")
     end
     assert.is_nil(assert(ianaports.parse(small)):info().columns)
   end)
@@ -31,7 +32,7 @@ describe("a CSV edition", function()
     local registry, message = ianaports.parse(
       (csv():gsub("Description", "Known Unauthorized Uses")))
     assert.is_nil(registry)
-    assert.are.equal("text:1: Description: the first row does not have this "
+    assert.equal("text:1: Description: the first row does not have this "
                      .. "title here", message)
   end)
 end)

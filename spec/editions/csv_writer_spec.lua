@@ -1,4 +1,4 @@
--- Export as CSV: IANA's own, byte for byte.
+--- Export as CSV: IANA's own, byte for byte.
 
 local csv = require "spec.support.csv"
 local edition = require "spec.support.edition"

@@ -1,4 +1,4 @@
--- How the format of a text is told by its first block: the formats that are
+--- How the format of a text is told by its first block: the formats that are
 -- read, and what is said of any other text.
 
 local detect = require "ianaports.read.detect"

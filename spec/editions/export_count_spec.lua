@@ -1,4 +1,4 @@
--- What the exports for people say of how many records they have.
+--- What the exports for people say of how many records they have.
 
 local ianaports = require "ianaports"
 
@@ -16,7 +16,7 @@ describe("the count in an export", function()
         local found = assert(ianaports.new(rows)):find(function(r) return r.row <= case[1] end)
         for format, around in pairs { services = "# From %s; not", text = "%s\n\n",
           html = "<caption>%s</caption>" } do
-          assert.truthy(found:export(format):find(around:format(case[2]), 1, true), format)
+          assert.is_truthy(found:export(format):find(around:format(case[2]), 1, true), format)
         end
       end)
     end

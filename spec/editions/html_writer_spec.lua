@@ -1,5 +1,5 @@
--- Export as HTML: one page that stands alone, with all text escaped; how it
--- looks to a browser, where there is one.
+--- Export as HTML: one page that needs no other file, with all text escaped; and
+-- what a browser makes of it, if there is one.
 
 local bundled = require "spec.support.bundled"
 local csv = require "spec.support.csv"
@@ -20,7 +20,7 @@ local NASTY = {
 local UNESCAPED = { ["&amp;"] = "&", ["&lt;"] = "<", ["&gt;"] = ">",
   ["&quot;"] = '"' }
 
--- The text of a piece of the page: what a reader sees of it.
+--- The text of a piece of the page, as a reader sees it.
 local function text_of(html)
   return (html:gsub("<[^>]*>", ""):gsub("&%a+;", UNESCAPED))
 end
@@ -38,7 +38,7 @@ local function rows_of(html, id)
   return rows
 end
 
--- Where the tags of a page do not pair, or nil.
+--- Where a page has a tag without its pair, or nil.
 local function unpaired(html)
   local open = {}
   for slash, name, rest in html:gmatch "<(/?)(%a%w*)([^>]*)>" do
@@ -61,7 +61,7 @@ local function descriptions(list)
   return records
 end
 
--- The bytes that stand as %XX in an address, as they are.
+--- An address in which bytes stand for themselves, not as %XX.
 local function decoded(address)
   return (address:gsub("%%(%x%x)", function(byte)
     return string.char(tonumber(byte, 16))
@@ -226,7 +226,7 @@ describe("export as HTML", function()
   end)
 end)
 
--- What a browser makes of a page, its address ending so.
+--- What a browser makes of a page, its address ending so.
 local function rendered(html, hash)
   local folder = os.tmpname()
   os.remove(folder)
@@ -244,7 +244,7 @@ local function rendered(html, hash)
   return dom
 end
 
--- The cells of the rows that are to be seen.
+--- The cells of the rows that are to be seen.
 local function shown(dom)
   local rows = {}
   local body = dom:match '<table id="records">.-<tbody>\n(.-)</tbody>'

@@ -1,5 +1,5 @@
--- What a registry says of itself and of its edition, from whatever it was
--- read: each field, as the fixture has it.
+--- What a registry says of itself and of its edition, read from each format:
+-- every field is as the fixture has it.
 
 local ianaports = require "ianaports"
 

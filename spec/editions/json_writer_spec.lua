@@ -1,4 +1,4 @@
--- Export as JSON: an array of records, one on a line.
+--- Export as JSON: an array of records, each on a line.
 
 local csv = require "spec.support.csv"
 local edition = require "spec.support.edition"
@@ -16,7 +16,7 @@ local function written(...)
   return edition.write("json", edition.new { ... })
 end
 
--- Runs f while the library cannot be loaded.
+--- Runs f while the library cannot be loaded.
 local function without_dkjson(f)
   local loaded = package.loaded.dkjson
   package.loaded.dkjson = nil

@@ -1,5 +1,5 @@
--- What has no end in sight: every reader refuses it before it has kept much,
--- in the words that a load has for it.
+--- Texts that never end: every reader refuses them before they fill the memory,
+-- in the words that `load` has for a limit.
 
 local collector = require "spec.support.collector"
 local csv = require "spec.support.csv"
@@ -17,8 +17,8 @@ end
 local TEXT = "1: a text longer than 2^18 bytes"
 local TOKEN = "1: a tag or comment longer than 2^20 bytes"
 
--- The format, how the text begins, what it goes on with without end, and what
--- is said of it.
+--- The format, how the text begins, what then repeats without end, and the
+--- message.
 local endless = {
   { "services", "", "a", "1: a line longer than 65535 bytes" },
   { "services", "a 1/tcp", " b", "1: a line longer than 65535 bytes" },
@@ -42,7 +42,7 @@ local endless = {
   { "xml", registry '<people><person id="a">', "<uri>b</uri>",
     "1: Contact URI: longer than 65535 bytes" },
   { "xml", registry "<range>", "<note>",
-    "1: elements in one another beyond 32" },
+    "1: elements nested more than 32 deep" },
   { "xml", registry "<record><a", "a", TOKEN },
   { "xml", registry '<record date="', "a", TOKEN },
   { "xml", registry "<!-- ", "a", TOKEN },
@@ -55,8 +55,8 @@ local function kilobytes()
   return collectgarbage "count"
 end
 
--- A text without end, in blocks; how many were taken is counted, and what was
--- in use at every eighth.
+--- A text without end, in blocks. It counts the blocks taken, and at each eighth
+--- block it notes how much memory is in use.
 local function source(start, more)
   local block = more:rep(math.ceil(65536 / #more))
   local taken = { count = 0, kilobytes = 0 }
@@ -86,7 +86,7 @@ describe("a text without end", function()
         local ok, message = require("ianaports.read." .. format)
           .read(builder, next_block)
         assert.is_nil(ok)
-        assert.truthy(message:find(expected, 1, true), message)
+        assert.is_truthy(message:find(expected, 1, true), message)
         assert.is_true(taken.count <= 40, taken.count)
         assert.is_true(taken.kilobytes - before < 16 * 1024)
         assert.is_true(kilobytes() - before < 16 * 1024)
@@ -137,7 +137,7 @@ describe("a text to parse", function()
         local text = case[2] .. case[3]:rep(math.ceil(3 * MB / #case[3]))
         local ok, message = parse(text, { format = case[1] })
         assert.is_nil(ok)
-        assert.truthy(message:find(case[4], 1, true), case[2] .. case[3] .. message)
+        assert.is_truthy(message:find(case[4], 1, true), case[2] .. case[3] .. message)
       end
     end
   end)

@@ -1,5 +1,5 @@
--- Editions: what is loaded, parsed and made from rows answers as the bundled
--- registry does; what is malformed is refused, in one line that says where.
+--- Editions: registries that are loaded, parsed or made from rows answer like
+-- the bundled one; what is malformed is refused in one line that says where.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -36,7 +36,7 @@ describe("an edition", function()
       local registry = assert(ianaports.load(path))
       assert.is_nil(difference(ianaports.find(), registry))
       assert.is_true(registry:export "csv" == read_file(path))
-      assert.are.equal(path, registry:info().source)
+      assert.equal(path, registry:info().source)
     end)
 
     for _, case in ipairs {
@@ -46,17 +46,17 @@ describe("an edition", function()
     } do
       it("is read " .. case[1], function()
         local registry = assert(ianaports.parse(case[2]))
-        assert.are.equal("web", registry:name(80, "udp"))
-        assert.are.equal('Unassigned "x"\nthere', registry:lookup(95).description)
-        assert.are.equal(99, registry:lookup(95).last_port)
-        assert.are.equal("unassigned", registry:status(90, "tcp"))
-        assert.are.equal(3, registry:info().records)
+        assert.equal("web", registry:name(80, "udp"))
+        assert.equal('Unassigned "x"\nthere', registry:lookup(95).description)
+        assert.equal(99, registry:lookup(95).last_port)
+        assert.equal("unassigned", registry:status(90, "tcp"))
+        assert.equal(3, registry:info().records)
         assert.is_true(registry:export "csv" == small)
       end)
     end
 
-    -- Whether a text ends with a whole row: no quote is open, and the last line
-    -- is empty or has as many cells as the titles, whose row is whole.
+    --- Whether a text ends with a whole row: no quote is open, and the last line
+    --- is empty or has as many cells as the titles, whose row is whole.
     local function ends_with_row(text, titles)
       local commas, open = 0, false
       for char in text:gmatch "." do
@@ -74,8 +74,8 @@ describe("an edition", function()
         local text = small:sub(1, size)
         local registry, message = ianaports.parse(text, { format = "csv" })
         local is_whole = ends_with_row(text, titles)
-        assert.are.equal(is_whole, registry ~= nil, size)
-        assert.are.equal(is_whole and "nil" or "string", type(message))
+        assert.equal(is_whole, registry ~= nil, size)
+        assert.equal(is_whole and "nil" or "string", type(message))
         whole = whole + (is_whole and 1 or 0)
       end
       assert.is_true(whole >= 4, whole)
@@ -98,17 +98,17 @@ describe("an edition", function()
 
     it("may be empty but for its titles", function()
       local registry = assert(ianaports.parse(csv()))
-      assert.are.equal(0, registry:info().records)
-      assert.are.equal(0, #registry:find())
+      assert.equal(0, registry:info().records)
+      assert.equal(0, #registry:find())
       assert.is_nil(registry:lookup(80))
-      assert.are.equal("unassigned", registry:status(80))
+      assert.equal("unassigned", registry:status(80))
     end)
 
     it("takes its contacts from a file of their own", function()
       local registry = assert(ianaports.load(
         "data/service-names-port-numbers.csv",
         { contacts = "data/contacts.csv" }))
-      assert.are.equal(#bundled.contacts, registry:info().contacts)
+      assert.equal(#bundled.contacts, registry:info().contacts)
       for _, contact in ipairs(bundled.contacts) do
         assert.is_nil(tally.difference(contact, registry:contact(contact.id)))
       end
@@ -118,7 +118,7 @@ describe("an edition", function()
                             "2000-02-29", "2015-04-30", "2015-08-31",
                             "2015-12-31", "2097-12-31" } do
       it("may have the date " .. date, function()
-        assert.are.equal(date, assert(ianaports.parse(
+        assert.equal(date, assert(ianaports.parse(
           csv("a,,,,,," .. date .. ",,,,,"))):lookup "a".registration_date)
       end)
     end
@@ -130,7 +130,7 @@ describe("an edition", function()
         local registry, message = ianaports.parse(
           csv("a,,,,,,," .. date .. ",,,,"))
         assert.is_nil(registry)
-        assert.are.equal("text:2: Modification Date: not a date YYYY-MM or "
+        assert.equal("text:2: Modification Date: not a date YYYY-MM or "
                          .. "YYYY-MM-DD from 1970 to 2097", message)
       end)
     end
@@ -140,7 +140,7 @@ describe("an edition", function()
         "text:2: Port Number: a port above 65535" },
       { "an unknown transport", csv("a,1,tcp,,,,,,,,,", "b,2,icmp,,,,,,,,,"),
         "text:3: Transport Protocol: not tcp, udp, sctp or dccp" },
-      { "a row behind cells of many lines",
+      { "a row after cells of many lines",
         csv('a,1,tcp,"x\ny\nz",,,,,,,,', "b,2-1,tcp,,,,,,,,,"),
         "text:5: Port Number: a range that goes down" },
       { "a quote that never ends", csv('a,1,tcp,"x,,,,,,,,'),
@@ -156,7 +156,7 @@ describe("an edition", function()
       it("is refused with " .. case[1], function()
         local registry, message = ianaports.parse(case[2])
         assert.is_nil(registry)
-        assert.are.equal(case[3], message)
+        assert.equal(case[3], message)
       end)
     end
   end)
@@ -169,8 +169,8 @@ describe("an edition", function()
       assert.is_nil(difference(ianaports.find(), registry))
       assert.is_true(registry:save(path .. "2"))
       assert.is_true(read_file(path) == read_file(path .. "2"))
-      assert.are.equal(ianaports.info().title, registry:info().title)
-      assert.are.same(ianaports.contact "Dan_Razzell",
+      assert.equal(ianaports.info().title, registry:info().title)
+      assert.same(ianaports.contact "Dan_Razzell",
                       registry:contact "Dan_Razzell")
     end)
 
@@ -180,7 +180,7 @@ describe("an edition", function()
       write_file(path, read_file(path):sub(1, 5000))
       local registry, message = ianaports.load(path)
       assert.is_nil(registry)
-      assert.are.equal(path .. ": an image of another size than it says",
+      assert.equal(path .. ": an image of another size than it says",
                        message)
     end)
   end)
@@ -199,7 +199,7 @@ describe("an edition", function()
       write_file(path, csv("a,1,tcp,,,,,,,,,", "b,x,tcp,,,,,,,,,"))
       local registry, message = ianaports.load(path)
       assert.is_nil(registry)
-      assert.are.equal(
+      assert.equal(
         path .. ":3: Port Number: not a port or a range of ports", message)
     end)
 
@@ -213,7 +213,7 @@ describe("an edition", function()
           .. case[1])
         local _, message = ianaports.load(
           "data/service-names-port-numbers.csv", { contacts = path })
-        assert.are.equal(path .. ":4: ID: " .. case[2], message)
+        assert.equal(path .. ":4: ID: " .. case[2], message)
       end)
     end
   end)
@@ -221,7 +221,7 @@ describe("an edition", function()
   it("looks at no option that a metatable adds", function()
     local options = setmetatable({}, { __index = function() return "80" end })
     local registry = assert(ianaports.parse("mine 80/tcp\n", options))
-    assert.are.equal("mine", registry:name(80))
+    assert.equal("mine", registry:name(80))
     assert.is_truthy(ianaports.new({ { name = "mine" } }, options))
   end)
 
@@ -259,9 +259,9 @@ describe("an edition", function()
       write_file(path, "what was there")
       shell.run("chmod 640 " .. shell.quote(path))
       assert.is_true(ianaports.find { name = "https" }:export("csv", path))
-      assert.are.equal(csv(), read_file(path):match "^[^\n]*\n")
+      assert.equal(csv(), read_file(path):match "^[^\n]*\n")
       local _, mode = shell.run("stat -c %a " .. shell.quote(path))
-      assert.are.equal("640", mode:match "%d+")
+      assert.equal("640", mode:match "%d+")
     end)
 
     for _, case in ipairs {
@@ -271,16 +271,16 @@ describe("an edition", function()
       it("is nil and a message for " .. case[1], function()
         local ok, message = ianaports.save(folder .. case[2])
         assert.is_nil(ok)
-        assert.are.equal(folder .. case[2] .. ": " .. case[3], message)
+        assert.equal(folder .. case[2] .. ": " .. case[3], message)
       end)
     end
 
     it("leaves what is no regular file alone", function()
       local ok, message = ianaports.export("csv", "/dev/full")
       assert.is_nil(ok)
-      assert.are.equal("/dev/full: not a regular file", message)
+      assert.equal("/dev/full: not a regular file", message)
       local _, kind = shell.run("stat -c %F /dev/full")
-      assert.are.equal("character special file", kind:match "[^\n]*")
+      assert.equal("character special file", kind:match "[^\n]*")
     end)
 
     it("leaves the old file whole, and no other, on a full disk", function()
@@ -291,12 +291,12 @@ describe("an edition", function()
       write_file(small .. "/out", "what was there")
       local ok, message = ianaports.save(small .. "/out")
       local _, list = shell.run("ls " .. shell.quote(small))
-      local kept = read_file(small .. "/out")
+      local found = read_file(small .. "/out")
       shell.run("umount " .. shell.quote(small))
       assert.is_nil(ok)
       assert.is_truthy(message:find("No space left on device", 1, true))
-      assert.are.equal("out", list:match "^%s*(.-)%s*$")
-      assert.are.equal("what was there", kept)
+      assert.equal("out", list:match "^%s*(.-)%s*$")
+      assert.equal("what was there", found)
     end)
   end)
 end)
@@ -331,7 +331,7 @@ describe("what reads an edition", function()
     local registry, message = ianaports.parse(image,
                                               { contacts = "contacts.csv" })
     assert.is_nil(registry)
-    assert.are.equal("text: an image has contacts of its own", message)
+    assert.equal("text: an image has contacts of its own", message)
   end)
 
   it("gives the first address of several URIs, and all of them", function()
@@ -340,9 +340,9 @@ describe("what reads an edition", function()
     local core = require "ianaports.core".internals()
     local registry = core.open(builder:finish(), "text")
     local contact = registry:contact "A"
-    assert.are.same({ "http://a.example", "mailto:a&b.example" }, contact.uri)
-    assert.are.equal("a@b.example", contact.email)
-    assert.are.equal("[A]  a, a@b.example", tostring(contact))
+    assert.same({ "http://a.example", "mailto:a&b.example" }, contact.uri)
+    assert.equal("a@b.example", contact.email)
+    assert.equal("[A]  a, a@b.example", tostring(contact))
   end)
 
   it("takes no URI for an address that has no place to send to", function()
@@ -350,7 +350,7 @@ describe("what reads an edition", function()
     builder:contact { id = "A", name = "a", uri = "mailto:nobody" }
     local core = require "ianaports.core".internals()
     local registry = core.open(builder:finish(), "text")
-    assert.are.same({ id = "A", name = "a", uri = "mailto:nobody" },
+    assert.same({ id = "A", name = "a", uri = "mailto:nobody" },
                     registry:contact "A")
   end)
 end)

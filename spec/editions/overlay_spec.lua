@@ -1,4 +1,4 @@
--- The user's own rows over IANA's, and what changed between two editions.
+--- The user's own rows laid over IANA's, and what changed between two editions.
 
 local build = require "ianaports.build"
 local core = require "ianaports.core".internals()
@@ -22,19 +22,19 @@ describe("an overlay", function()
   setup(function() registry = assert(ianaports.overlay(mine, "ours")) end)
 
   it("answers with the user's name first, then IANA's", function()
-    assert.are.same({ "myapp", "second", "http-alt" },
+    assert.same({ "myapp", "second", "http-alt" },
                     registry:names(8080, "tcp"))
-    assert.are.equal("http-alt", registry:name(8080, "udp"))
-    assert.are.same({ "desktop", "x11" }, registry:names(6010, "tcp"))
-    assert.are.equal("x11", registry:name(6011, "tcp"))
+    assert.equal("http-alt", registry:name(8080, "udp"))
+    assert.same({ "desktop", "x11" }, registry:names(6010, "tcp"))
+    assert.equal("x11", registry:name(6011, "tcp"))
   end)
 
   for _, case in ipairs { { 9309, nil }, { 9310, "block" }, { 9311, "block" },
                           { 9312, "block" } } do
     it("names the block at " .. case[1] .. " as it should", function()
       if case[2] then
-        assert.are.equal(case[2], registry:name(case[1], "udp"))
-        assert.are.equal("assigned", registry:status(case[1], "udp"))
+        assert.equal(case[2], registry:name(case[1], "udp"))
+        assert.equal("assigned", registry:status(case[1], "udp"))
       else
         assert.are_not.equal("block", registry:name(case[1], "udp"))
       end
@@ -42,62 +42,62 @@ describe("an overlay", function()
   end
 
   it("has names without a port and ports above all of IANA's", function()
-    assert.are.equal("tcp", registry:lookup "nowhere".transport)
-    assert.are.equal(60000, registry:port "high")
-    assert.are.equal("dynamic", registry:status(60000))
+    assert.equal("tcp", registry:lookup "nowhere".transport)
+    assert.equal(60000, registry:port "high")
+    assert.equal("dynamic", registry:status(60000))
   end)
 
   it("marks the user's rows alone", function()
-    assert.are.equal("ours", registry:lookup(8080).origin)
+    assert.equal("ours", registry:lookup(8080).origin)
     assert.is_nil(registry:lookup(443).origin)
-    assert.are.equal(#mine, #registry:find { origin = "ours" })
-    assert.are.equal(#mine, #registry:find { has = "origin" })
-    assert.are.equal("overlay",
+    assert.equal(#mine, #registry:find { origin = "ours" })
+    assert.equal(#mine, #registry:find { has = "origin" })
+    assert.equal("overlay",
       assert(ianaports.overlay { mine[1] }):lookup(8080).origin)
   end)
 
   it("keeps IANA's records, contacts and words as they were", function()
-    local kept = {}
+    local theirs = {}
     for record in registry:find { lacks = "origin" }:records() do
       record.row = nil
-      kept[#kept + 1] = record
+      theirs[#theirs + 1] = record
     end
     local i = 0
     for record in ianaports.records() do
       i = i + 1
       record.row = nil
       for key, value in pairs(record) do
-        if kept[i][key] ~= value then error(tostring(record)) end
+        if theirs[i][key] ~= value then error(tostring(record)) end
       end
     end
-    assert.are.equal(i, #kept)
-    assert.are.same(ianaports.contact "Dan_Razzell",
+    assert.equal(i, #theirs)
+    assert.same(ianaports.contact "Dan_Razzell",
                     registry:contact "Dan_Razzell")
-    assert.are.equal(ianaports.info().title, registry:info().title)
-    assert.are.equal(ianaports.info().records + #mine,
+    assert.equal(ianaports.info().title, registry:info().title)
+    assert.equal(ianaports.info().records + #mine,
                      registry:info().records)
   end)
 
   it("may lie on another", function()
     local top = assert(registry:overlay({ mine[1] }, "top"))
-    assert.are.equal("top", top:lookup(8080).origin)
-    assert.are.equal("ours", top:find(8080)[2].origin)
+    assert.equal("top", top:lookup(8080).origin)
+    assert.equal("ours", top:find(8080)[2].origin)
   end)
 
   it("leaves the registry beneath alone", function()
-    assert.are.equal("http-alt", ianaports.name(8080, "tcp"))
+    assert.equal("http-alt", ianaports.name(8080, "tcp"))
   end)
 
   it("is refused with a wrong row, which it names", function()
     local result, message = ianaports.overlay { mine[1], { port = 65536 } }
     assert.is_nil(result)
-    assert.are.equal("rows:2: Port Number: not an integer from 0 to 65535",
+    assert.equal("rows:2: Port Number: not an integer from 0 to 65535",
                      message)
   end)
 end)
 
--- IANA's own text of an edition with the user's lines in it, each in front
--- of the line that begins as it says.
+--- IANA's text of an edition with the user's lines in it, each in front of the
+--- line with a given beginning.
 local function text_over(text, lines)
   for _, line in ipairs(lines) do
     local at = assert(text:find("\r\n" .. line[2], 1, true), line[2])
@@ -151,8 +151,9 @@ local small = {
   },
 }
 
--- What lies beneath: its text from elsewhere, how it is got, whose rows.  IANA's
--- own XML is large, and has what a fixture has.
+--- Registries to lay rows over: the text that the registry was made from, how to
+--- get the registry, and rows.  IANA's own XML is large and has no more in it than
+--- a fixture.
 local editions = {
   { "the bundled edition", csv.slurp "data/service-names-port-numbers.csv",
     function() return core.bundled() end, mine },
@@ -225,14 +226,14 @@ describe("a builder over an image", function()
   local a3, b = "a,1-2,,,,,,,,,,", "b,,,,,,2015-07,,,,,"
   local mine_too = "mine,,,,,,,,,,,"
 
-  -- Rows that the user's go before, in turn; and what comes of it.
+  -- The rows that the user's rows are added before, and the result.
   for name, case in pairs {
     ["the first"] = { { 1 }, mine_too, a1, a2, a3, b },
     ["one in the middle of an entry"] = { { 2 }, a1, mine_too, a2, a3, b },
     ["each of two"] = { { 3, 4 }, a1, a2, mine_too, a3, mine_too, b },
     ["the last"] = { { 4 }, a1, a2, a3, mine_too, b },
     ["none"] = { { 5 }, a1, a2, a3, b, mine_too },
-    ["one far behind"] = { { 1e300 }, a1, a2, a3, b, mine_too },
+    ["one far after them"] = { { 1e300 }, a1, a2, a3, b, mine_too },
     ["the end of all"] = { { math.huge }, a1, a2, a3, b, mine_too },
     ["no number of a row"] = { { 0 / 0 }, a1, a2, a3, b, mine_too },
     ["less than the first"] = { { -1 / 0 }, mine_too, a1, a2, a3, b },
@@ -342,24 +343,24 @@ describe("diff", function()
   local diff = ianaports.diff(old, new)
 
   it("gives what came and what went as selections", function()
-    assert.are.equal(2, #diff.added)
-    assert.are.equal("born", diff.added:first().name)
-    assert.are.equal(2, #diff.removed)
-    assert.are.same({ "gone" }, diff.removed:names())
-    assert.are.equal(19, diff.removed[2].last_port)
+    assert.equal(2, #diff.added)
+    assert.equal("born", diff.added:first().name)
+    assert.equal(2, #diff.removed)
+    assert.same({ "gone" }, diff.removed:names())
+    assert.equal(19, diff.removed[2].last_port)
   end)
 
   it("pairs the records that stayed, repeated keys in order", function()
-    assert.are.equal(2, #diff.changed)
-    assert.are.same({ "description", "contact" }, diff.changed[1].fields)
-    assert.are.equal("old", diff.changed[1].old.description)
-    assert.are.equal("new", diff.changed[1].new.description)
-    assert.are.equal("second", diff.changed[2].old.description)
-    assert.are.equal("third", diff.changed[2].new.description)
+    assert.equal(2, #diff.changed)
+    assert.same({ "description", "contact" }, diff.changed[1].fields)
+    assert.equal("old", diff.changed[1].old.description)
+    assert.equal("new", diff.changed[1].new.description)
+    assert.equal("second", diff.changed[2].old.description)
+    assert.equal("third", diff.changed[2].new.description)
   end)
 
   it("reads as a summary and the changes", function()
-    assert.are.equal(table.concat({
+    assert.equal(table.concat({
       "2 added, 2 removed, 2 changed",
       "- gone 2/tcp",
       "- - 10-19  Unassigned",
@@ -372,13 +373,13 @@ describe("diff", function()
 
   it("finds nothing between an edition and itself", function()
     local none = ianaports.diff(ianaports, ianaports)
-    assert.are.equal("0 added, 0 removed, 0 changed", tostring(none))
+    assert.equal("0 added, 0 removed, 0 changed", tostring(none))
   end)
 
   it("takes the module for the bundled registry", function()
     local over = assert(ianaports.overlay { { name = "mine", port = 80 } })
     local one = ianaports.diff(ianaports, over)
-    assert.are.equal("1 added, 0 removed, 0 changed\n+ mine 80",
+    assert.equal("1 added, 0 removed, 0 changed\n+ mine 80",
                      tostring(one))
   end)
 end)

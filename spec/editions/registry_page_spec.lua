@@ -1,6 +1,6 @@
--- The registry page of 2024-04-19: its 101 records and 39 contacts, equal in
--- every field, and its head, byte for byte. They are looked for in an edition
--- of the page alone, and in the bundled one where that is the page's.
+--- The registry page of 2024-04-19: its 101 records and 39 contacts, equal in
+-- every field, and its head, byte for byte. They are looked up in an edition of
+-- the page alone, and in the bundled one if that is the page's edition.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -16,7 +16,7 @@ local function key(record)
     record.transport or "-")
 end
 
--- The records of a registry by key; none of the page's occurs twice.
+--- The records of a registry by key. No key of the page occurs twice.
 local function by_key(registry)
   local index = {}
   for record in registry:records() do
@@ -40,78 +40,78 @@ describe("the registry page", function()
 
   it("names the three ranges, as the list of ranges does", function()
     local printed = page.note:gsub("%s+", " ")
-    assert.truthy(printed:find("System Ports (0-1023), User Ports "
+    assert.is_truthy(printed:find("System Ports (0-1023), User Ports "
       .. "(1024-49151), and the Dynamic and/or Private Ports (49152-65535)",
       1, true))
-    local told = {}
+    local lines = {}
     for i, range in ipairs(ianaports.ranges) do
-      told[i] = ("%s %d-%d"):format(range.name, range.first, range.last)
+      lines[i] = ("%s %d-%d"):format(range.name, range.first, range.last)
     end
     assert.same({ "system 0-1023", "user 1024-49151", "dynamic 49152-65535" },
-      told)
+      lines)
   end)
 
   it("names the procedures, as the list of ranges does", function()
     local ranges = ianaports.ranges
     local system, user, dynamic = ranges[1], ranges[2], ranges[3]
     for _, procedure in ipairs { "IETF Review", "IESG Approval" } do
-      assert.truthy(system.procedures:find(procedure, 1, true))
-      assert.truthy(user.procedures:find(procedure, 1, true))
+      assert.is_truthy(system.procedures:find(procedure, 1, true))
+      assert.is_truthy(user.procedures:find(procedure, 1, true))
     end
-    assert.truthy(user.procedures:find("Expert Review", 1, true))
-    assert.falsy(system.procedures:find("Expert Review", 1, true))
-    assert.truthy(dynamic.procedures:lower():find("not assigned", 1, true))
+    assert.is_truthy(user.procedures:find("Expert Review", 1, true))
+    assert.is_falsy(system.procedures:find("Expert Review", 1, true))
+    assert.is_truthy(dynamic.procedures:lower():find("not assigned", 1, true))
     for _, range in ipairs(ianaports.ranges) do
-      assert.truthy(range.reference:find("RFC6335", 1, true))
+      assert.is_truthy(range.reference:find("RFC6335", 1, true))
     end
   end)
 end)
 
--- What holds of a registry with that page: of its own records, and of its head.
+--- What holds of a registry with that page: of its own records, and of its head.
 local function has_records(registry)
   it("has each record in the registry once, equal in every field", function()
-    local index, told = by_key(registry), tally.new()
+    local index, checks = by_key(registry), tally.new()
     for _, expected in ipairs(RECORDS) do
       local found = index[key(expected)] or {}
-      told:equal(1, #found, "how often", key(expected))
-      told:equal(nil, tally.difference(expected, found[1], ROW), key(expected))
+      checks:equal(1, #found, "how often", key(expected))
+      checks:equal(nil, tally.difference(expected, found[1], ROW), key(expected))
     end
-    assert.equal(tally.clean(2 * 101), told:report())
+    assert.equal(tally.clean(2 * 101), checks:report())
   end)
 
   it("has its records in the registry's order", function()
-    local index, told, before = by_key(registry), tally.new(), 0
+    local index, checks, before = by_key(registry), tally.new(), 0
     for _, expected in ipairs(RECORDS) do
       local row = index[key(expected)][1].row
-      told:equal(true, row > before, key(expected))
+      checks:equal(true, row > before, key(expected))
       before = row
     end
-    assert.equal(tally.clean(101), told:report())
+    assert.equal(tally.clean(101), checks:report())
   end)
 
   it("has each record as the answer to its port and to its name", function()
-    local told = tally.new()
+    local checks = tally.new()
     for _, expected in ipairs(RECORDS) do
       local port, transport = expected.port, expected.transport
-      told:equal(nil, tally.difference(expected,
+      checks:equal(nil, tally.difference(expected,
         registry:lookup(port, transport), ROW), "port", key(expected))
-      told:equal(expected.name, registry:name(port, transport), key(expected))
+      checks:equal(expected.name, registry:name(port, transport), key(expected))
       if expected.name then
-        told:equal(nil, tally.difference(expected,
+        checks:equal(nil, tally.difference(expected,
           registry:lookup(expected.name, transport), ROW), key(expected))
-        told:equal(port, registry:port(expected.name, transport), key(expected))
+        checks:equal(port, registry:port(expected.name, transport), key(expected))
       end
     end
-    assert.equal(tally.clean(2 * 101 + 2 * 100), told:report())
+    assert.equal(tally.clean(2 * 101 + 2 * 100), checks:report())
   end)
 
   it("has each contact in the registry, equal in every field", function()
-    local told = tally.new()
+    local checks = tally.new()
     for _, expected in ipairs(CONTACTS) do
-      told:equal(nil, tally.difference(expected,
+      checks:equal(nil, tally.difference(expected,
         registry:contact(expected.id), EMAIL), expected.id)
     end
-    assert.equal(tally.clean(39), told:report())
+    assert.equal(tally.clean(39), checks:report())
   end)
 
   it("has its contacts in the registry's order", function()
@@ -129,7 +129,7 @@ local function has_head(registry, records, source)
     assert.equal("Service Name and Transport Protocol Port Number Registry",
       info.title)
     assert.equal("2024-04-19", info.updated)
-    assert.truthy(HEAD:find("\n" .. info.title .. "\n", 1, true))
+    assert.is_truthy(HEAD:find("\n" .. info.title .. "\n", 1, true))
     assert.equal(page.between("Last Updated", "Expert(s)"), info.updated)
   end)
 
@@ -175,7 +175,7 @@ local function has_head(registry, records, source)
   it("gives nothing else", function()
     local known = { title = 1, updated = 1, experts = 1, reference = 1,
       notes = 1, formats = 1, records = 1, contacts = 1, source = 1 }
-    for field in pairs(info) do assert.truthy(known[field], field) end
+    for field in pairs(info) do assert.is_truthy(known[field], field) end
   end)
 
   it("is given anew at each call", function()
@@ -190,7 +190,7 @@ describe("the registry page, in an edition of it alone,", function()
   has_head(page.registry, RECORDS, "text")
 end)
 
--- The module's functions, as methods.
+--- The module's functions, as methods.
 local module = setmetatable({}, { __index = function(_, name)
   return function(_, ...) return ianaports[name](...) end
 end })

@@ -1,6 +1,6 @@
--- Registries of rows: that they answer as the rows say; and of rows that were
--- not made with care what `new` and `overlay` say, and that none gets lost or
--- raises from within.
+--- Registries of rows: they answer as the rows say. Faulty rows are refused by
+-- `new` and `overlay` with a message: no row is lost, and none makes the module
+-- raise an error of its own.
 
 local ianaports = require "ianaports"
 
@@ -13,13 +13,13 @@ describe("a registry of rows", function()
       { name = "e", port = "20", last_port = "22", transport = "TCP" },
       { name = "d", transport = "SCTP", description = "no port" },
     })
-    assert.are.equal("a", registry:name(1))
-    assert.are.same({ 5, 6, 7 }, registry:ports "b")
-    assert.are.equal("b", registry:name(6, "udp"))
-    assert.are.equal(12, registry:lookup(11).last_port)
-    assert.are.same({ 20, 21, 22 }, registry:ports "e")
-    assert.are.equal("sctp", registry:lookup "d".transport)
-    assert.are.equal("rows", registry:info().source)
+    assert.equal("a", registry:name(1))
+    assert.same({ 5, 6, 7 }, registry:ports "b")
+    assert.equal("b", registry:name(6, "udp"))
+    assert.equal(12, registry:lookup(11).last_port)
+    assert.same({ 20, 21, 22 }, registry:ports "e")
+    assert.equal("sctp", registry:lookup "d".transport)
+    assert.equal("rows", registry:info().source)
   end)
 
   it("keeps their order, which ports need not follow", function()
@@ -29,9 +29,9 @@ describe("a registry of rows", function()
       { name = "again", port = 9, transport = "tcp" },
       { name = "early", port = 1, transport = "tcp" },
     })
-    assert.are.same({ "late", "again" }, registry:names(9))
-    assert.are.equal(3, registry:port "early")
-    assert.are.same({ 1, 3 }, registry:ports "early")
+    assert.same({ "late", "again" }, registry:names(9))
+    assert.equal(3, registry:port "early")
+    assert.same({ 1, 3 }, registry:ports "early")
   end)
 
   for _, case in ipairs {
@@ -55,7 +55,7 @@ describe("a registry of rows", function()
     it("is refused with a row " .. case[1], function()
       local registry, message = ianaports.new(case[2])
       assert.is_nil(registry)
-      assert.are.equal(case[3], message)
+      assert.equal(case[3], message)
     end)
   end
 
@@ -65,7 +65,7 @@ describe("a registry of rows", function()
     for i = 1, 33000 do rows[#rows + 1] = { port = i } end
     local registry, message = ianaports.new(rows)
     assert.is_nil(registry)
-    assert.are.equal("rows: ranges overlap more than 16777215 times", message)
+    assert.equal("rows: ranges overlap more than 16777215 times", message)
   end)
 end)
 
@@ -83,7 +83,7 @@ local function hostile()
   })
 end
 
--- No tail calls: what is raised names the line of the call.
+--- No tail calls: what is raised names the line of the call.
 local function make_new(rows)
   local registry, message = ianaports.new(rows)
   return registry, message
@@ -205,7 +205,7 @@ describe("rows", function()
       ianaports.new({}, { format = "csv" })
     end)
     assert.is_false(ok)
-    assert.truthy(message:find('rows_spec.lua:%d+: bad argument #2 to \'new\' '
+    assert.is_truthy(message:find('rows_spec.lua:%d+: bad argument #2 to \'new\' '
       .. '%(unknown option "format"; known options: contacts%)'))
   end)
 end)

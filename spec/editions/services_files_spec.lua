@@ -1,4 +1,4 @@
--- Services files as systems have them: each installed one, against what awk
+--- Services files as systems have them: each installed one, against what awk
 -- reads of it; and small ones that show what the world's have, which stand
 -- beside the checkout where they are at all.
 
@@ -7,8 +7,8 @@ local ianaports = require "ianaports"
 local shell = require "spec.support.shell"
 local tally = require "spec.support.tally"
 
--- The lines with a service, read by awk, a name and a protocol a line: "name
--- port/protocol". Nmap's open frequencies are no names.
+--- The lines with a service, read by awk, a name and a protocol a line: "name
+--- port/protocol". Nmap's open frequencies are no names.
 local AWK = [[awk '{ sub(/#.*/, "") } NF {
   count = split($2, place, "/")
   for (i = 1; i <= NF; i++)
@@ -39,7 +39,7 @@ describe("the services file of this machine", function()
       assert.is_true(row > 300, row)
       assert.equal(tally.clean(#got.records), count:report())
       for _, fact in ipairs(got.facts) do
-        assert.truthy(fact[2]:find "^%S+%s+[%d-]+/", fact[2])
+        assert.is_truthy(fact[2]:find "^%S+%s+[%d-]+/", fact[2])
       end
       assert.is_true(#got.facts <= others)
     end)
@@ -60,8 +60,8 @@ describe("the services file of this machine", function()
   end)
 end)
 
--- What is right for each: its records as "name port/transport", the lines that
--- it skips, or what is said of it.
+--- What is right for each: its records as "name port/transport", the lines that
+--- it skips, or what is said of it.
 local CASES = "../shared/cases/"
 local right = {
   { "01-nameless-line-macos.services",
@@ -95,7 +95,7 @@ describe("a case from the world", function()
       local registry, message = ianaports.load(path)
       if type(expected) == "string" then
         assert.is_nil(registry)
-        assert.truthy(message:find(path .. ":1: " .. expected, 1, true), message)
+        assert.is_truthy(message:find(path .. ":1: " .. expected, 1, true), message)
       else
         local got = {}
         for record in assert(registry, message):records() do

@@ -1,4 +1,4 @@
--- Odd lines of services files: which lines are no service and why, that they are
+--- Odd lines of services files: which lines are no service and why, that they are
 -- skipped and told, and when a text is refused: for more of them than services,
 -- for what is empty, and for a line that is too long.
 
@@ -9,7 +9,7 @@ local function read(text, size)
   return collector.read("services", text, size)
 end
 
--- Lines that are no service, and why.
+--- Lines that are no service, and why.
 local SHAPE = "Port Number: not a port or a range of ports"
 local NO_PORT = "Port Number: no port after the name"
 local NO_PROTOCOL = "Transport Protocol: no protocol after the port"
@@ -72,7 +72,7 @@ describe("an odd line", function()
           assert.equal(case[2], #read(text).facts)
         else
           local lines = ("%d of %d lines"):format(case[2], case[1] + case[2])
-          assert.truthy(collector.refusal("services", text):find(lines, 1, true))
+          assert.is_truthy(collector.refusal("services", text):find(lines, 1, true))
         end
       end
     end)

@@ -1,4 +1,4 @@
--- The reader of services(5) files, nmap's and Wireshark's: what it makes of each
+--- The reader of services(5) files, nmap's and Wireshark's: what it makes of each
 -- kind of line that is a service.
 
 local collector = require "spec.support.collector"
@@ -12,7 +12,7 @@ local function alias_to(name)
   return ('This entry is an alias to "%s".'):format(name)
 end
 
--- The records of a text, each as "name port/transport", "-" without a name.
+--- The records of a text, each as "name port/transport", "-" without a name.
 local function keys_of(text)
   local keys = {}
   for i, record in ipairs(read(text).records) do
@@ -21,7 +21,7 @@ local function keys_of(text)
   return keys
 end
 
--- What every_rule.txt says.
+--- What every_rule.txt says.
 local HTTP = "WorldWideWeb HTTP  # the second mark too"
 local records = {
   { name = "tcpmux", port = "1", transport = "tcp",
@@ -65,7 +65,7 @@ local skipped = {
   { "skipped:21", "port-alone 27" },
 }
 
--- What open_frequencies.txt says.
+--- What open_frequencies.txt says.
 local frequent = {
   { name = "unknown", port = "1", transport = "tcp",
     assignment_notes = "Open frequency: 0.000013" },

@@ -1,4 +1,4 @@
--- What `export "services"` writes and load reads again: the same names on the
+--- What `export "services"` writes and load reads again: the same names on the
 -- same ports and transports, of random registries and of the bundled one. Names
 -- that read as nmap's open frequencies ("0", "0.5") are services_writer_spec's.
 
@@ -15,7 +15,7 @@ local NAMES = {
   "&lt;", "'", "%s", "{", "[", "<a>", "Service", "a,b,c", "a;b", "PORT",
 }
 
--- What the format cannot hold: it is written as a comment.
+--- What the format cannot hold: it is written as a comment.
 local MISFITS = { "two words", "a#b", "#", "#c", "a\tb", "a\nb 1/tcp", "a\rb", "a\26", " ", "\127", "\194\133" }
 
 local DESCRIPTIONS = {
@@ -51,9 +51,9 @@ end
 
 local function fits(text) return not text:find "[%s%c#]" and not text:find "\194[\128-\159]" end
 
--- Every name, without case, on every port and transport that a registry's
--- records give it, as keys of a set, and how many. A record without a transport
--- stands for all of them.
+--- Every name, without case, on every port and transport that a registry's
+--- records give it, as keys of a set, and how many. A record without a transport
+--- stands for all of them.
 local function places(registry)
   local set, count = {}, 0
   for service, first, transport, last in registry:services() do
@@ -79,7 +79,7 @@ local function compare(registry, text)
   return again
 end
 
--- The lines that are no comments: each a name, a place, and further names.
+--- The lines that are no comments: each a name, a place, and further names.
 local function lines_of(text)
   local list = {}
   for line in text:gmatch "[^\n]+" do

@@ -1,5 +1,5 @@
--- Export as services(5): that the file answers as `name` and `port` do, to a
--- plain reader and to the C library's own.
+--- Export as services(5): read by a plain reader and by the C library, the file
+-- answers like `name` and `port`.
 
 local bundled = require "spec.support.bundled"
 local edition = require "spec.support.edition"
@@ -11,10 +11,10 @@ local tally = require "spec.support.tally"
 
 local bundled_model = model.new(bundled.records)
 
--- What the format cannot hold.
+--- Names that the format cannot hold.
 local function fits(name) return not name:find "[%s#]" end
 
--- The entries of a file: a list of {port, transport, name, alias...}.
+--- The entries of a file: a list of {port, transport, name, alias...}.
 local function entries_of(text)
   local list = {}
   for line in text:gmatch "([^\n]*)\n" do
@@ -30,8 +30,8 @@ local function entries_of(text)
   return list
 end
 
--- What a reader finds who takes the first entry that fits: by "port/transport"
--- a list of names, by "name/transport" a port.
+--- What a reader finds that takes the first entry that fits: by "port/transport"
+--- a list of names, by "name/transport" a port.
 local function found_in(entries)
   local names, ports = {}, {}
   for _, entry in ipairs(entries) do
@@ -46,8 +46,8 @@ local function found_in(entries)
   return names, ports
 end
 
--- Compares such findings with the bundled registry's answers, for every port
--- and name of the transports.
+--- Compare what such a reader finds with the bundled registry's answers, for
+--- every port and name of the transports.
 local function compare(entries, transports)
   local names, ports = found_in(entries)
   local count = tally.new()
@@ -74,7 +74,7 @@ local function written(records, facts)
   return (edition.write("services", edition.new(records, {}, facts)))
 end
 
--- The lines of a file but its head, blanks run together.
+--- The lines of a file without its head, several blanks made one.
 local function body(records)
   local text = written(records):gsub(" +", " ")
   local lines = {}
@@ -243,7 +243,7 @@ describe("export as services", function()
   end)
 end)
 
--- getent, with the file in the place of the system's for that process alone.
+--- getent, with the file in the place of the system's for that process alone.
 local function getent(path, keys)
   local command = ("mount --bind %s /etc/services"
     .. " && exec getent -s files services %s"):format(path, keys)
@@ -272,7 +272,8 @@ describe("the exported file read by the C library", function()
     assert.equal(tally.clean(count.compared), count:report())
   end)
 
-  -- Each asked alone; every 40th, as each reads the file from its start.
+  -- Each is asked alone. Only every 40th is, as each reads the file from its
+  -- start.
   it("is found by port and by name", function()
     if NO_GETENT then return pending(NO_GETENT) end
     local keys, expected = {}, {}

@@ -1,11 +1,11 @@
--- Export as plain text: the head, the records in columns, the contacts.
+--- Export as plain text: the head, the records in columns, the contacts.
 
 local bundled = require "spec.support.bundled"
 local csv = require "spec.support.csv"
 local edition = require "spec.support.edition"
 local tally = require "spec.support.tally"
 
--- The characters of a text in UTF-8, as a list.
+--- The characters of a text in UTF-8 as a list.
 local function characters(text)
   local list = {}
   for char in text:gmatch "[%z\1-\127\194-\244][\128-\191]*" do
@@ -14,8 +14,8 @@ local function characters(text)
   return list
 end
 
--- Where the columns of a rule of dashes begin and end, by characters; the
--- last one has no end.
+--- Where the columns over a rule of dashes begin and end, in characters. The
+--- last column has no end.
 local function columns_of(rule)
   local columns = {}
   for first, last in rule:gmatch "()%-+()" do
@@ -25,27 +25,27 @@ local function columns_of(rule)
   return columns
 end
 
--- The texts of one line in its columns; what stands between them raises.
+--- The texts of a line in its columns. Text between the columns raises.
 local function slice(line, columns)
-  local chars, cells, behind = characters(line), {}, 1
+  local chars, cells, gap_from = characters(line), {}, 1
   for i, column in ipairs(columns) do
-    for at = behind, math.min(column[1] - 1, #chars) do
+    for at = gap_from, math.min(column[1] - 1, #chars) do
       assert(chars[at] == " ", "text between columns: " .. line)
     end
     cells[i] = table.concat(chars, "", column[1], math.min(column[2], #chars))
-    behind = column[2] + 1
+    gap_from = column[2] + 1
   end
   return cells
 end
 
--- Whether a line below an empty one is no more of a table: a footnote or the
--- heading of the contacts.  A cell may have empty lines, too.
+--- Whether a line after an empty line is outside of a table: a footnote or the
+--- heading of the contacts.  (A cell may have empty lines, too.)
 local function is_below(line)
   return line:find "^%[" or line == "Contact Information"
 end
 
--- The tables of a text: of each, the lines above and below the rule, as lists
--- of cells.
+--- The tables of a text: for each the lines above and below the rule, as lists of
+--- cells.
 local function tables_of(text)
   local tables, heading, open, before = {}, {}, nil, nil
   for line in text:gmatch "([^\n]*)\n" do
@@ -68,14 +68,14 @@ local function tables_of(text)
   return tables
 end
 
--- All that is not blank in a column, from top to bottom.
+--- The cells of a column that are not blank, from top to bottom.
 local function column_text(lines, i)
   local parts = {}
   for n, cells in ipairs(lines) do parts[n] = cells[i] or "" end
   return (table.concat(parts):gsub("%s", ""))
 end
 
--- The table of one record: its lines, blanks at the ends removed.
+--- The table of one record: its lines, blanks at the ends removed.
 local function lines_of(record)
   local text = assert(edition.write("text", edition.new { record }))
   local lines = tables_of(text)[1].lines
@@ -139,7 +139,7 @@ describe("export as text of the bundled edition", function()
 
   -- A name of several words may go on in the lines below.
   it("begins every record on a line with its port or its name", function()
-    local told, row, name = tally.new(), 0, ""
+    local checks, row, name = tally.new(), 0, ""
     local function bare(value) return (tostring(value or ""):gsub("%s", "")) end
     for _, cells in ipairs(tables[1].lines) do
       local more, port = bare(cells[1]), bare(cells[2])
@@ -148,12 +148,12 @@ describe("export as text of the bundled edition", function()
         row, name = row + 1, more
         local record = bundled.records[row] or {}
         local last = record.last_port and "-" .. record.last_port or ""
-        told:equal(bare(record.port) .. last, port, row)
+        checks:equal(bare(record.port) .. last, port, row)
       else
         name = name .. more
       end
     end
-    assert.equal(tally.clean(#bundled.records), told:report())
+    assert.equal(tally.clean(#bundled.records), checks:report())
   end)
 
   it("ends no line with a blank", function()
@@ -264,7 +264,7 @@ describe("export as text", function()
       column_of({ description = "a\27[31m\127\tb\r" }, 4))
   end)
 
-  it("has the footnotes behind the records, and the contacts last", function()
+  it("has the footnotes after the records, and the contacts last", function()
     local text = edition.write("text", edition.new({ { name = "n" } },
       { { id = "a", uri = { "mailto:a&b", "tel:1" } } },
       { footnotes = { ["10"] = "ten", b = "B", ["9"] = "ni\nne", a = "A" } }))

@@ -1,4 +1,4 @@
--- A whole edition in XML, read by the reader and by an independent one.
+--- A whole edition in XML, read by the module's reader and by another one.
 
 local collector = require "spec.support.collector"
 local csv = require "spec.support.csv"
@@ -10,7 +10,7 @@ local COLUMNS = { "name", "port", "transport", "description", "assignee",
   "contact", "registration_date", "modification_date", "reference",
   "service_code", "unauthorized_use", "assignment_notes" }
 
--- The facts of an edition as oracle.py --meta tells them.
+--- The facts of an edition as oracle.py --meta prints them.
 local function meta(edition)
   local got = { notes = {}, footnotes = {}, records = #edition.records,
                 contacts = #edition.contacts }
@@ -30,7 +30,7 @@ local function meta(edition)
   return got
 end
 
--- The same tables without metatables, which json.decode gives.
+--- A copy without the metatables that json.decode sets.
 local function bare(value)
   if type(value) ~= "table" then return value end
   local copy = {}
@@ -38,7 +38,7 @@ local function bare(value)
   return copy
 end
 
--- One expectation for each thing an edition has.
+--- One expectation for each part of an edition.
 local function compare(path)
   local edition
 

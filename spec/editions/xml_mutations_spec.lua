@@ -1,7 +1,7 @@
--- Random documents in the likeness of IANA's XML, most with faults in them:
--- each is read or refused, and what is read comes back from CSV and from XML.
--- XML_ROUNDS says how many, XML_SEED where they begin; document N of a run is
--- the only one of XML_SEED + N - 1, which is what a failure names.
+--- Random documents that resemble IANA's XML, most of them with faults: each is
+-- read or refused, and what is read is the same again after it is written as CSV
+-- or XML.  XML_ROUNDS says how many there are, XML_SEED the first seed.  Each
+-- document has a seed of its own, which its failure names.
 
 local document = require "spec.fuzz.xml_document"
 local ianaports = require "ianaports"
@@ -30,7 +30,7 @@ local function made(seed)
 end
 
 
--- Values as texts, which are compared.
+-- Values as texts that can be compared.
 
 local function shown(value)
   if type(value) ~= "table" then
@@ -61,7 +61,7 @@ local function contacts_of(registry)
   return shown(list)
 end
 
---- All but where it comes from, and the experts apart, in their lines.
+--- The info without its source; the experts only as lines.
 local function info_of(registry, without_counts)
   local info = registry:info()
   local experts = info.experts[1] and table.concat(info.experts, "\n")
@@ -72,7 +72,7 @@ local function info_of(registry, without_counts)
 end
 
 
--- What holds, by rule: failures of it, in words.
+-- By rule: its failures, in words.
 
 local RULES = {
   { "read", "says what it was made of, where it has no fault" },
@@ -103,8 +103,8 @@ local function check_made(one, registry)
   hold_same("read", one, shown(one.said.info), info_of(registry, true))
 end
 
---- A message has the line of the fault; of one in the XML, that which an
---- independent reader says, too.
+--- A message has the line of the fault. If the text is not XML, another reader
+--- must name the same line.
 local function check_refusal(one, message, judged)
   local line = tonumber(tostring(message):match "^text:(%d+): ...")
   local lines = 1 + select(2, one.text:gsub("\r\n?", "\n"):gsub("\n", ""))
@@ -124,7 +124,8 @@ local function check_csv(one, registry)
   hold("csv", one, again:export "csv" == text, "the second CSV is another")
 end
 
---- What XML cannot hold, or only in a document with a fault, is said.
+--- The writer says what XML cannot hold. That occurs only in a document with a
+--- fault.
 local function check_xml(one, registry)
   local text, message = registry:export "xml"
   if not text then
@@ -140,7 +141,7 @@ local function check_xml(one, registry)
   hold("xml", one, again:export "xml" == text, "the second XML is another")
 end
 
---- What oracle.py says of the whole, in our words.
+--- What oracle.py reads in a document, in the module's terms.
 local function meta_of(meta)
   local info = {}
   for key, value in pairs(meta) do
@@ -169,11 +170,11 @@ local function check(one, judged)
   if judged and judged.records then check_oracle(one, registry, judged) end
 end
 
---- What xml_judge.py says of some documents.
+--- What xml_judge.py finds in some documents.
 local function judge(batch)
   local path, parts, judged = os.tmpname(), {}, {}
   for i, one in ipairs(batch) do
-    local wanted = one.is_whole and not one.keeps and 1 or 0
+    local wanted = one.is_whole and not one.preserves and 1 or 0
     parts[i] = ("%d %d\n%s"):format(#one.text, wanted, one.text)
   end
   shell.write(path, table.concat(parts))

@@ -1,5 +1,5 @@
--- The reader of IANA's XML: what it makes of each rule, and what it refuses,
--- and where.
+--- The reader of IANA's XML: what it makes of each rule, what it refuses, and
+-- where.
 
 local collector = require "spec.support.collector"
 local fixture = require "spec.support.fixture"
@@ -16,12 +16,12 @@ local function registry(inside)
   return ('<registry xmlns="%s">%s</registry>'):format(NAMESPACE, inside)
 end
 
--- The one record with this in it.
+--- The only record of a document with this XML in the record.
 local function record(inside)
   return read(registry("<record>" .. inside .. "</record>")).records[1]
 end
 
--- What every_rule.xml says, by IANA's rules.
+--- What every_rule.xml says, by IANA's rules.
 local records = {
   { name = "http", port = "80", transport = "tcp",
     description = "World Wide Web HTTP",
@@ -74,8 +74,8 @@ local facts = {
   { "reference", "[RFC6335]" },
 }
 
--- Where each fixture's fault lies, and what is said of it; the name is the
--- risk.
+--- The line of each fixture's fault, and the message. The fixture's name is the
+--- risk.
 local UNFORMED = "malformed XML: not well-formed (invalid token)"
 local DOCTYPE = "a document type declaration, which is not read"
 local BESIDE = "text beside a paragraph"
@@ -167,7 +167,7 @@ local refused = {
   { "date_not_a_date", 3, "Registration Date: not a date YYYY-MM or YYYY-MM-DD from 1970 to 2097" },
 }
 
--- Everything below needs LuaExpat but the first block.
+--- Everything below needs LuaExpat, except the first block.
 local within = has_expat and describe or function(title)
   describe(title, function()
     it("needs LuaExpat", function() pending "LuaExpat is not installed" end)
@@ -323,7 +323,7 @@ within("the XML reader", function()
       .. ("É"):rep(500) .. '"/></record>'))
     assert.is_true(#message < 220)
     assert.is_nil(message:find "\n")
-    assert.truthy(message:find "É%.%.%.$")
+    assert.is_truthy(message:find "É%.%.%.$")
   end)
 
   it("does not spend long on blanks", function()
@@ -348,18 +348,18 @@ within("the XML reader", function()
   end)
 
   it("leaves nothing behind, however it ends", function()
-    local kept = setmetatable({}, { __mode = "k" })
+    local alive = setmetatable({}, { __mode = "k" })
     local function fail() error "the source fails" end
     for _, case in ipairs { { "ok", every_rule }, { "refused", registry "<a/>" },
                             { "malformed", "<" }, { "cut", every_rule:sub(1, 900) },
                             { "source", "", fail } } do
       local builder = collector.new()
-      kept[builder] = case[1]
+      alive[builder] = case[1]
       pcall(require "ianaports.read.xml".read, builder,
         case[3] or collector.pieces(case[2]))
     end
     for _ = 1, 3 do collectgarbage() end
-    local _, left = next(kept)
+    local _, left = next(alive)
     assert.is_nil(left)
   end)
 

@@ -1,5 +1,5 @@
--- White space in XML that is meant: xml:space, which the writer writes only
--- where reading would tidy a text away, and the reader honours anywhere.
+--- White space in XML that is meant: the writer writes xml:space only where
+-- reading would change the text, and the reader respects it everywhere.
 
 local collector = require "spec.support.collector"
 local csv = require "spec.support.csv"
@@ -29,14 +29,14 @@ within("the XML reader", function()
     { '<note xml:space="preserve"><paragraph> a\n\n</paragraph><paragraph>b '
       .. "</paragraph></note>", " a\n\n\n              b " },
   } do
-    it("keeps white space where it is told to: " .. case[1], function()
+    it("preserves white space where the attribute says so: " .. case[1], function()
       assert.equal(case[2], collector.read("xml",
         registry("<record>" .. case[1] .. "</record>")).records[1]
         .assignment_notes)
     end)
   end
 
-  it("keeps white space in all of an element that says so", function()
+  it("preserves white space in all of an element that says so", function()
     local text = registry('<record xml:space="preserve"> <name> a </name>\n'
       .. "<note> b </note> </record><record><name> c </name></record>"
       .. '<people xml:space="preserve"><person id="d"> <name> D </name>'
@@ -52,7 +52,7 @@ within("the XML reader", function()
       collector.refusal("xml", registry '<record xml:space="keep"/>'))
   end)
 
-  it("refuses to keep a part of a text that it tidies", function()
+  it("refuses to preserve a part of a text that it tidies", function()
     for _, part in ipairs { "<paragraph%s> a</paragraph>",
                             '<xref type="text"%s> a</xref>' } do
       assert.equal('1: xml:space="preserve" in the middle of a text without it',

@@ -1,5 +1,5 @@
--- Export as IANA's XML: that reading it gives the same again, by Python and by
--- the module's own reader, and that what cannot be kept is refused.
+--- Export as IANA's XML: Python and the module's own reader read the same again
+-- from it, and what XML cannot hold is refused.
 
 local collector = require "spec.support.collector"
 local csv = require "spec.support.csv"
@@ -18,7 +18,7 @@ local FIELDS = { "name", "port", "transport", "description", "assignee",
 local NO_READER = not pcall(require, "lxp") and "there is no LuaExpat"
 local NO_PYTHON = reading.missing()
 
--- The twelve cells of a record.
+--- The twelve cells of a record.
 local function cells_of(record)
   local cells = {}
   for i, field in ipairs(FIELDS) do cells[i] = record[field] or "" end
@@ -31,7 +31,7 @@ end
 
 local function joined(cells) return table.concat(cells, "\31") end
 
--- Rows of cells; `of` says what each is.
+--- Compare rows of cells; `of`, if given, says what each row is.
 local function compare(expected, got, of)
   local count = tally.new()
   count:equal(#expected, #got, "records")
@@ -47,7 +47,7 @@ local function all_cells(records)
   return list
 end
 
--- Texts that a cell may hold: each is read as it was.
+--- Texts that a cell may hold: each is read as it was.
 local TEXTS = {
   "plain",
   "&<>\"'", "]]>", "&amp; &#10; <br/>", "<script>alert(1)</script>",
@@ -64,13 +64,13 @@ local TEXTS = {
   "[1]", "[2]", "[n/a]", "[a [b] c]", "[a][b", "a]b[c", "[]", "[ ]", "[",
   "]", "[[", "]]", "[[RFC1]]", "[a\n b]", "[a \n  b]", "[RFC1\n]",
   "[RFC1] \n [RFC2]", "[ a ]",
-  -- What reading tidies away unless it is told to keep it.
+  -- What reading tidies, unless it is preserved.
   " a", "a ", " ", "\na", "a\n", "a\r", "\ta", "\n", "a\194\160",
   "\227\128\128a", "a\n\nb", "a \n\n\n b", "a \n  b\n\nc \n \n d ",
   "[RFC6335]\n\n[Ann_A] ", "\n<&>\n\n]]>\n",
 }
 
--- Cells of references: items in brackets, whatever is in them.
+--- Cells of references: items in brackets, whatever is in them.
 local REFERENCES = {
   "[RFC6335]", "[RFC6335][RFC1]", "[rfc6335]", "[RFC 6335]", "[RFC00]",
   "[RFC8765, Section 6.1]", "[RFC8765,Section 6.1]", "[RFC8765 Section 6.1]",
@@ -116,7 +116,7 @@ local function texts_in(field, list)
   return records
 end
 
--- Every pairing of assignee and contact.
+--- Every pairing of assignee and contact.
 local function people_records()
   local records = {}
   for _, assignee in ipairs { "", "[Ann_A]", "[Bob & Co]", "[Ann_A][Bob & Co]" } do

@@ -1,14 +1,15 @@
--- The columns as keys of a filter, with every kind of value. A case is
+--- The columns as keys of a filter, with every kind of value. A case is
 -- { title, value, condition }: the condition says the same of one record in
--- plain Lua and is put to each record of the CSV file. A case marked `none`
--- finds nothing, every other one something. Other keys: filter_spec.
+-- plain Lua, and each record of the CSV file is tried with it. A case marked
+-- `none` finds nothing; every other case finds something. Other keys:
+-- filter_spec.
 
 local ianaports = require "ianaports"
 local sieve = require "spec.support.sieve"
 
 local find = ianaports.find
 
--- A test for each case. `tag` marks a column that is tested as another is.
+--- A test for each case. `tag` marks a column that is tested as another is.
 local function cases(key, list, tag)
   describe("the key " .. key .. (tag or ""), function()
     for _, case in ipairs(list) do
@@ -22,7 +23,7 @@ end
 
 local function nothing() return false end
 
--- A cell in lower case, "" where it is empty.
+--- A cell in lower case, "" where it is empty.
 local function low(record, column)
   return sieve.folded(column)[record.row] or ""
 end
@@ -158,7 +159,7 @@ cases("description", {
   end },
 })
 
--- Whether an id stands in a cell of the form [A][B].
+--- Whether an id is in a cell of the form [A][B].
 local function lists(record, column, id)
   return has_text(record, column, "[" .. id .. "]")
 end

@@ -1,5 +1,5 @@
--- Filters at their edges: bounds outside of what an edition can hold, lists
--- that are none, records in the dynamic range.
+--- Filters at their edges: bounds outside of what an edition can hold, tables
+-- that are not lists, records in the dynamic range.
 
 local ianaports = require "ianaports"
 
@@ -23,7 +23,7 @@ describe("a span of dates", function()
   } do
     local span = case[1]
     it(("from %s to %s"):format(span.from or "-", span.to or "-"), function()
-      assert.are.same(case[2],
+      assert.same(case[2],
         registry:find { registration_date = span }:names())
     end)
   end
@@ -42,14 +42,14 @@ describe("a list", function()
     for _, ports in ipairs { { 1, nil, 2 }, { 1, x = 2 }, { x = 1 } } do
       assert.has_error(function() registry:find { port = ports } end)
     end
-    assert.are.equal(0, #registry:find { port = {} })
+    assert.equal(0, #registry:find { port = {} })
   end)
 end)
 
 describe("a record above port 49151", function()
   it("is dynamic by itself too", function()
-    assert.are.equal("dynamic", registry:lookup "high":status())
-    assert.are.equal("assigned", registry:lookup "last":status())
-    assert.are.same({ "high" }, registry:find { status = "dynamic" }:names())
+    assert.equal("dynamic", registry:lookup "high":status())
+    assert.equal("assigned", registry:lookup "last":status())
+    assert.same({ "high" }, registry:find { status = "dynamic" }:names())
   end)
 end)

@@ -1,6 +1,6 @@
--- What find and its kin refuse: unknown keys, columns and values. The error
--- names the function, says what is wrong and what is known, and stands at the
--- caller's line.
+--- What the functions that take a filter refuse: unknown keys, columns and
+-- values. The error names the function, says what is wrong and what is known,
+-- and is at the caller's line.
 
 local ianaports = require "ianaports"
 local sieve = require "spec.support.sieve"
@@ -8,8 +8,8 @@ local sieve = require "spec.support.sieve"
 local all = ianaports.find()
 local NAN, INF = 0 / 0, 1 / 0
 
--- By title: the name in the message, and a call on one line of its own, which
--- is not the last thing done there.
+--- By title: the name in the message, and a call on a line of its own. It is not
+--- a tail call, which would lose that line.
 local CALLS = {
   find = { "find", function(f) local r = ianaports.find(f) return r end },
   records = { "records", function(f) local r = ianaports.records(f) return r end },
@@ -18,7 +18,8 @@ local CALLS = {
   ["the module itself"] = { "find", function(f) local r = ianaports(f) return r end },
 }
 
--- The message of a refusal, without place and function, which must be right.
+--- The message of a refusal, without its place and function. These must be
+--- right.
 local function refusal(title, filter)
   local name, call = CALLS[title][1], CALLS[title][2]
   local ok, message = pcall(call, filter)
@@ -32,7 +33,7 @@ local function refusal(title, filter)
   return message:sub(#start + 1, -2)
 end
 
--- One value as a title shows it.
+--- One value as a title shows it.
 local function shown(value)
   if type(value) == "string" then return ("%q"):format(value) end
   if type(value) ~= "table" then return tostring(value):match("^[^:]*") end
@@ -44,7 +45,7 @@ local function shown(value)
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 
--- What a message says was given.
+--- The words of a message for a value that was given.
 local function got(value)
   if type(value) == "string" then return ("%q"):format(value) end
   return type(value) == "number" and tostring(value) or type(value)
@@ -75,7 +76,7 @@ local DATES = { 2015, true, false, print, "", "x", "2015/07", "July", "2015-07-1
 local NAMES = { "row", "nam", "Name", "", 1, true, false, print, { "name", "row" },
   { "name", 1 }, { name = true }, { {} } }
 
--- By key: what its value must be, and values that are not.
+--- By key: what its value must be, and values that are not.
 local WRONG = {
   port = { 'a port, a list of ports, or a text like "80,443,6000-6063"',
     { -1, 65536, 1.5, 65535.5, NAN, INF, -INF, 2 ^ 53, "", " ", "x", "http", "-80", "80-",
@@ -162,7 +163,7 @@ end)
 
 describe("the caller's line", function()
   for title in pairs(CALLS) do
-    it("is told by " .. title, function()
+    it("is named by " .. title, function()
       for _, filter in ipairs { 65536, true, { nam = "x" }, { name = 1 }, { has = "nam" },
         { where = 1 }, { port = "x" } } do
         refusal(title, filter)
@@ -170,11 +171,11 @@ describe("the caller's line", function()
     end)
   end
 
-  it("is told in a coroutine", function()
+  it("is named in a coroutine", function()
     coroutine.wrap(function() refusal("find", { nam = "x" }) end)()
   end)
 
-  it("is told in a function filter", function()
+  it("is named in a function filter", function()
     local message
     ianaports.find { port = 443, where = function()
       message = refusal("find", { nam = "x" })
@@ -206,7 +207,7 @@ describe("a key of a filter", function()
       for _, rest in ipairs { "\0", "\0x" } do
         local ok, message = pcall(ianaports.find, { [key .. rest] = value })
         assert.is_false(ok)
-        assert.truthy(message:find('unknown key "' .. key .. "\\x00", 1, true))
+        assert.is_truthy(message:find('unknown key "' .. key .. "\\x00", 1, true))
       end
     end)
   end

@@ -1,5 +1,5 @@
--- Functions as filters: what they are given and may do, and that an error in
--- them comes out as it is and leaves nothing behind.
+--- Functions as filters: what they are given, what they may do, and that an
+-- error in them passes through unchanged and leaves nothing behind.
 
 local ianaports = require "ianaports"
 local sieve = require "spec.support.sieve"
@@ -9,7 +9,7 @@ local find = ianaports.find
 
 local BESIDE = { port = "6000-6063" }
 
--- Ways to give a function to a filter.
+--- Ways to give a function to a filter.
 local WAYS = {
   find = function(f) return find(f) end,
   where = function(f) return find { where = f } end,
@@ -25,13 +25,13 @@ local WAYS = {
 
 describe("a function", function()
   it("is given every record once, in order, with all fields", function()
-    local told, n = tally.new(), 0
+    local checks, n = tally.new(), 0
     find(function(record)
       n = n + 1
-      told:equal(nil, tally.difference(sieve.records[n] or {}, record), "row", n)
+      checks:equal(nil, tally.difference(sieve.records[n] or {}, record), "row", n)
     end)
     assert.equal(#sieve.records, n)
-    assert.equal(tally.clean(n), told:report())
+    assert.equal(tally.clean(n), checks:report())
   end)
 
   it("is given the record alone", function()
@@ -54,7 +54,7 @@ describe("a function", function()
   end)
 
   for title, value in pairs { ["true"] = true, zero = 0, text = "", table = {} } do
-    it("keeps a record by returning " .. title, function()
+    it("accepts a record by returning " .. title, function()
       local function accept() return value end
       assert.equal(#find(443), #find { port = 443, where = accept })
     end)
@@ -80,10 +80,10 @@ describe("a function", function()
   end)
 
   it("may keep the record", function()
-    local kept = {}
-    find { name = "https", where = function(record) kept[#kept + 1] = record end }
+    local records = {}
+    find { name = "https", where = function(record) records[#records + 1] = record end }
     collectgarbage()
-    for i, record in ipairs(kept) do
+    for i, record in ipairs(records) do
       assert.is_nil(tally.difference(find { name = "https" }[i], record))
     end
   end)
@@ -108,7 +108,7 @@ describe("a function", function()
   end)
 
   it("may itself find", function()
-    -- Names that stand on more than one port over tcp, as csdm does.
+    --- Names that have more than one port over tcp, such as csdm.
     local function often(record)
       return #find { name = record.name, transport = "tcp" }:ports() > 1
     end

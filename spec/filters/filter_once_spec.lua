@@ -1,11 +1,11 @@
--- A filter is applied once: by C where it reads all keys, else by the Lua layer,
--- which then gets every record.  In what order `pairs` gives the keys does not
--- matter.
+--- A filter is applied once: by C if C reads all of its keys, else by the Lua
+-- layer, which then gets every record.  The order in which `pairs` gives the keys
+-- does not matter.
 
 local shell = require "spec.support.shell"
 
--- What the Lua layer is given of six records: how many, or "C" where it is not
--- asked; then how many are found.
+--- How many of six records the Lua layer is given, or "C" if it is not called;
+--- then how many are found.
 local asked = [[
   local seen = "C"
   local filter = require "ianaports.filter"

@@ -1,7 +1,7 @@
--- What find, records and services take: the keys that are not columns, keys
--- together, and the forms of a filter that are not tables. A case's condition
--- says the same of one record in plain Lua and is put to each record of the
--- CSV file. Columns: filter_columns_spec; what is refused:
+--- What find, records and services take: the keys that are not columns, several
+-- keys, and the forms of a filter that are not tables. A case's condition says
+-- the same of one record in plain Lua, and each record of the CSV file is tried
+-- with it. Columns: filter_columns_spec; what is refused:
 -- filter_errors_spec; functions: filter_function_spec.
 
 local csv = require "spec.support.csv"
@@ -10,7 +10,7 @@ local sieve = require "spec.support.sieve"
 
 local find = ianaports.find
 
--- One test for each case { title, value, condition }; `none`: nothing is found.
+--- One test for each case { title, value, condition }; `none`: nothing is found.
 local function cases(key, list)
   describe("the key " .. key, function()
     for _, case in ipairs(list) do
@@ -80,7 +80,7 @@ cases("status", {
 })
 
 describe("the key status", function()
-  -- What one record says, whatever the others at its port say.
+  -- The record's own status, whatever other records say of its port.
   for _, case in ipairs {
     { "stun-behaviors", "assigned" }, { "remoteware-un", "assigned" },
     { "sua", "assigned", "tcp" }, { "sua", "reserved", "udp" },
@@ -129,7 +129,7 @@ cases("alias", {
 })
 
 describe("the key alias", function()
-  -- Which of the names at a port are aliases.
+  -- Which names of a port are aliases.
   for _, case in ipairs {
     { 80, { "www", "www-http" } }, { 443, {} }, { 211, { "914c/g" } },
   } do
@@ -170,8 +170,8 @@ end
 cases("has", has)
 cases("lacks", lacks)
 
--- Whether a folded text stands in the name, the description or the notes.
-local function told(text)
+--- Whether the name, the description or the notes hold a text in lower case.
+local function holds(text)
   return function(r)
     for _, column in ipairs { "name", "description", "assignment_notes" } do
       local cell = sieve.folded(column)[r.row]
@@ -181,30 +181,30 @@ local function told(text)
   end
 end
 
--- The end of one cell and the start of another.
+--- The end of one cell and the start of another.
 local ACROSS = { "transporthttp", "httphttps", "systemx window", "x11x" }
 
 cases("text", {
-  { "a word", "printer", told "printer" },
-  { "any case", "PrInTeR", told "printer" },
-  { "a letter", "q", told "q" },
-  { "a part of a word", "rinte", told "rinte" },
-  { "what stands in notes only", "txtvers", told "txtvers" },
-  { "what stands in names only", "3com-nsd", told "3com-nsd" },
-  { "blanks and punctuation", "management, ", told "management, " },
-  { "a line break", "\n", told "\n" },
-  { "a text of two lines", "terminal\niana assigned", told "terminal\niana assigned" },
-  { "a text that repeats itself", "????", told "????" },
-  { "* as itself", "*", told "*" },
-  { "? as itself", "?", told "?" },
-  { "what is magic in Lua's patterns", "%d+", told "%d+", none = true },
-  { "++", "++", told "++" },
-  { "what is not ASCII", "swÿp", told "swÿp" },
-  { "half of a character", "sw\195", told "sw\195" },
+  { "a word", "printer", holds "printer" },
+  { "any case", "PrInTeR", holds "printer" },
+  { "a letter", "q", holds "q" },
+  { "a part of a word", "rinte", holds "rinte" },
+  { "what stands in notes only", "txtvers", holds "txtvers" },
+  { "what stands in names only", "3com-nsd", holds "3com-nsd" },
+  { "blanks and punctuation", "management, ", holds "management, " },
+  { "a line break", "\n", holds "\n" },
+  { "a text of two lines", "terminal\niana assigned", holds "terminal\niana assigned" },
+  { "a text that repeats itself", "????", holds "????" },
+  { "* as itself", "*", holds "*" },
+  { "? as itself", "?", holds "?" },
+  { "what is magic in Lua's patterns", "%d+", holds "%d+", none = true },
+  { "++", "++", holds "++" },
+  { "what is not ASCII", "swÿp", holds "swÿp" },
+  { "half of a character", "sw\195", holds "sw\195" },
   { "the empty text: it stands everywhere", "", everything },
-  { "a whole description", "any private mail system", told "any private mail system" },
+  { "a whole description", "any private mail system", holds "any private mail system" },
   { "a text that no cell is long enough for", ("a"):rep(70000), nothing, none = true },
-  { "an id, which stands in other columns", "edward_yim", told "edward_yim", none = true },
+  { "an id, which stands in other columns", "edward_yim", holds "edward_yim", none = true },
   { "a NUL", "\0", nothing, none = true },
 })
 
@@ -263,8 +263,8 @@ describe("a filter", function()
     { "that is a port", 6010, inside(6010, 6010) },
     { "that is a float", 443.0, inside(443, 443) },
     { "that is the port 0", 0, inside(0, 0) },
-    { "that is a text", "Printer", told "printer" },
-    { "that is digits: a text", "99", told "99" },
+    { "that is a text", "Printer", holds "printer" },
+    { "that is digits: a text", "99", holds "99" },
     { "that is an empty text: all", "", everything },
     { "that is a function", function(r) return r.row % 2 == 0 end },
   } do

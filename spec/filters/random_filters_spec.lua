@@ -1,4 +1,4 @@
--- Filters and set algebra on random cases, the same at every run: `find`
+--- Filters and set algebra on random cases, the same at every run: `find`
 -- gives the rows that plain Lua (spec/support/sieve.lua) finds in the CSV
 -- file, and selections obey the laws of sets.
 
@@ -8,7 +8,7 @@ local tally = require "spec.support.tally"
 
 local FEW, MANY = 20, 980
 
--- A stream of numbers (Park and Miller's): random(n) is one of 1 .. n.
+--- A random number from 1 to n (the generator of Park and Miller).
 local function stream(seed)
   return function(n)
     seed = seed * 16807 % 2147483647
@@ -16,7 +16,7 @@ local function stream(seed)
   end
 end
 
--- The list of a column's filled cells, one for each record.
+--- The list of a column's filled cells, one for each record.
 local cells = {}
 for _, record in ipairs(sieve.records) do
   for column, value in pairs(record) do
@@ -37,7 +37,7 @@ local function cell(column, r)
   return r[column] ~= nil and chance(85) and r[column] or pick(cells[column])
 end
 
--- A text cut where a character begins.
+--- A text, cut between two characters.
 local function cut(text)
   local at = random(#text + 1)
   while (text:byte(at) or 0) >= 128 and text:byte(at) < 192 do at = at - 1 end
@@ -62,7 +62,7 @@ local PATTERN = {
   function() return "*" end,
 }
 
--- One value, or now and then a list of up to three, or an empty one.
+--- One value, or now and then a list of up to three, or an empty one.
 local function some(draw, r)
   local dice = random(20)
   if dice == 1 then return {} end
@@ -76,7 +76,7 @@ local function pattern_from(column)
   return function(r) return pick(PATTERN)(cell(column, r)) end
 end
 
--- A pattern of the whole cell, or of an id in it, in its brackets or not.
+--- A pattern of the whole cell, or of an id in it, in its brackets or not.
 local function id_from(column)
   return function(r)
     local text = cell(column, r)
@@ -138,7 +138,7 @@ local WHERE = {
   function(r) return r.contact ~= r.assignee end,
 }
 
--- By key: a function of a record that gives a value for the key.
+--- By key: a function of a record that gives a value for the key.
 local DRAW = {
   port = function(r) return some(port_from, r) end,
   transport = function(r)
@@ -172,8 +172,8 @@ for _, column in ipairs { "assignee", "contact", "reference" } do
   DRAW[column] = function(r) return some(id_from(column), r) end
 end
 
--- A filter of one to four keys. Most keys are ones that record `r` fills, so
--- that it often passes them all.
+--- A filter of one to four keys. Most keys are columns that record `r` fills, so
+--- that the filter often finds it.
 local function random_filter()
   local r, filter = pick(sieve.records), {}
   for _ = 1, random(4) do
@@ -185,7 +185,7 @@ local function random_filter()
 end
 
 
--- A value as it is told in a message.
+--- A value as a message shows it.
 local function shown(value)
   if type(value) == "string" then return ("%q"):format(value) end
   if type(value) ~= "table" then return tostring(value) end
@@ -197,19 +197,19 @@ local function shown(value)
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 
--- What differs over n filters; how many of them find a record.
+--- The report on n filters, and how many of them find a record.
 local function compare(n)
-  local told, found = tally.new(), 0
+  local checks, found = tally.new(), 0
   for _ = 1, n do
     local filter = random_filter()
     local expected = sieve.rows(sieve.condition(filter))
     local selection = ianaports.find(filter)
     local wrong = sieve.difference(expected, sieve.rows_in(selection))
-    told:equal(nil, wrong, "find" .. shown(filter))
-    told:equal(#expected, #selection, "length of find" .. shown(filter))
+    checks:equal(nil, wrong, "find" .. shown(filter))
+    checks:equal(#expected, #selection, "length of find" .. shown(filter))
     if expected[1] then found = found + 1 end
   end
-  return told:report(), found
+  return checks:report(), found
 end
 
 describe("find", function()
@@ -241,15 +241,15 @@ describe("random selections", function()
     pool[#pool + 1], pool[#pool + 2] = all, none
   end)
 
-  -- Shows n triples of selections to a function that checks them.
+  --- Shows n triples of selections to a function that checks them.
   local function triples(n, check)
-    local told = tally.new()
+    local checks = tally.new()
     for _ = 1, n do
-      check(function(law, holds) told:equal(true, holds, law) end,
+      check(function(law, holds) checks:equal(true, holds, law) end,
         pick(pool), pick(pool), pick(pool))
     end
-    local _, differ = told:report():match("^(%d+) compared, (%d+) differ")
-    assert.equal("0", differ, told:report())
+    local _, differ = checks:report():match("^(%d+) compared, (%d+) differ")
+    assert.equal("0", differ, checks:report())
   end
 
   local function set_of(selection)

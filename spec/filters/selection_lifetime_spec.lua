@@ -1,5 +1,5 @@
--- How long selections live: those whose module and registry nobody else holds,
--- those of a module loaded anew, and very many of them.
+--- How long selections live: selections whose module and registry nothing else
+-- holds, selections of a module that is loaded again, and very many selections.
 
 local ianaports = require "ianaports"
 local sieve = require "spec.support.sieve"
@@ -7,7 +7,7 @@ local tally = require "spec.support.tally"
 
 local find = ianaports.find
 
--- Forget the module and what it loaded; a later require loads it anew.
+--- Forget the module and what it loaded; a later require loads it anew.
 local function forget()
   for name in pairs(package.loaded) do
     if name:find("^ianaports") then package.loaded[name] = nil end
@@ -18,22 +18,22 @@ local function collect()
   for _ = 1, 3 do collectgarbage() end
 end
 
--- Runs f where the module is not loaded; then all is as before.
+--- Runs f while the module is not loaded. Afterwards all is as before.
 local function alone(f)
-  local kept = {}
+  local saved = {}
   for name, value in pairs(package.loaded) do
-    if name:find("^ianaports") then kept[name] = value end
+    if name:find("^ianaports") then saved[name] = value end
   end
   forget()
   local ok, message = pcall(f)
   forget()
-  for name, value in pairs(kept) do package.loaded[name] = value end
+  for name, value in pairs(saved) do package.loaded[name] = value end
   assert(ok, message)
 end
 
 local SCTP = sieve.rows(function(r) return r.transport == "sctp" end)
 
--- What `make` makes of a module that nobody else holds then.
+--- What `make` makes of a new module, which nothing else holds afterwards.
 local function orphan(make)
   local watch = setmetatable({}, { __mode = "v" })
   local function load_and_make()

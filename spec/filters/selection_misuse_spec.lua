@@ -1,4 +1,4 @@
--- What selections refuse: operators with other values, methods on other
+--- What selections refuse: operators with other values, methods on other
 -- values, and selections of two registries.
 
 local ianaports = require "ianaports"
@@ -11,7 +11,7 @@ local OTHERS = {
   ["a table that indexes"] = setmetatable({}, { __index = function() return 1 end }),
 }
 
--- By sign: the operator, on one line of its own.
+--- By sign: the operator, on one line of its own.
 local OPERATORS = {
   ["*"] = function(a, b) local c = a * b return c end,
   ["+"] = function(a, b) local c = a + b return c end,

@@ -1,5 +1,6 @@
--- Selections as Lua values: length, indexing, loops, names, ports, operators,
--- and that one lives on when all else is gone. Laws of sets: random_filters_spec.
+--- Selections as Lua values: length, indexing, loops, names, ports, operators,
+-- and that a selection lives on when all else is gone. Laws of sets:
+-- random_filters_spec.
 
 local ianaports = require "ianaports"
 local model = require "spec.support.model"
@@ -9,8 +10,8 @@ local tally = require "spec.support.tally"
 local find = ianaports.find
 local NAN, INF = 0 / 0, 1 / 0
 
--- Selections of all sizes, made anew: none, one row, a few, the first and the
--- last word of the set, all.
+--- Selections of all sizes, made anew: no row, one row, a few, the rows in the
+--- first and the last word of the set, all rows.
 local MAKE = {
   none = function() return find { name = "no-such-name" } end,
   one = function() return find { name = "taiclock", transport = "udp" } end,
@@ -33,7 +34,7 @@ local ROWS = {
   all = sieve.rows(function() return true end),
 }
 
--- A describe for each of the selections: f(a function that makes it, its rows).
+--- A describe for each of the selections: f(a function that makes it, its rows).
 local function each_selection(title, f)
   for kind, make in pairs(MAKE) do
     describe(title .. " (" .. kind .. ")", function() f(make, ROWS[kind]) end)
@@ -44,7 +45,7 @@ local function row(record)
   return record and record.row
 end
 
--- Where a record differs from the file's at its row, or nil.
+--- Where a record differs from the file's at its row, or nil.
 local function same_record(record)
   return tally.difference(sieve.records[record.row], record)
 end
@@ -64,12 +65,12 @@ each_selection("a selection", function(make, rows)
   end)
 
   it("gives the record at every index, or a sample of them", function()
-    local s, told = make(), tally.new()
+    local s, checks = make(), tally.new()
     for i = 1, #rows, math.max(1, math.floor(#rows / 500)) do
-      told:equal(rows[i], row(s[i]), "index", i)
-      told:equal(nil, same_record(s[i]), "fields at", i)
+      checks:equal(rows[i], row(s[i]), "index", i)
+      checks:equal(nil, same_record(s[i]), "fields at", i)
     end
-    assert.matches(" 0 differ$", told:report())
+    assert.matches(" 0 differ$", checks:report())
   end)
 
   it("has no record at any other index", function()
@@ -228,7 +229,7 @@ describe("a selection", function()
 end)
 
 describe("loops", function()
-  -- Every pair of rows that two nested loops give.
+  --- Every pair of rows that two nested loops give.
   local function pairs_of(outer, inner)
     local list = {}
     for a in outer() do

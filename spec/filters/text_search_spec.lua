@@ -1,7 +1,7 @@
--- Text search, against Lua's own string.find over every name, description and
--- note: texts of every length up to what a block of bytes and its neighbours
--- hold, at the start, in the middle and at the end of a text, letters in both
--- cases, and the bytes that folding might take for one another.
+--- Text search, compared with Lua's own string.find over every name, description
+-- and note: texts of every length up to a block of bytes and its neighbours; at
+-- the start, in the middle and at the end of a text; letters in both cases; and
+-- bytes that only a faulty comparison without case would take for each other.
 
 local ianaports = require "ianaports"
 
@@ -26,7 +26,8 @@ for record in ianaports.records() do
 end
 whole = table.concat(whole)
 
--- The rows with the text, each followed by a blank: by reading; by find.
+--- The rows with the text, each followed by a blank: as read with string.find,
+--- and as `find` gives them.
 local function read(text)
   local rows, row, at = {}, 1, whole:find(text, 1, true)
   while at do

@@ -1,7 +1,7 @@
--- What readers.c does with an input: reads it as an edition, in the format
--- that its first byte says, and again in pieces, which must end alike.  What
--- loads is written in every format; what is written as CSV or XML must load
--- again to the same records.  Raises where anything is otherwise.
+--- What readers.c does with an input: it reads the input as an edition, in the
+-- format that its first byte says, and again in pieces, with the same result.
+-- What loads is written in every format; what is written as CSV or XML must load
+-- again with the same records.  Raises if anything is different.
 
 local core = require "ianaports.core".internals()
 local ianaports = require "ianaports"
@@ -16,7 +16,7 @@ local function in_pieces(text, size)
   end
 end
 
---- The image that a reader makes of pieces, or nil and what it says.
+--- The image that a reader makes of pieces; or nil, the message.
 local function read(format, text, size)
   local builder = require "ianaports.build".new()
   local ok, message = require("ianaports.read." .. format)
@@ -32,8 +32,8 @@ local function check_message(message)
   assert(type(message) == "string" and #message > 10, message)
 end
 
---- Without the name of the text; and without what Expat, which goes by what
---- it has at the time, calls what is not XML.
+--- A message without the name of the text, and without Expat's words for what is
+--- not XML: they depend on the pieces.
 local function comparable(message)
   return (message:gsub("^text: ?", ""):gsub("(malformed XML): .*", "%1"))
 end
@@ -49,7 +49,7 @@ local function check_pieces(format, text, size, registry, message)
   end
 end
 
---- Written and read again, the records are the same.
+--- The records must be the same after they are written and read again.
 local function check_round(registry, format)
   local text, why = registry:export(format)
   if not text then return check_message(why) end
@@ -57,7 +57,8 @@ local function check_round(registry, format)
   assert(again:export "csv" == registry:export "csv", "not the same " .. format)
 end
 
---- A services file has a line for each port of a range: not for wide ones.
+--- Whether to write a services file: it has a line for each port of a range, so
+--- not if there are wide ranges.
 local function is_narrow(registry)
   local ports = 0
   for _, port, _, last in registry:services() do

@@ -1,11 +1,10 @@
--- Random documents in the likeness of IANA's XML edition, each with what it
--- says.
+--- Random documents that resemble IANA's XML, each with what it says.
 --
 -- A document is a tree: a node is a table with a tag, a list of attributes and,
 -- in its list part, nodes and strings; `loose` says that white space, comments
--- and processing instructions between its parts mean nothing.  What it says
--- comes from the parts it is made of, by the rules of IANA's CSV edition, each
--- of which stands where the part is made.
+-- and processing instructions between its parts have no meaning.  What a document
+-- says follows from its parts, by the rules of IANA's CSV.  Each rule is written
+-- where the part is made.
 
 local random = require "spec.support.random"
 
@@ -29,7 +28,7 @@ local function add(list, more)
   for _, item in ipairs(more) do list[#list + 1] = item end
 end
 
---- The order of a list becomes any other.
+--- Put a list in a random order.
 local function shuffle(list)
   for i = #list, 2, -1 do
     local j = roll(i)
@@ -39,15 +38,15 @@ local function shuffle(list)
 end
 
 
--- Text.  A text has words with gaps between them, and gaps at its ends.  It is
--- "tidy" (white space is IANA's to arrange), "inner" (part of a tidy text, and
--- so arranged again with it), "trim" (its ends alone are IANA's), or "keep"
--- (xml:space="preserve": none is).
+-- Text.  A text has words with gaps between them, and gaps at its ends.  Its mode
+-- is "tidy" (IANA arranges its white space), "inner" (it is part of a tidy text,
+-- and so is arranged again with it), "trim" (IANA only trims its ends), or
+-- "preserve" (xml:space="preserve": its white space stays).
 
---- What a gap is in a tidy text: line breaks in a row are one; one with a blank
---- before and blanks behind is, with these, one blank; the rest stays.  What it
---- is in an inner text stands last, where that differs.  "br" is the element,
---- which is a line break.
+--- Gaps, and what they become in a tidy text: line breaks in a row become one; a
+--- line break with a blank before it and blanks after it becomes, together with
+--- these, one blank; the rest stays.  What a gap becomes in an inner text is last,
+--- if it differs.  "br" is the element, which is a line break.
 local gaps = {
   { " ", { " " } }, { " ", { " " } }, { " ", { " " } }, { " ", { " " } },
   { "  ", { "  " } }, { "\t", { "\t" } },
@@ -62,7 +61,7 @@ local PLAIN = 15     -- so many have no element
 
 local ends = { "", "", "", " ", "\n  ", "\t", " \n", "\n\n" }
 
---- A gap: parts, and what it is in a text of a mode.
+--- A gap: its parts, and what it becomes in a text of a mode.
 local function gap(mode, is_rich)
   local chosen = gaps[roll(is_rich and #gaps or PLAIN)]
   local parts, raw = {}, {}
@@ -74,22 +73,22 @@ local function gap(mode, is_rich)
   return parts, mode == "tidy" and chosen[1] or table.concat(raw)
 end
 
---- By the mode of a text, that of the xrefs and paragraphs in it.
-local within = { tidy = "inner", inner = "inner", trim = "tidy", keep = "keep" }
+--- By mode of a text: the mode of the xrefs and paragraphs in it.
+local within = { tidy = "inner", inner = "inner", trim = "tidy", preserve = "preserve" }
 
 local xref
 
---- A word, or an xref where it may stand: its part, and what it is.
+--- A word, or an xref where one may be: its part, and what it says.
 local function word(mode, is_rich)
   if is_rich and chance(5) then return xref(within[mode]) end
   local text = pick(words)
   return text, text
 end
 
---- A text: its parts, and what it is.
+--- A text: its parts, and what it says.
 local function prose(mode, is_rich)
   local first, last = pick(ends), pick(ends)
-  local parts, said = { first }, { mode == "keep" and first or "" }
+  local parts, said = { first }, { mode == "preserve" and first or "" }
   for i = 1, roll(5) do
     if i > 1 then
       local between, text = gap(mode, is_rich)
@@ -98,7 +97,7 @@ local function prose(mode, is_rich)
     end
     parts[#parts + 1], said[#said + 1] = word(mode, is_rich)
   end
-  parts[#parts + 1], said[#said + 1] = last, mode == "keep" and last or ""
+  parts[#parts + 1], said[#said + 1] = last, mode == "preserve" and last or ""
   return parts, table.concat(said)
 end
 
@@ -127,10 +126,10 @@ local function element(tag, form, mode, attributes)
   local result = node(tag, attributes)
   if chance(12) then
     if chance(2) then result[1] = pick(ends) end
-    if mode == "keep" then result[1] = nil end
+    if mode == "preserve" then result[1] = nil end
     return result, ""
   end
-  if mode == "keep" then
+  if mode == "preserve" then
     table.insert(result.attributes, { "xml:space", "preserve" })
   end
   local parts, said = form(mode)
@@ -148,7 +147,7 @@ local types = {
   { "rfc-errata", "1234" }, { "registry", "other-numbers" }, { "unicode", "U+1F600" },
 }
 
---- The text of an xref; of a person, without brackets, as IANA's ids are.
+--- The text of an xref. That of a person has no brackets, like IANA's ids.
 local function own_text(mode, type)
   local parts, said
   repeat
@@ -157,8 +156,8 @@ local function own_text(mode, type)
   return parts, said
 end
 
---- An xref of any type, or of this one: "[its text]", or else "[its data]",
---- that of an RFC in capitals.
+--- An xref of any type, or of this one. It says "[its text]", or else "[its
+--- data]", in capitals for an RFC.
 function xref(mode, type)
   local chosen = type and types[type] or pick(types)
   local data = chosen[2] and chosen[roll(#chosen - 1) + 1]
@@ -189,15 +188,15 @@ local ports = { { 0 }, { 1 }, { 80 }, { 65535 }, { 80, 81 }, { 0, 65535 },
 local dates = { "2018-04", "2018-04-25", "1970-01", "2097-12-31", "1992-07" }
 local transports = { "tcp", "udp", "sctp", "dccp" }
 
---- A text that stands between blanks.
+--- A text between blanks.
 local function padded(tag, text)
   local result = node(tag)
   add(result, { pick(ends), text, pick(ends) })
   return result
 end
 
---- One of a record's elements but xrefs and the assignee, if it has it.
-local function column(record, said, tag, keeps)
+--- Add an element of a record, other than xrefs and the assignee, or not.
+local function column(record, said, tag, preserves)
   if chance(3) then return end
   local made
   if tag == "number" then
@@ -208,7 +207,7 @@ local function column(record, said, tag, keeps)
     said.transport = pick(transports)
     made = padded(tag, said.transport)
   else
-    local mode = keeps and chance(2) and "keep" or "tidy"
+    local mode = preserves and chance(2) and "preserve" or "tidy"
     local cell, text = element(tag, is_rich[tag] and rich or plain, mode)
     made = cell
     if text ~= "" then said[fields[tag]] = text end
@@ -223,8 +222,8 @@ local function assignee(record, said)
   table.insert(record, made)
 end
 
---- The xrefs among the elements: those to people are the contact, the others
---- the reference.  They keep their order, whatever stands between them.
+--- The xrefs among the elements: those to people are the contact, the others the
+--- reference, in their order, whatever is between them.
 local function xrefs(record, said)
   local contact, reference = {}, {}
   for _ = 1, roll(5) - 1 do
@@ -236,27 +235,27 @@ local function xrefs(record, said)
   if reference[1] then said.reference = table.concat(reference) end
 end
 
---- The elements of a list in any order, the xrefs among them in theirs.
+--- Put the elements of a record in a random order, but leave the xrefs in theirs.
 local function mixed(record)
-  local order, places, kept = {}, {}, {}
+  local order, places, list = {}, {}, {}
   for i, made in ipairs(record) do
     order[i] = made
-    if made.tag == "xref" then kept[#kept + 1] = made end
+    if made.tag == "xref" then list[#list + 1] = made end
   end
   shuffle(order)
   for i, made in ipairs(order) do
     if made.tag == "xref" then places[#places + 1] = i end
     record[i] = made
   end
-  for i, at in ipairs(places) do record[at] = kept[i] end
+  for i, at in ipairs(places) do record[at] = list[i] end
 end
 
 --- Without <assignee> the contact is the assignee.
-local function record_of(keeps)
+local function record_of(preserves)
   local record, said = node("record", {}, true), {}
   for _, tag in ipairs { "name", "number", "protocol", "sc", "description",
                          "unauthorized", "note" } do
-    column(record, said, tag, keeps)
+    column(record, said, tag, preserves)
   end
   xrefs(record, said)
   said.assignee = said.contact
@@ -320,7 +319,7 @@ local function fact(root, said, tag, made, text)
   if text ~= "" then said.info[tag] = text end
 end
 
---- The experts: a line for each list of protocols, which may go on.
+--- The experts: a line for each list of protocols, which may continue.
 local function experts(root, said)
   local lines = shuffle { "TCP/UDP: A B; C D,\nand E F", "SCTP: É", "DCCP: G H" }
   for i = #lines, roll(3) + 1, -1 do lines[i] = nil end
@@ -329,11 +328,11 @@ local function experts(root, said)
   said.info.experts = text
 end
 
---- The notes keep their inner white space; the footnotes are tidy.
-local function notes(root, said, keeps)
+--- The white space within notes stays; footnotes are tidy.
+local function notes(root, said, preserves)
   for i = 1, roll(3) - 1 do
     local title = chance(2) and pick { "A Title", "É & <b>", "a:b" } or nil
-    local made, text = element("note", rich, keeps and "keep" or "trim",
+    local made, text = element("note", rich, preserves and "preserve" or "trim",
                                { title and { "title", title } })
     root[#root + 1], said.info.notes[i] = made, { title = title, text = text }
   end
@@ -345,7 +344,7 @@ local function notes(root, said, keeps)
   end
 end
 
---- What IANA's schema has and this registry says nothing with.
+--- Elements of IANA's schema that say nothing in this registry.
 local function others(root)
   if chance(3) then root[#root + 1] = padded("created", "2001-01-01") end
   if chance(6) then
@@ -357,7 +356,7 @@ local function others(root)
   if chance(6) then root[#root + 1] = node("hide", nil, true) end
 end
 
-local function head(root, said, keeps)
+local function head(root, said, preserves)
   for _, tag in ipairs { "title", "category" } do
     if chance(2) then fact(root, said, tag, element(tag, rich, "tidy")) end
   end
@@ -365,7 +364,7 @@ local function head(root, said, keeps)
     fact(root, said, "updated", padded("updated", "2026-08-17"), "2026-08-17")
   end
   if chance(2) then experts(root, said) end
-  notes(root, said, keeps)
+  notes(root, said, preserves)
   others(root)
   local reference = {}
   for i = 1, roll(3) - 1 do
@@ -374,22 +373,22 @@ local function head(root, said, keeps)
   if reference[1] then said.info.reference = table.concat(reference) end
 end
 
---- A random document: its root; what it says: records, contacts, info; and
---- whether it has xml:space, which IANA's editions have not.
+--- A random document: its root; what it says (records, contacts, info); and
+--- whether it has xml:space, which IANA's editions do not have.
 function document.new()
-  local keeps = chance(4)
+  local preserves = chance(4)
   local root = node("registry", {}, true)
   local said = { records = {}, contacts = {}, info = { notes = {}, footnotes = {} } }
   if chance(2) then
     said.info.id = "service-names-port-numbers"
     root.attributes[1] = { "id", said.info.id }
   end
-  head(root, said, keeps)
+  head(root, said, preserves)
   for _ = 1, roll(5) - 1 do
-    root[#root + 1], said.records[#said.records + 1] = record_of(keeps)
+    root[#root + 1], said.records[#said.records + 1] = record_of(preserves)
   end
   table.insert(root, roll(#root + 1), people_of(said))
-  return { root = root, said = said, keeps = keeps }
+  return { root = root, said = said, preserves = preserves }
 end
 
 return document

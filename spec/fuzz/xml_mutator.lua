@@ -1,6 +1,6 @@
--- Faults in documents of xml_document.lua: in the tree, by what IANA's schema
--- has; and in the text, by what XML has.  Some are none, and leave a document
--- that is read.
+--- Faults in documents of xml_document.lua: in the tree, of what IANA's schema
+-- has; and in the text, of what XML has.  Some changes are no faults: the document
+-- is still read.
 
 local random = require "spec.support.random"
 
@@ -40,10 +40,10 @@ local protocols = { "TCP", "icmp", "6", "tcp udp", "tcp/udp", "*", "tcp-" }
 
 local strays = { "a", "é", "0", "]]>", "&", "\194\160", "[x]", "\r", " \n ", "" }
 
---- Sizes about the limits of a cell and of an element.
+--- Sizes near the limits of a cell and of an element.
 local sizes = { 65534, 65535, 65536, 2 ^ 18 - 1, 2 ^ 18, 2 ^ 18 + 1 }
 
---- All nodes but the root: each with the one that it stands in, and its place.
+--- All nodes but the root, each with the node around it and its place there.
 local function places_of(root)
   local list = {}
   local function visit(outer)
@@ -65,12 +65,12 @@ local function copy(value)
   return result
 end
 
---- An element of a text alone.
+--- An element with only a text in it.
 local function text_node(tag, text)
   return { tag = tag, attributes = {}, text }
 end
 
---- The first element of a tag, from anywhere on; or nil.
+--- The first element with a tag, from a random place on; or nil.
 local function find_tag(places, tag)
   local from = roll(#places)
   for i = 1, #places do
@@ -79,8 +79,7 @@ local function find_tag(places, tag)
   end
 end
 
---- Some element with a text as long as that of a cell or of an element may be,
---- or not quite.
+--- An element with a text about as long as a cell or an element may be.
 local function fill(places)
   local node = find_tag(places, pick { "name", "note", "description", "title", "org",
                                        "uri", "footnote", "xref", "expert" })
@@ -90,7 +89,7 @@ local function fill(places)
   node[1], node.raw = text:rep(math.floor(pick(sizes) / #text)), true
 end
 
---- Give the only text of some element another value.
+--- Give an element that has only a text another text.
 local function retell(places, tag, values)
   local node = find_tag(places, tag)
   if not node then return end
@@ -125,7 +124,7 @@ function in_tree.swap(place)
   outer[place.at], outer[at] = outer[at], outer[place.at]
 end
 
---- Into any other element, where none is in itself.
+--- Move an element into any other that is not inside it.
 function in_tree.move(place, places)
   local target = pick(places).node
   table.insert(target, roll(#target + 1), copy(place.node))
@@ -182,7 +181,7 @@ function in_tree.date(_, places)
   table.insert(node.attributes, { pick { "date", "updated" }, pick(dates) })
 end
 
---- A line of its own kind for a text: an empty line, blanks at its ends.
+--- Give a text an unusual line: an empty line, blanks at its ends.
 function in_tree.space(place)
   if not place.node[1] then return end
   table.insert(place.node.attributes, { "xml:space", pick { "preserve", "default" } })
@@ -202,7 +201,7 @@ function in_tree.second_root(place, _, root)
   place.outer[place.at] = copy(root)
 end
 
---- Rare, for it is slow.
+--- Rare, as it is slow.
 function in_tree.fill(place, places)
   if roll(4) == 1 then return fill(places) end
   in_tree.stray(place)
@@ -219,7 +218,7 @@ function in_tree.person(place)
 end
 
 
--- Of the tree, and most of them none that the schema knows of.
+-- In the tree; of most the schema does not know.
 
 local odd_texts = {
   "[", "]", "][", "[]", "[[", "] [", "[A_B]", "[RFC1, Section 2]", "[http://a b]",
@@ -232,7 +231,7 @@ local odd_texts = {
 
 local mild = {}
 
---- In a text, at its start, its end, or anywhere.
+--- Put something into a text, at its start, at its end, or anywhere.
 function mild.text(_, places)
   local node = pick(places).node
   local leaves = {}
@@ -247,7 +246,7 @@ function mild.text(_, places)
   node[i] = pick { more .. node[i], node[i] .. more, more }
 end
 
---- An attribute that is there, with another value.
+--- Give an attribute another value.
 function mild.value(place)
   local pair = place.node.attributes[1] and pick(place.node.attributes)
   if pair and pair[1] ~= "type" then pair[2] = pick { pick(odd_texts), "1", "x", "a:b" } end
@@ -330,7 +329,7 @@ end
 
 function in_text.cut(text) return text:sub(1, roll(#text) - 1) end
 
---- Without the end of one of its elements.
+--- Remove the end of an element.
 function in_text.open(text)
   local from = roll(#text)
   local first, last = text:find("</[^>]*>", from)
@@ -343,7 +342,7 @@ function in_text.repeated(text)
   return text:sub(1, first + roll(40)) .. text:sub(first)
 end
 
-function in_text.behind(text)
+function in_text.after(text)
   return text .. pick { "a", "<registry/>", "<!-- -->", "\0", "&#32;", "<?a?>", "]" }
 end
 

@@ -1,5 +1,6 @@
--- The text of a document of xml_document.lua: of all that XML allows for the
--- same tree, any.  Quotes, entities, CDATA, comments, prefixes, line ends.
+--- The text of a document of xml_document.lua: any of the spellings that XML
+-- allows for the same tree.  Quotes, entities, CDATA, comments, prefixes, line
+-- ends.
 
 local random = require "spec.support.random"
 
@@ -30,7 +31,7 @@ local function reference(char)
   return (roll(2) == 1 and "&#%d;" or "&#x%X;"):format(code_of(char))
 end
 
---- Whether a character must not stand as it is, or need not.
+--- Whether to write a character as a reference: because it must be, or at random.
 local function is_referred(style, char, marks)
   if char:find(marks) then return true end
   return roll(#char > 1 and (style.ascii and 1 or 8) or 50) == 1
@@ -108,7 +109,7 @@ local function declaration(style)
     '\239\187\191<?xml version = "1.0" standalone="yes" ?>\n', '<?xml version="1.0"?>' }
 end
 
---- A text of the tree with this root.
+--- A text for the tree with this root.
 function spelling.text(root)
   local style, parts = new_style(), {}
   local function add(text) parts[#parts + 1] = text end

@@ -1,4 +1,4 @@
--- The NSE script inside Nmap itself: without its module, and in scans of
+--- The NSE script inside Nmap itself: without the module, and in scans of
 -- 127.0.0.1, where listeners of this spec answer.
 
 local console = require "spec.support.console"
@@ -8,8 +8,9 @@ local shell = require "spec.support.shell"
 local SCRIPT = nmap.script
 local SHOWN = console("lua/nmap/README.md", "nmap")
 
--- A listener a port, each with its greeting, "-" for none: then the connection
--- is closed at once; "udp" for one of UDP that is silent.  Waits for ports in use, and ends by itself in a minute.
+--- Starts a listener on each port, which sends its greeting. "-" is no greeting:
+--- the connection is closed at once. "udp" is a silent listener on UDP. Waits if a
+--- port is in use; the listeners end by themselves after a minute.
 local LISTENERS = [[
 import socket, sys, threading, time
 
@@ -63,7 +64,7 @@ describe("iana-port-info in nmap", function()
     return
   end
 
-  -- Port 1 stands for a closed one.
+  --- Port 1 is a closed port.
   local folder, trouble
   setup(function()
     folder = shell.lines("mktemp -d")[1]
@@ -71,7 +72,7 @@ describe("iana-port-info in nmap", function()
   end)
   teardown(function() shell.run("rm -rf " .. shell.quote(folder)) end)
 
-  -- A test that is skipped where the ports are not as it needs them.
+  --- A test that is skipped if a port is not in the state that it needs.
   local function with_ports(name, test)
     it(name, function()
       if trouble then

@@ -1,13 +1,13 @@
--- What the NSE script makes of version detection, inside Nmap itself: a second
--- script sets the table of ports as if services and transports had been found
--- that no listener here can play.
+--- What the NSE script makes of version detection, inside Nmap itself: a second
+-- script fills the table of ports as if Nmap had found services and transports
+-- for which there is no listener here.
 
 local nmap = require "spec.support.nmap"
 local shell = require "spec.support.shell"
 
 local IS_ROOT = select(2, shell.run "id -u") == "0\n"
 
--- Sets ports as open, and what version detection found there.
+--- Sets ports as open, and what version detection found there.
 local STAGE = [[
 local nmap = require "nmap"
 description = "Sets the table of ports."
@@ -41,7 +41,7 @@ describe("iana-port-info over a table of ports in nmap", function()
   setup(function() folder = shell.lines("mktemp -d")[1] end)
   teardown(function() shell.run("rm -rf " .. shell.quote(folder)) end)
 
-  -- `ports` are lines "80/tcp www -": the found service, and its tunnel.
+  --- `ports` are lines "80/tcp www -": the found service, and its tunnel.
   local function staged(scanned, ports, arguments)
     local home = folder .. "/stage"
     shell.run("mkdir -p " .. home)

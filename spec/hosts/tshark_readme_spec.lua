@@ -1,6 +1,5 @@
--- Every TShark command that the plugin's README shows is run, and what it
--- prints compared whole.  Those of Nmap are in nmap_spec, which listens where
--- they scan.
+--- Every TShark command in the plugin's README is run, and its whole output is
+-- compared.  The Nmap commands are in nmap_spec, which starts the listeners.
 
 local bundled = require "spec.support.bundled"
 local console = require "spec.support.console"

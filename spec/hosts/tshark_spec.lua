@@ -1,6 +1,6 @@
--- The Wireshark plugin inside TShark itself, over the captures of
--- spec/fixtures/pcap.  TShark ends with 0 after an error in Lua, so what it
--- prints is compared whole.
+--- The Wireshark plugin inside TShark itself, with the captures of
+-- spec/fixtures/pcap.  TShark ends with 0 after an error in Lua, so its whole
+-- output is compared.
 --
 -- How the captures were made.  hex() sets blanks between the bytes:
 --
@@ -44,13 +44,13 @@ local function capture(name, arguments)
   return output
 end
 
--- Fields of each packet, a line a packet, with a bar between them.
+--- Fields of each packet: a line for each, with bars between the fields.
 local function fields(name, list, more)
   return capture(name, ("-T fields -E separator='|' -E aggregator=';' -e %s %s")
     :format(table.concat(list, " -e "), more or ""))
 end
 
--- The tree of the plugin's protocol, without the lines on other layers.
+--- The tree of the plugin's protocol, without the lines on other layers.
 local OTHERS = { "Frame %d", "Ethernet II", "Internet ", "User Data", "Virtual eX", "Transmission", "Domain",
   "SSH ", "%[Malformed", "Stream Con", "Data " }
 
@@ -141,8 +141,8 @@ sua|sua|De-Registered|reserved||||dynamic|
       ["!iana.service"] = "3\n4\n",
     } do
       it(filter, function()
-        -- A line a packet, the number first: no tree is shown, which would
-        -- ask for all fields.
+        --- A line a packet, the number first: no tree is shown, which would
+        --- ask for all fields.
         local output = capture("ports", "-Y " .. shell.quote(filter))
         assert.equal(frames, (output:gsub("(%f[^\n%z]) *(%d+) +%d%.%d+ [^\n]*", "%1%2")))
         assert.equal(frames, capture("ports", "-T fields -e frame.number -2 -Y " .. shell.quote(filter)))
@@ -236,8 +236,8 @@ vxlan    udp                1           105
   describe("with what a script around it sees", function()
     local script
 
-    -- The plugin in a script that looks around (whose own globals are its own:
-    -- TShark gives each script an environment); what that prints, alone.
+    --- The output of a script that runs the plugin between two pieces of code.
+    --- (TShark gives each script an environment of its own for globals.)
     local function wrapped(before, after)
       shell.write(script, before .. ('\ndofile %q\n'):format(PLUGIN) .. after)
       return (run("-r " .. CAPTURES .. "tcp.pcap -Y 'frame.number > 2'", nil, nil, script))

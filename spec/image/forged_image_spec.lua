@@ -1,4 +1,4 @@
--- Images forged with care: each says in all of its arrays the same, but not as
+--- Images forged with care: each says in all of its arrays the same, but not as
 -- the builder would have said it.  A registry has one image, so these are
 -- refused; or an index might mislead a look-up of today or of later.  Where a
 -- number is 64 bits wide; other Luas cannot make the checksum.
@@ -37,7 +37,7 @@ local AGAIN = { row(nil, "1", "tcp", "one"), row(nil, "2", "tcp", "two"),
                 row(nil, "3", "tcp", "one"), row(nil, "4", "tcp", "two") }
 local TWO_NAMES = { row("a", "1", "tcp"), row("b", "2", "tcp") }
 
--- The last two rows are one entry, the 64th: a word is full.
+--- The last two rows are one entry, the 64th: a word is full.
 local MANY = {}
 for i = 1, 64 do MANY[i] = row(nil, nil, "tcp", "number " .. math.min(i, 63)) end
 MANY[65] = row(nil, nil, "udp", "number 64")
@@ -48,7 +48,7 @@ local function with_byte(bytes, at)
   return image.seal(image.put(bytes, at, "\1"))
 end
 
--- The risk, the rows, what forges it, what the refusal says.
+--- The risk, the rows, what forges it, what the refusal says.
 local risks = {
   -- Places of strings
   { "a span above every offset", ROWS, function(f) f.counted = { span = 255 } end, "strings" },
@@ -235,7 +235,7 @@ deeper("an image in which a string stands twice", function()
   local rows = { (table.unpack or unpack)(ROWS) }
   rows[#rows + 1] = row("http", "81", "tcp", "Web", "[A]", "[B]")
 
-  -- The string, and what gives the last of its cells a copy of it.
+  --- The string, and what gives the last of its cells a copy of it.
   local copies = {
     { "a name", function(f)
       local number = f:number "HTTP" + 1

@@ -1,6 +1,6 @@
--- Images made to do harm, each by its risk: all are refused, whoever sealed
--- them, by time linear in their size and no memory.  Where a number is 64 bits
--- wide; other Luas cannot make the checksum that the damage needs.
+--- Images made to do harm, each with its risk.  All are refused, although their
+-- checksums are right, in time linear in their size and without extra memory.
+-- This needs numbers of 64 bits: other Luas cannot make the checksum.
 
 local core = require "ianaports.core".internals()
 local ianaports = require "ianaports"
@@ -40,7 +40,7 @@ end
 
 local good = built()
 
---- Another image's checksum, offsets and so on are right, but for what
+--- An image whose checksum, offsets and so on are right, except for what
 --- `damage` does to its parts.
 local function damaged(damage)
   local p = parts.open(good)
@@ -50,7 +50,7 @@ end
 
 local HUGE = 0xFFFFFFFF
 
--- The risk, what makes it, and what the refusal says.
+--- The risk, what makes it, and what the refusal says.
 local risks = {
   -- The header
   { "another magic", function(p) p.bytes = "IANAPORK" .. p.bytes:sub(9) end, "not an image" },
@@ -58,7 +58,7 @@ local risks = {
     p.bytes = image.put(p.bytes, 8, p.bytes:sub(9, 12):reverse()) end, "other byte order" },
   { "a format to come", function(p) p.bytes = image.put(p.bytes, 12, image.u32(4)) end, "format" },
   { "a format of before", function(p) p.bytes = image.put(p.bytes, 12, image.u32(2)) end, "format" },
-  { "bytes behind the end", function(p) p.bytes = p.bytes .. ("\0"):rep(8) end, "do not fill" },
+  { "bytes after the end", function(p) p.bytes = p.bytes .. ("\0"):rep(8) end, "do not fill" },
   { "a header alone", function(p) p.bytes = p.bytes:sub(1, 136) end, "do not fill" },
   { "part of a header", function(p) p.bytes = p.bytes:sub(1, 100) end, "cut short" },
 

@@ -1,5 +1,5 @@
--- pack, the program of the build that makes the image from CSV files: what it
--- refuses, and that it gives the same bytes for the same rows. Its reader:
+--- pack, the program of the build that makes the image from CSV files: what it
+-- refuses, and that it makes the same bytes from the same rows. Its reader:
 -- csv_reader_spec.
 
 local csv_files = require "spec.support.csv_files"
@@ -19,7 +19,7 @@ describe("pack #once", function()
     shell.run("rm -rf " .. shell.quote(folder) .. "/*")
   end)
 
-  -- Returns the exit status and what was printed.
+  --- Returns the exit status and what was printed.
   local function pack(inputs, to)
     return shell.run(("%s %s %s"):format(shell.pack, table.concat(inputs, " "),
       shell.quote(to or output)))
@@ -27,8 +27,8 @@ describe("pack #once", function()
 
   local function packed(inputs)
     local status, said = pack(inputs)
-    assert.are.equal("", said)
-    assert.are.equal(0, status)
+    assert.equal("", said)
+    assert.equal(0, status)
     return assert(shell.read(output))
   end
 
@@ -42,7 +42,7 @@ describe("pack #once", function()
     return { path, small[2], small[3] }
   end
 
-  -- A registry of one record, with a description of that length.
+  --- A registry of one record, with a description of that length.
   local function with_description(length)
     return given(shell.read(fixtures .. "header_alone.csv")
       .. "x,7,tcp," .. ("d"):rep(length) .. ",,,,,,,,\r\n")
@@ -56,11 +56,11 @@ describe("pack #once", function()
         local file, inputs = inputs_with(name)
         local status, said = pack(inputs)
         local where = ("%s:%d: %s: "):format(file, line, column)
-        assert.are.equal(where, said:sub(1, #where))
+        assert.equal(where, said:sub(1, #where))
         assert.is_truthy(said:find(what, #where, true), said)
-        assert.are.equal(1, select(2, said:gsub("\n", "")))
-        assert.are.equal(1, status)
-        assert.are.equal("", files())
+        assert.equal(1, select(2, said:gsub("\n", "")))
+        assert.equal(1, status)
+        assert.equal("", files())
       end)
     end
 
@@ -78,7 +78,7 @@ describe("pack #once", function()
       for _, length in ipairs { 65536, 70000, 1000000 } do
         local status, said = pack(with_description(length))
         assert.is_truthy(said:find("given.csv:2: Description: longer than 65535 bytes\n", 1, true), said)
-        assert.are.equal(1, status)
+        assert.equal(1, status)
       end
     end)
 
@@ -87,37 +87,37 @@ describe("pack #once", function()
         local inputs = { small[1], small[2], small[3] }
         inputs[i] = folder .. "/absent.csv"
         local status, said = pack(inputs)
-        assert.are.equal(inputs[i] .. ": No such file or directory\n", said)
-        assert.are.equal(1, status)
-        assert.are.equal("", files())
+        assert.equal(inputs[i] .. ": No such file or directory\n", said)
+        assert.equal(1, status)
+        assert.equal("", files())
       end
     end)
 
     it("a folder in place of a file", function()
       local status, said = pack { small[1], "spec", small[3] }
-      assert.are.equal("spec: Is a directory\n", said)
-      assert.are.equal(1, status)
+      assert.equal("spec: Is a directory\n", said)
+      assert.equal(1, status)
     end)
 
     it("to write where there is no folder", function()
       local status, said = pack(small, folder .. "/absent/image.c")
-      assert.are.equal(folder .. "/absent/image.c: No such file or directory\n", said)
-      assert.are.equal(1, status)
+      assert.equal(folder .. "/absent/image.c: No such file or directory\n", said)
+      assert.equal(1, status)
     end)
 
     it("to write over a folder, and leaves no temporary", function()
       shell.lines("mkdir -p " .. shell.quote(output .. "/inside"))
       local status, said = pack(small)
-      assert.are.equal(output .. ": ", said:sub(1, #output + 2))
-      assert.are.equal(1, status)
-      assert.are.equal("image.c", files())
+      assert.equal(output .. ": ", said:sub(1, #output + 2))
+      assert.equal(1, status)
+      assert.equal("image.c", files())
     end)
 
     it("arguments that it does not know, with status 2", function()
       for _, arguments in ipairs { "", "a b c", "a b c d e", "-a b c d" } do
         local status, said = shell.run(shell.pack .. " " .. arguments)
-        assert.are.equal("usage: ", said:sub(1, 7))
-        assert.are.equal(2, status, arguments)
+        assert.equal("usage: ", said:sub(1, 7))
+        assert.equal(2, status, arguments)
       end
     end)
   end)
@@ -126,15 +126,15 @@ describe("pack #once", function()
     it("untouched when it refuses", function()
       shell.write(output, "what was there")
       local status = pack { fixtures .. "port_out_of_range.csv", small[2], small[3] }
-      assert.are.equal(1, status)
-      assert.are.equal("what was there", shell.read(output))
-      assert.are.equal("image.c", files())
+      assert.equal(1, status)
+      assert.equal("what was there", shell.read(output))
+      assert.equal("image.c", files())
     end)
 
     it("replaced when it succeeds", function()
       shell.write(output, "what was there")
       assert.are_not.equal("what was there", packed(small))
-      assert.are.equal("image.c", files())
+      assert.equal("image.c", files())
     end)
   end)
 
@@ -146,8 +146,8 @@ describe("pack #once", function()
     it("rows that end in LF, and a byte order mark, as the same", function()
       local text = shell.read(small[1])
       local bytes = packed(small)
-      assert.are.equal(bytes, packed(given((text:gsub(",\r\n", ",\n"):gsub("Notes\r\n", "Notes\n")))))
-      assert.are.equal(bytes, packed(given("\239\187\191" .. text)))
+      assert.equal(bytes, packed(given((text:gsub(",\r\n", ",\n"):gsub("Notes\r\n", "Notes\n")))))
+      assert.equal(bytes, packed(given("\239\187\191" .. text)))
     end)
   end)
 

@@ -1,9 +1,9 @@
--- Which records are aliases, by what their notes say: `alias_of` and the filter
--- `alias` go by one rule, in any case and with any white space.
+--- Which records are aliases, by their notes: `alias_of` and the filter `alias`
+-- follow the same rule, in any case and with any white space.
 
 local ianaports = require "ianaports"
 
--- {notes, the main name that they give}
+--- {notes, the main name in them}
 local cases = {
   { 'This entry is an alias to "b"', "b" },
   { 'This entry is an alias to "b".', "b" },
@@ -55,7 +55,7 @@ describe("an alias", function()
     end)
   end
 
-  it("is told by the notes that the record has now", function()
+  it("is decided by the notes that the record has now", function()
     local record = ianaports.lookup "ssh"
     assert.is_nil(record:alias_of())
     record.assignment_notes = 'this entry is an alias to "telnet"'

@@ -1,7 +1,7 @@
--- The module's name and port keep what they answered. What they say is what a
--- registry's methods say, which keep nothing: the first time, every later
--- time, and when there were more answers than are kept. So it is with the
--- strings of records, which any registry keeps.
+--- The module's name and port remember their answers. They answer like a
+-- registry's methods, which remember nothing: the first time, every later time,
+-- and after more answers than they can remember. The same holds for the strings
+-- of records, which any registry remembers.
 
 local ianaports = require "ianaports"
 local bundled = require "ianaports.core".internals().bundled()
@@ -14,7 +14,7 @@ local function kilobytes()
   return collectgarbage "count"
 end
 
--- All spellings of a name of which some letters are large.
+--- All spellings of a name in capitals and small letters.
 local function spellings(name)
   local list = { "" }
   for letter in name:gmatch "." do
@@ -42,14 +42,14 @@ describe("name", function()
     end)
   end
 
-  it("keeps no answer of one transport for another", function()
+  it("gives no answer of one transport for another", function()
     for _ = 1, 2 do
       assert.equal("exp1", ianaports.name(1021, "dccp"))
       assert.is_nil(ianaports.name(3478, "dccp"))
     end
   end)
 
-  it("takes a kept answer for no wrong argument", function()
+  it("gives no remembered answer for a wrong argument", function()
     assert.equal("https", ianaports.name(443, "tcp"))
     assert.has_error(function() ianaports.name(443, "icmp") end)
     assert.has_error(function() ianaports.name(443.5, "tcp") end)
@@ -83,7 +83,7 @@ describe("port", function()
     end
   end)
 
-  it("takes a kept answer for no wrong argument", function()
+  it("gives no remembered answer for a wrong argument", function()
     assert.equal(443, ianaports.port("https", "tcp"))
     for _, wrong in ipairs { 443, 0, 1, true, {} } do
       assert.has_error(function() ianaports.port(wrong, "tcp") end)
@@ -125,8 +125,8 @@ describe("records", function()
     return rows
   end
 
-  --- What a registry of such rows, which are gone, holds more once all of its
-  --- records were read.
+  --- How much more memory a registry of such rows holds after all of its records
+  --- were read. The rows themselves are gone.
   local function growth(count, word)
     local registry = assert(ianaports.new(rows_of(count, word)))
     local before = kilobytes()
@@ -134,7 +134,7 @@ describe("records", function()
     return kilobytes() - before
   end
 
-  it("are as their rows say where there are more strings than are kept", function()
+  it("are as their rows say where there are more strings than it remembers", function()
     local rows = rows_of(20000, "these")
     local registry = assert(ianaports.new(rows))
     for _ = 1, 2 do

@@ -1,4 +1,4 @@
--- A record, a contact, info and a diff are plain tables that a script may
+--- A record, a contact, info and a diff are plain tables that a script may
 -- change.  A method that reads a field of another type than its column's raises
 -- at the caller's line; tostring raises for none.
 
@@ -8,7 +8,7 @@ local A_STRING = "%s must be a string, got "
 local PORT = "%s must be an integer from 0 to 65535, got "
 local COUNT = #ianaports.find()
 
--- A method, a field that it reads, its rule, and values that break it.
+--- A method, a field that it reads, its rule, and values that break it.
 local NO_STRINGS = { 5, 1.5, true, false, {}, print, setmetatable({}, { __tostring = error }) }
 local NO_PORTS = { "80", "x", true, false, {}, -1, 65536, 1.5, 0 / 0, 1 / 0 }
 
@@ -83,7 +83,7 @@ describe("the method", function()
   end)
 end)
 
--- Values of every type but string, and some of them with metamethods that raise.
+--- Values of every type but string, and some of them with metamethods that raise.
 local raising = setmetatable({}, { __tostring = error, __index = error, __len = error,
   __concat = error, __call = error })
 local ANY = { 5, 1.5, true, false, {}, { 1, {} }, print, raising, { raising, raising },

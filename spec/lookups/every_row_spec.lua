@@ -1,4 +1,4 @@
--- Every record and every contact of data/, through every path: by iteration,
+--- Every record and every contact of data/, through every path: by iteration,
 -- by port, by name, by id. What is expected comes from spec/support: a CSV
 -- reader and a slow model that share nothing with the module.
 
@@ -12,7 +12,7 @@ local expected = model.new(RECORDS)
 local ANY = {}                                 -- stands for a transport left out
 local ASKED = { "tcp", "udp", "sctp", "dccp", ANY }
 
--- Calls f(transport) with each transport, and with none.
+--- Calls f(transport) with each transport, and with none.
 local function each_transport(f)
   for _, transport in ipairs(ASKED) do
     f(transport ~= ANY and transport or nil)
@@ -47,14 +47,15 @@ local function count(list, wanted)
   return n
 end
 
--- The ports to try of a record: its first, one in the middle, its last.
+--- The ports to try of a record: its first, one in the middle, its last.
 local function some_ports(record)
   local first, last = model.span(record)
   return { first, math.floor((first + last) / 2), last }
 end
 
--- Whether a record covers a port for a transport in the way another does, and
--- before it: those with the transport come first, then those above.
+--- Whether the record `found` may be the answer where `record` is one: it covers
+--- the port, and it is `record`, stands above it, or has a transport where
+--- `record` has none.
 local function stands_in(found, record, port)
   local first, last = model.span(found)
   return first <= port and port <= last and (found.transport and not record.transport
@@ -63,27 +64,27 @@ end
 
 describe("iteration", function()
   it("gives every record of the file, in order and equal in every field", function()
-    local told, n = tally.new(), 0
+    local checks, n = tally.new(), 0
     for record in ianaports.records() do
       n = n + 1
-      told:equal(nil, tally.difference(RECORDS[n] or {}, record), "row", n)
+      checks:equal(nil, tally.difference(RECORDS[n] or {}, record), "row", n)
     end
     assert.equal(#RECORDS, n)
-    assert.equal(tally.clean(#RECORDS), told:report())
+    assert.equal(tally.clean(#RECORDS), checks:report())
   end)
 
   it("prints every record as one line that begins with its name", function()
-    local told = tally.new()
+    local checks = tally.new()
     for record in ianaports.records() do
       local line, start = tostring(record), (record.name or "-") .. " "
-      told:equal(nil, line:find("[\r\n]"), "line break in row", record.row)
-      told:equal(start, line:sub(1, #start), "start of row", record.row)
+      checks:equal(nil, line:find("[\r\n]"), "line break in row", record.row)
+      checks:equal(start, line:sub(1, #start), "start of row", record.row)
     end
-    assert.equal(tally.clean(2 * #RECORDS), told:report())
+    assert.equal(tally.clean(2 * #RECORDS), checks:report())
   end)
 
   it("gives every service that has a port, and nothing else", function()
-    local told, n = tally.new(), 0
+    local checks, n = tally.new(), 0
     local named = {}
     for _, record in ipairs(RECORDS) do
       if record.name and record.port then named[#named + 1] = record end
@@ -93,21 +94,21 @@ describe("iteration", function()
       local got = { name = name, port = port, transport = transport,
         last_port = last_port }
       local want = named[n] or {}
-      told:equal(nil, tally.difference({ name = want.name, port = want.port,
+      checks:equal(nil, tally.difference({ name = want.name, port = want.port,
         transport = want.transport, last_port = want.last_port }, got), n)
     end
     assert.equal(#named, n)
-    assert.equal(tally.clean(#named), told:report())
+    assert.equal(tally.clean(#named), checks:report())
   end)
 
   it("gives every contact of the file, in order and equal in every field", function()
-    local told, n = tally.new(), 0
+    local checks, n = tally.new(), 0
     for contact in ianaports.contacts() do
       n = n + 1
-      told:equal(nil, tally.difference(CONTACTS[n] or {}, contact), "contact", n)
+      checks:equal(nil, tally.difference(CONTACTS[n] or {}, contact), "contact", n)
     end
     assert.equal(#CONTACTS, n)
-    assert.equal(tally.clean(#CONTACTS), told:report())
+    assert.equal(tally.clean(#CONTACTS), checks:report())
   end)
 
   it("goes over as many records and contacts as the counts say", function()
@@ -118,7 +119,7 @@ describe("iteration", function()
 end)
 
 describe("every record with a port", function()
-  -- Calls f(record, port, transport) for its own transport or for all four.
+  --- Calls f(record, port, transport) for its own transport or for all four.
   local function each_question(f)
     for _, record in ipairs(RECORDS) do
       for _, port in ipairs(record.port and some_ports(record) or {}) do
@@ -129,26 +130,26 @@ describe("every record with a port", function()
   end
 
   it("is found by its ports, or a record before it that covers the same", function()
-    local told = tally.new()
+    local checks = tally.new()
     each_question(function(record, port, transport)
       local found = ianaports.lookup(port, transport)
-      told:equal(true, found ~= nil and stands_in(found, record, port),
+      checks:equal(true, found ~= nil and stands_in(found, record, port),
         record.row, port, transport)
     end)
-    assert.is_true(told.compared > 3 * 13000)
-    assert.equal(tally.clean(told.compared), told:report())
+    assert.is_true(checks.compared > 3 * 13000)
+    assert.equal(tally.clean(checks.compared), checks:report())
   end)
 
   it("has its name among the names of its ports", function()
-    local told = tally.new()
+    local checks = tally.new()
     each_question(function(record, port, transport)
       if not record.name then return end
       local names = "," .. joined(ianaports.names(port, transport)) .. ","
-      told:equal(true, names:find("," .. record.name .. ",", 1, true) ~= nil,
+      checks:equal(true, names:find("," .. record.name .. ",", 1, true) ~= nil,
         record.row, port, transport)
     end)
-    assert.is_true(told.compared > 3 * 11000)
-    assert.equal(tally.clean(told.compared), told:report())
+    assert.is_true(checks.compared > 3 * 11000)
+    assert.equal(tally.clean(checks.compared), checks:report())
   end)
 end)
 
@@ -160,29 +161,29 @@ describe("every named record", function()
   end
 
   it("is found by its name, or a record of that name before it", function()
-    local told = tally.new()
+    local checks = tally.new()
     named(function(record)
       local found = ianaports.lookup(record.name, record.transport) or {}
-      told:equal(record.name, found.name, "name", record.row)
-      told:equal(true, (found.row or 1 / 0) <= record.row, "row", record.row)
+      checks:equal(record.name, found.name, "name", record.row)
+      checks:equal(true, (found.row or 1 / 0) <= record.row, "row", record.row)
     end)
     assert.equal(tally.clean(2 * count(RECORDS, function(r) return r.name end)),
-      told:report())
+      checks:report())
   end)
 
   it("has its ports among the ports of its name and transport", function()
-    local told = tally.new()
+    local checks = tally.new()
     named(function(record)
       if not (record.port and record.transport) then return end
       local ports = ianaports.ports(record.name, record.transport)
       local all = "," .. joined(ports) .. ","
       for _, port in ipairs(some_ports(record)) do
-        told:equal(true, all:find("," .. port .. ",", 1, true) ~= nil,
+        checks:equal(true, all:find("," .. port .. ",", 1, true) ~= nil,
           record.row, record.name, port)
       end
     end)
-    assert.is_true(told.compared > 3 * 11000)
-    assert.equal(tally.clean(told.compared), told:report())
+    assert.is_true(checks.compared > 3 * 11000)
+    assert.equal(tally.clean(checks.compared), checks:report())
   end)
 end)
 
@@ -190,37 +191,37 @@ describe("every port with every transport, and with none #exhaustive", function(
   local QUESTIONS = 65536 * #ASKED
 
   local function each_port(compare)
-    local told = tally.new()
+    local checks = tally.new()
     for port = 0, 65535 do
-      each_transport(function(transport) compare(told, port, transport) end)
+      each_transport(function(transport) compare(checks, port, transport) end)
     end
-    assert.equal(tally.clean(QUESTIONS), told:report())
+    assert.equal(tally.clean(QUESTIONS), checks:report())
   end
 
   it("has the name that the model gives", function()
-    each_port(function(told, port, transport)
-      told:equal(expected:name(port, transport),
+    each_port(function(checks, port, transport)
+      checks:equal(expected:name(port, transport),
         ianaports.name(port, transport), "name", port, transport)
     end)
   end)
 
   it("has the names that the model gives", function()
-    each_port(function(told, port, transport)
-      told:equal(joined(expected:names(port, transport)),
+    each_port(function(checks, port, transport)
+      checks:equal(joined(expected:names(port, transport)),
         joined(ianaports.names(port, transport)), "names", port, transport)
     end)
   end)
 
   it("has the record that the model gives", function()
-    each_port(function(told, port, transport)
-      told:equal(expected:row_at(port, transport),
+    each_port(function(checks, port, transport)
+      checks:equal(expected:row_at(port, transport),
         row(ianaports.lookup(port, transport)), "lookup", port, transport)
     end)
   end)
 
   it("has the status that the model gives", function()
-    each_port(function(told, port, transport)
-      told:equal(expected:status(port, transport),
+    each_port(function(checks, port, transport)
+      checks:equal(expected:status(port, transport),
         ianaports.status(port, transport), "status", port, transport)
     end)
   end)
@@ -230,64 +231,64 @@ describe("every name with every transport, and with none #exhaustive", function(
   local NAMES = distinct_names()
 
   local function each_name(compare)
-    local told = tally.new()
+    local checks = tally.new()
     for _, name in ipairs(NAMES) do
-      each_transport(function(transport) compare(told, name, transport) end)
+      each_transport(function(transport) compare(checks, name, transport) end)
     end
     assert.is_true(#NAMES > 7000)
-    assert.equal(tally.clean(#NAMES * #ASKED), told:report())
+    assert.equal(tally.clean(#NAMES * #ASKED), checks:report())
   end
 
   it("has the first port that the model gives", function()
-    each_name(function(told, name, transport)
-      told:equal(expected:port(name, transport),
+    each_name(function(checks, name, transport)
+      checks:equal(expected:port(name, transport),
         ianaports.port(name, transport), "port", name, transport)
     end)
   end)
 
   it("has the ports that the model gives", function()
-    each_name(function(told, name, transport)
-      told:equal(joined(expected:ports(name, transport)),
+    each_name(function(checks, name, transport)
+      checks:equal(joined(expected:ports(name, transport)),
         joined(ianaports.ports(name, transport)), "ports", name, transport)
     end)
   end)
 
   it("has the record that the model gives", function()
-    each_name(function(told, name, transport)
-      told:equal(expected:row_of(name, transport),
+    each_name(function(checks, name, transport)
+      checks:equal(expected:row_of(name, transport),
         row(ianaports.lookup(name, transport)), "lookup", name, transport)
     end)
   end)
 
-  it("has the same record in capitals, and with the transport behind a slash", function()
-    each_name(function(told, name, transport)
+  it("has the same record in capitals, and with the transport after a slash", function()
+    each_name(function(checks, name, transport)
       local key = name:upper() .. (transport and "/" .. transport or "")
-      told:equal(expected:row_of(name, transport),
+      checks:equal(expected:row_of(name, transport),
         row(ianaports.lookup(key)), "lookup", key)
     end)
   end)
 
   it("has the same record as a DNS-SD label", function()
-    local told = tally.new()
+    local checks = tally.new()
     for _, name in ipairs(NAMES) do
       for _, transport in ipairs(model.transports) do
         local key = ("_%s._%s"):format(name, transport)
-        told:equal(expected:row_of(name, transport),
+        checks:equal(expected:row_of(name, transport),
           row(ianaports.lookup(key)), "lookup", key)
       end
     end
-    assert.equal(tally.clean(4 * #NAMES), told:report())
+    assert.equal(tally.clean(4 * #NAMES), checks:report())
   end)
 end)
 
 describe("every contact", function()
   it("is found by its id, with and without brackets", function()
-    local told = tally.new()
+    local checks = tally.new()
     for _, contact in ipairs(CONTACTS) do
       for _, id in ipairs { contact.id, "[" .. contact.id .. "]" } do
-        told:equal(nil, tally.difference(contact, ianaports.contact(id)), id)
+        checks:equal(nil, tally.difference(contact, ianaports.contact(id)), id)
       end
     end
-    assert.equal(tally.clean(2 * #CONTACTS), told:report())
+    assert.equal(tally.clean(2 * #CONTACTS), checks:report())
   end)
 end)

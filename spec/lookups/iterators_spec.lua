@@ -1,5 +1,5 @@
--- Records, services and contacts as Lua values: the iterators, and that what
--- they give is the caller's own and prints as one line.
+--- Records, services and contacts as Lua values: the iterators; what they give
+-- belongs to the caller and prints as one line.
 
 local bundled = require "spec.support.bundled"
 local csv = require "spec.support.csv"
@@ -8,7 +8,7 @@ local page = require "spec.support.page"
 
 local lookup = ianaports.lookup
 
--- The first values an iterator gives, `field` of each or the value itself.
+--- The first values an iterator gives, `field` of each or the value itself.
 local function first(n, field, f, state, control)
   local list = {}
   for value in f, state, control do
@@ -18,7 +18,8 @@ local function first(n, field, f, state, control)
   return list
 end
 
--- A field of the records or contacts of data/ that `accepts` accepts, or of all.
+--- A field of the records or contacts of data/: of those that `accepts` accepts,
+--- or of all.
 local function listed(list, field, accepts)
   local values = {}
   for _, one in ipairs(list) do
@@ -111,8 +112,8 @@ describe("services", function()
     for _ in ianaports.services() do n = n + 1 end
     local grown = collectgarbage("count") - before
     collectgarbage("restart")
-    -- Strings may be made, 40 bytes and a few each; a table of four fields
-    -- alone takes more than 150.
+    -- Strings may be made, each of some 40 bytes; a table of four fields alone
+    -- takes more than 150.
     assert.is_true(grown * 1024 / (n / 2) < 100)
   end)
 end)
@@ -147,7 +148,7 @@ describe("a record", function()
   it("has text beyond ASCII as UTF-8", function()
     assert.equal("S\195\169bastien Hinderer",
       page.registry:contact("Sebastien_Hinderer").name)
-    assert.truthy(lookup("swyp").description:find("[\194-\244][\128-\191]"))
+    assert.is_truthy(lookup("swyp").description:find("[\194-\244][\128-\191]"))
   end)
 
   it("has its row, counted from 1", function()

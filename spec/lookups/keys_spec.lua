@@ -1,4 +1,4 @@
--- Keys of `lookup` and `matches` as they come: digits for a transport, DNS-SD
+--- Keys of `lookup` and `matches` as they come: digits for a transport, DNS-SD
 -- names as tools print them.  No text raises, whatever it is.
 
 local bundled = require "spec.support.bundled"
@@ -18,7 +18,7 @@ local registry = assert(ianaports.new {
   { port = 90, transport = "tcp", description = "Reserved" },
 })
 
--- {key, rows that answer, in order}
+--- {key, rows that answer, in order}
 local cases = {
   { 80, 1, 2, 3 }, { "80", 1, 2, 3 }, { "080", 1, 2, 3 },
   { "80/tcp", 1, 3 }, { "80/TCP", 1, 3 }, { "80/6", 1, 3 }, { "80/udp", 2 }, { "80/17", 2 },

@@ -1,4 +1,4 @@
--- What the look-ups answer: name, names, port, ports, lookup, status, range,
+--- What the look-ups answer: name, names, port, ports, lookup, status, range,
 -- ranges, transports. Cases are rows of a table; what they expect is read
 -- from the registry. Arguments: arguments_spec; the records: iterators_spec.
 
@@ -9,15 +9,15 @@ local lookup, status = ianaports.lookup, ianaports.status
 
 local TRANSPORTS = { "tcp", "udp", "sctp", "dccp" }
 
--- The question a case asks, as one writes it: 80/tcp, 80, ssh/udp. A key
--- that does not show by itself is quoted, a very long one cut.
+--- The question of a case as people write it: 80/tcp, 80, ssh/udp. A key with
+--- characters that do not show is quoted, and a very long key is cut.
 local function question(case)
   local key = tostring(case[1]):sub(1, 40)
   if not key:find("^[%w+*/_-]+$") then key = '"' .. key:gsub("%z", "\\0") .. '"' end
   return key .. (case[2] and "/" .. case[2] or "")
 end
 
--- One test for each case { key, transport or false, answer }.
+--- One test for each case { key, transport or false, answer }.
 local function cases(title, f, list)
   for _, case in ipairs(list) do
     it(title:format(question(case), tostring(case[3])), function()

@@ -1,4 +1,4 @@
--- Maps: tables that answer like `name` and `port`, and store what they answered.
+--- Maps: tables that answer like `name` and `port`, and store their answers.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -27,7 +27,7 @@ local registries = {
   }),
 }
 
--- The function of a registry, or of the module.
+--- The function `map` of a registry, or of the module.
 local function asking(registry, name)
   if registry == ianaports then return ianaports[name] end
   return function(...) return registry[name](registry, ...) end

@@ -1,5 +1,5 @@
--- The index of names: names of every size, that differ in one byte or in
--- case alone, and so many with one hash that a bucket is crowded.
+--- The index of names: names of every size, names that differ only in one byte
+-- or in case, and so many names with the same hash that a bucket is crowded.
 
 local ianaports = require "ianaports"
 
@@ -43,8 +43,8 @@ describe("a name", function()
     end
   end)
 
-  -- These differ from one another in bit 5 of some bytes, which the hash
-  -- leaves out and which makes another letter of no letter.
+  -- These names differ only in bit 5 of some bytes, which the hash ignores.  It
+  -- tells capitals from small letters, but also `[` from `{`.
   it("is found among thousands of one hash", function()
     local names = { "" }
     for _ = 1, 12 do

@@ -1,5 +1,5 @@
--- What a person sees at a prompt: selections as tables, contacts, info, the
--- help screen; at every width, and never half a character.
+--- What a person sees at a prompt: selections as tables, contacts, info and the
+-- help screen, at every width, with no character cut in half.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -9,12 +9,12 @@ local shell = require "spec.support.shell"
 
 local find = ianaports.find
 
--- Functions that the help screen names without an example of their own.
+--- Functions that the help screen names without an example.
 local NAMED = { contacts = true, diff = true, export = true, load = true,
   new = true, overlay = true, parse = true, save = true }
 local ACUTE, EURO, CLEF = "\195\169", "\226\130\172", "\240\157\132\158"
 
--- What a function returns while COLUMNS has a value (nil: none).
+--- What a function returns while COLUMNS has a value (nil: none).
 local function with_columns(value, f)
   local real = os.getenv
   os.getenv = function(name)                              -- luacheck: ignore
@@ -32,7 +32,7 @@ local function lines_of(text)
   return list
 end
 
--- Characters in a text, each read whole; raises where one is not.
+--- The number of characters in a text; raises if one of them is incomplete.
 local function characters(text)
   local count, at = 0, 1
   while at <= #text do
@@ -46,7 +46,7 @@ local function characters(text)
   return count
 end
 
--- A selection of records that the registry does not have.
+--- A selection of records that the registry does not have.
 local function selection_of(records)
   return setmetatable({ records = function()
     local i = 0
@@ -60,7 +60,7 @@ end
 local TABLES_HAVE_LENGTHS = #selection_of { {} } == 1    -- not on 5.1
 
 describe("a selection as text", function()
-  it("tells how many, and aligns name, port, transport and description", function()
+  it("says how many, and aligns name, port, transport and description", function()
     assert.equal([[
 5 records
 vrml-multi-use  4200-4299  -    VRML Multi User Systems
@@ -87,7 +87,7 @@ airplay         -          udp  Protocol for streaming of audio/video content]],
   end)
 
   it("shows the line breaks of a cell as blanks", function()
-    assert.truthy(tostring(find { name = "914c-g", transport = "tcp" })
+    assert.is_truthy(tostring(find { name = "914c-g", transport = "tcp" })
       :find("914C/G Terminal IANA assigned this", 1, true))
   end)
 
@@ -152,7 +152,7 @@ describe("the width of a selection", function()
 
   if not TABLES_HAVE_LENGTHS then return end
 
-  -- Descriptions and what is left of them in 12 columns: "n  1  tcp  " has 11.
+  -- Descriptions, and what is left of them in 12 columns after "n  1  tcp  ".
   for _, case in ipairs {
     { "abcdefghi", 20, "abcdefghi" }, { "abcdefghij", 20, "abcdef..." },
     { ACUTE:rep(9), 20, ACUTE:rep(9) }, { ACUTE:rep(10), 20, ACUTE:rep(6) .. "..." },
@@ -276,7 +276,7 @@ A Registry
 end)
 
 describe("a registry as text", function()
-  it("tells its date and what it holds", function()
+  it("says its date and what it holds", function()
     local line = "registry %s: %d records, %d contacts"
     assert.equal(line:format(bundled.updated, #bundled.records, #bundled.contacts),
       tostring(require "ianaports.core".internals().bundled()))
@@ -327,10 +327,10 @@ describe("help", function()
 
   it("names every method of a record, and of a selection", function()
     for name in pairs(require "ianaports.record") do
-      assert.truthy(text:find(":" .. name .. "(", 1, true), name)
+      assert.is_truthy(text:find(":" .. name .. "(", 1, true), name)
     end
     for _, name in ipairs { "first", "names", "ports", "find" } do
-      assert.truthy(text:find("s:" .. name .. "(", 1, true), name)
+      assert.is_truthy(text:find("s:" .. name .. "(", 1, true), name)
     end
   end)
 

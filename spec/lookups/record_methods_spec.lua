@@ -1,6 +1,6 @@
--- The methods of a record, on rows of the registry whose answers are read off
--- its own text, and on every record. Two have a spec of their own:
--- references_spec, txt_keys_spec.
+--- The methods of a record, on rows of the registry whose answers stand in its
+-- own text, and on every record. Two have specs of their own: references_spec,
+-- txt_keys_spec.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -15,7 +15,7 @@ local COUNT = #bundled.records
 local NAMES = { "status", "range", "alias_of", "aliases", "references",
   "assignees", "contacts", "txt_keys", "srv" }
 
--- A record of the bundled registry with other fields.
+--- A record of the bundled registry with other fields.
 local function altered(fields)
   local record = lookup(22, "tcp")
   for field, value in pairs(fields) do record[field] = value or nil end
@@ -30,21 +30,21 @@ end
 
 describe("every record", function()
   it("has the methods and no other", function()
-    local told = tally.new()
+    local checks = tally.new()
     for record in ianaports.records() do
       for _, name in ipairs(NAMES) do
-        told:equal("function", type(record[name]), record.row, name)
+        checks:equal("function", type(record[name]), record.row, name)
       end
-      told:equal(nil, record.no_such_method, record.row)
+      checks:equal(nil, record.no_such_method, record.row)
     end
-    assert.equal(tally.clean(COUNT * (#NAMES + 1)), told:report())
+    assert.equal(tally.clean(COUNT * (#NAMES + 1)), checks:report())
     local known = {}
     for i, name in ipairs(NAMES) do known[name] = i end
-    for name in pairs(methods) do assert.truthy(known[name], name) end
+    for name in pairs(methods) do assert.is_truthy(known[name], name) end
   end)
 
   it("answers each method with the type that it gives, and is left as it was", function()
-    local told, left = tally.new(), tally.new()
+    local checks, left = tally.new(), tally.new()
     local types = { status = "string", aliases = "table", references = "table",
       assignees = "table", contacts = "table", txt_keys = "table" }
     for record in ianaports.records() do
@@ -52,14 +52,14 @@ describe("every record", function()
         local answer = record[name](record)
         local ok = type(answer) == (types[name] or "string")
           or answer == nil and not types[name]
-        told:equal(true, ok, record.row, name)
+        checks:equal(true, ok, record.row, name)
       end
       local again = lookup(record.name or record.port, record.transport)
       if again.row == record.row then
         left:equal(nil, tally.difference(again, record), record.row)
       end
     end
-    assert.equal(tally.clean(COUNT * #NAMES), told:report())
+    assert.equal(tally.clean(COUNT * #NAMES), checks:report())
     assert.equal(tally.clean(left.compared), left:report())
     assert.is_true(left.compared > 12000)
   end)
@@ -99,17 +99,17 @@ describe("status", function()
   end)
 
   it("of a record that alone covers a port is the port's", function()
-    local told = tally.new()
+    local checks = tally.new()
     for record in ianaports.records() do
       local port, transport = record.port, record.transport
       local alone = port and transport and not record.last_port
         and #ianaports.names(port, transport) == 1 and record.name
       if alone then
-        told:equal(ianaports.status(port, transport), record:status(), record.row)
+        checks:equal(ianaports.status(port, transport), record:status(), record.row)
       end
     end
-    assert.matches(" 0 differ$", told:report())
-    assert.is_true(told.compared > 11000)
+    assert.matches(" 0 differ$", checks:report())
+    assert.is_true(checks.compared > 11000)
   end)
 end)
 
@@ -152,26 +152,26 @@ describe("an alias", function()
     { "airplay", "tcp", nil, {} },
     { "boe-cms", nil, nil, {} },
   } do
-    it(("is told of %s %s"):format(case[1], case[2] or "-"), function()
+    it(("is given for %s %s"):format(case[1], case[2] or "-"), function()
       local record = lookup(case[1], case[2])
       assert.equal(case[3], record:alias_of())
       assert.same(case[4], record:aliases())
     end)
   end
 
-  it("is told of a record without a name: none", function()
+  it("is given for a record without a name: none", function()
     assert.same({}, lookup(4, "tcp"):aliases())
     assert.is_nil(lookup(4, "tcp"):alias_of())
   end)
 
   it("stands right below its main record, and each is the other's", function()
-    local told, before, pairs_seen = tally.new(), nil, 0
+    local checks, before, pairs_seen = tally.new(), nil, 0
     for record in ianaports.records() do
       local main = record:alias_of()
       if main and record.assignment_notes:find("historic", 1, true) then
         pairs_seen = pairs_seen + 1
-        told:equal(main, before.name, record.row)
-        told:equal(record.name, before:aliases()[1], record.row)
+        checks:equal(main, before.name, record.row)
+        checks:equal(record.name, before:aliases()[1], record.row)
       end
       before = record
     end
@@ -181,7 +181,7 @@ describe("an alias", function()
     end)
     assert.is_true(noted > 100)
     assert.equal(noted, pairs_seen)
-    assert.equal(tally.clean(2 * noted), told:report())
+    assert.equal(tally.clean(2 * noted), checks:report())
   end)
 
   -- The names that the file's records have at each port, as "443/tcp".
@@ -224,7 +224,7 @@ end)
 describe("assignees and contacts", function()
   local registry = page.registry
 
-  -- The first record of the page with other contacts.
+  --- The first record of the page with other contacts.
   local function with(cell)
     local record = registry:find()[1]
     record.contact = cell
@@ -257,15 +257,15 @@ describe("assignees and contacts", function()
   end)
 
   it("make up the cell again, for every record", function()
-    local told = tally.new()
+    local checks = tally.new()
     for record in ianaports.records() do
       for method, field in pairs { assignees = "assignee", contacts = "contact" } do
         local ids = ids_of(record[method](record))
         local cell = ids[1] and "[" .. table.concat(ids, "][") .. "]"
-        told:equal(record[field], cell, record.row, field)
+        checks:equal(record[field], cell, record.row, field)
       end
     end
-    assert.equal(tally.clean(2 * COUNT), told:report())
+    assert.equal(tally.clean(2 * COUNT), checks:report())
   end)
 end)
 
@@ -294,7 +294,7 @@ describe("a record that is not the registry's", function()
     for _, name in ipairs { "status", "assignees", "contacts" } do
       local ok, message = pcall(methods[name], { row = 1 })
       assert.is_false(ok)
-      assert.truthy(message:find("a record", 1, true), message)
+      assert.is_truthy(message:find("a record", 1, true), message)
     end
   end)
 

@@ -1,4 +1,4 @@
--- The references of a record: what each item of the cell is, and where it leads.
+--- The references of a record: what each item of the cell is, and where it leads.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -57,31 +57,31 @@ describe("references", function()
   end
 
   it("make up the cell again, for every record", function()
-    local told = tally.new()
+    local checks = tally.new()
     for record in ianaports.records() do
       local cell = ""
       for _, item in ipairs(record:references()) do
         cell = cell .. "[" .. item.text .. "]"
       end
-      told:equal(record.reference or "", cell, record.row)
+      checks:equal(record.reference or "", cell, record.row)
     end
-    assert.equal(tally.clean(#bundled.records), told:report())
+    assert.equal(tally.clean(#bundled.records), checks:report())
   end)
 
-  -- An item of digits is a footnote; one that begins as an RFC's name, or a
-  -- draft's, or an address is one, in so far as the rest is no prose.
+  -- An item of digits is a footnote. An item that begins like the name of an RFC
+  -- or a draft, or like an address, is one unless the rest is prose.
   it("are of the kind that they begin as, for every record", function()
-    local told = tally.new()
+    local checks = tally.new()
     for record in ianaports.records() do
       for _, item in ipairs(record:references()) do
         local text = item.text
         local kind = text:find "^%d+$" and "footnote" or text:find "^RFC%d" and "rfc"
           or (text:find "^draft%-" or text:find "^RFC%-") and "draft"
           or text:find "^https?://" and "uri" or "text"
-        told:equal(kind, item.kind, record.row, text)
+        checks:equal(kind, item.kind, record.row, text)
       end
     end
-    assert.is_true(told.compared > 200)
-    assert.equal(tally.clean(told.compared), told:report())
+    assert.is_true(checks.compared > 200)
+    assert.equal(tally.clean(checks.compared), checks:report())
   end)
 end)

@@ -1,4 +1,4 @@
--- The 30 look-ups of spec/fixtures/lookups.json: queries with their answers
+--- The 30 look-ups of spec/fixtures/lookups.json: queries with their answers
 -- in the edition of 2026-08-17. They are asked of a registry of the records in
 -- those answers, and of the bundled one, where its edition is that, or that of
 -- 2024-04-19; `merged` says how much of an answer the latter can give:
@@ -22,7 +22,7 @@ local NEWER = {                             -- fields that "names+desc" ignores
 
 local IGNORED = { full = { row = true }, ["names+desc"] = NEWER }
 
--- How much of its answers a registry gives: all, or as `merged` says.
+--- How much of its answers a registry gives: all, or as `merged` says.
 local function in_full() return "full" end
 local function as_merged(case) return case.merged end
 
@@ -34,7 +34,7 @@ local function matching(list, wanted)
   return found
 end
 
--- The records that answer for a transport: those with it, else those without any.
+--- The records that answer for a transport: those with it, else those without any.
 local function of_transport(list, transport)
   local function having(wanted)
     return matching(list, function(record) return record.transport == wanted end)
@@ -61,7 +61,7 @@ local function of_name(registry, name)
   end)
 end
 
--- A query in its parts: a port and a transport, or a name.
+--- A query in its parts: a port and a transport, or a name.
 local function parse(query)
   local port, transport = query:match("^port (%d+)/(%a+)$")
   return tonumber(port), transport, query:match("^name (.+)$")
@@ -141,7 +141,7 @@ describe("a registry of the records in the answers", function()
   answers(assert(ianaports.new(rows)), in_full)
 end)
 
--- The module's functions, as methods.
+--- The module's functions, as methods.
 local module = setmetatable({}, { __index = function(_, name)
   return function(_, ...) return ianaports[name](...) end
 end })

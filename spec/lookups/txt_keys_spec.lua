@@ -1,13 +1,13 @@
--- The TXT record keys that DNS-SD notes define: for each kind of note one or
--- more of the registry's own, and all of them counted.
+--- The TXT record keys that DNS-SD notes define: one or more of the registry's
+-- own notes of each kind, and how many there are of each in the whole registry.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
 local read = require "ianaports.txtkeys".txt_keys
 local tally = require "spec.support.tally"
 
--- Notes as IANA prints them, after the header; the keys, as one text; or no
--- keys, and then the text itself is expected back (false: no text either).
+--- Notes as IANA prints them, after the header, and the keys as one text. If
+--- there are no keys, the text itself is expected (false: no text either).
 local KINDS = {
   none = {
     { " None", "", false }, { " none", "", false }, { " NONE", "", false },
@@ -211,7 +211,7 @@ describe("txt_keys of the registry", function()
     assert.equal(tally.clean(plain_none), none:report())
   end)
 
-  it("are told of 748 notes: 231 lists, 417 without keys, 100 texts", function()
+  it("are read from 748 notes: 231 lists, 417 without keys, 100 texts", function()
     local other = bundled.other_than "2024-04-19"
     if other then return pending(other) end
     assert.equal(748, headers)

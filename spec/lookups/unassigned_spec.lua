@@ -1,4 +1,4 @@
--- Runs of unassigned ports, against the slow model's status of every port:
+--- Runs of unassigned ports, against the slow model's status of every port:
 -- each transport and several, each range, bounds of from, to and length, and
 -- every wrong option.
 
@@ -12,7 +12,7 @@ local NAN, INF = 0 / 0, 1 / 0
 local FREE = ("x"):byte()
 local RANGES = { system = { 0, 1023 }, user = { 1024, 49151 } }
 
--- A byte for each port below 49152, "x" where it is unassigned.
+--- A byte for each port below 49152, "x" where it is unassigned.
 local function marks_of(transport)
   local registry, marks = model.new(sieve.records), {}
   for port = 0, 49151 do
@@ -22,7 +22,8 @@ local function marks_of(transport)
   return table.concat(marks)
 end
 
--- By transport, made when asked for; the model is large and not kept.
+--- By transport: the bytes, made when asked for. The model is large and is not
+--- held in memory.
 local free = setmetatable({}, { __index = function(known, transport)
   known[transport] = marks_of(transport)
   return known[transport]
@@ -35,7 +36,7 @@ local function all_free(port, transports)
   return true
 end
 
--- The runs as texts, "first-last", port by port.
+--- The runs as texts, "first-last", port by port.
 local function slow(transports, first, last, length)
   local runs, start = {}, nil
   for port = first, last + 1 do
@@ -137,7 +138,7 @@ describe("unassigned", function()
   end)
 end)
 
--- The first run of ten and more, and what is around it.
+--- The first run of ten and more, and what is around it.
 local runs = slow(BOTH, 1024, 49151, 10)
 local FIRST, LAST = runs[1]:match("^(%d+)%-(%d+)$")
 FIRST, LAST = tonumber(FIRST), tonumber(LAST)
@@ -201,7 +202,7 @@ end)
 
 local CALL = function(...) local r = ianaports.unassigned(...) return r end
 
--- The message of a refusal, without the place, which must be the call's.
+--- The message of a refusal, without its place, which must be that of the call.
 local function refusal(options)
   local ok, message = pcall(CALL, options)
   assert.is_false(ok, "is not refused")

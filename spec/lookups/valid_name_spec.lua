@@ -1,5 +1,5 @@
--- valid_name: the rules of RFC 6335, section 5.1, each with its own message,
--- and what the registry's names make of them.
+--- valid_name: the rules of RFC 6335, section 5.1, each with its own message,
+-- and which names of the registry follow them.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -14,8 +14,8 @@ local FIRST = "a name does not begin with a hyphen"
 local LAST = "a name does not end with a hyphen"
 local PAIR = "a name has no two hyphens side by side"
 
--- Each name, and the rule it breaks if it breaks one. Neighbours of a bound
--- stand together: the last inside, the bound, the first outside.
+--- Each name, and the rule it breaks if it breaks one. Neighbours of a bound
+--- stand together: the last inside, the bound, the first outside.
 local CASES = {
   { "", LENGTH }, { "a" }, { "ab" },
   { "abcdefghijklmn" }, { "abcdefghijklmno" }, { "abcdefghijklmnop", LENGTH },
@@ -61,12 +61,12 @@ describe("valid_name", function()
       end)
       assert.is_false(ok)
       assert.matches("^[^\n]*spec/lookups/valid_name_spec%.lua:%d+: bad argument", message)
-      assert.truthy(message:find("bad argument #1 to 'valid_name' (name must be "
+      assert.is_truthy(message:find("bad argument #1 to 'valid_name' (name must be "
         .. "a string, got " .. case[2] .. ")", 1, true), message)
     end
   end)
 
-  -- Those of the RFC, in its order, in the words of Lua's patterns.
+  --- Those of the RFC, in its order, in the words of Lua's patterns.
   local function is_valid(name)
     return #name >= 1 and #name <= 15 and not name:find "[^A-Za-z0-9-]"
       and name:find "%a" ~= nil and not name:find "^%-" and not name:find "%-$"
@@ -74,15 +74,15 @@ describe("valid_name", function()
   end
 
   it("finds in the registry the names older than the RFC", function()
-    local told, broken = tally.new(), 0
+    local checks, broken = tally.new(), 0
     for _, record in ipairs(bundled.records) do
       if record.name then
         local valid = valid_name(record.name)
-        told:equal(is_valid(record.name), valid, record.name)
+        checks:equal(is_valid(record.name), valid, record.name)
         broken = broken + (valid and 0 or 1)
       end
     end
-    assert.equal(tally.clean(told.compared), told:report())
+    assert.equal(tally.clean(checks.compared), checks:report())
     assert.is_true(broken > 90)
   end)
 end)

@@ -1,9 +1,9 @@
--- The module built for each Lua, required in each Lua: it answers where the
--- two belong together; elsewhere it is refused, with what to do.
+--- The module built for each Lua, required in each Lua: it works in the Lua it
+-- is built for, and in another the error says what to do.
 
 local shell = require "spec.support.shell"
 
--- The Luas, what is made for which; 5.1 and LuaJIT share an ABI.
+--- The Luas, and which Lua a build is for; 5.1 and LuaJIT share an ABI.
 local luas = {
   { version = "5.4", program = "lua5.4", build = "504", abi = "5.4", title = "Lua 5.4" },
   { version = "5.3", program = "lua5.3", build = "503", abi = "5.3", title = "Lua 5.3" },
@@ -18,7 +18,7 @@ local ask = [[
   local found = ianaports.find { port = 443, transport = "tcp" }
   print(ianaports.name(443, "tcp"), mine:port "mine", found[1].description)]]
 
--- Each part by itself first, as one may be there without the other.
+--- Each part alone first, as one may be installed without the other.
 local try = [[
   for _, part in ipairs { "core", "build" } do
     io.stderr:write(tostring((pcall(require, "ianaports." .. part))), "\n")
@@ -27,7 +27,7 @@ local try = [[
 
 local function folder(lua) return shell.build .. "/" .. lua.build end
 
--- Why a build cannot be tried in a Lua here, or nil.
+--- Why a build cannot be tried in a Lua on this machine, or nil.
 local function lacking(built, lua)
   if shell.run("command -v " .. lua.program) ~= 0 then
     return "there is no " .. lua.program
@@ -36,7 +36,7 @@ local function lacking(built, lua)
   end
 end
 
--- The exit status and output of a script that finds C modules in a folder.
+--- The exit status and output of a script that finds C modules in a folder.
 local function run(lua, objects, script)
   return shell.run(("env -u LUA_INIT LUA_PATH='./lua/?.lua' LUA_CPATH=%s %s -e %s")
     :format(shell.quote(objects .. "/?.so"), lua.program, shell.quote(script)))
@@ -59,11 +59,11 @@ describe("the module built for another Lua #shape #once", function()
         if lack then return pending(lack) end
         local status, said = run(lua, folder(built), fits and ask or try)
         if fits then
-          assert.are.equal("https\t7\thttp protocol over TLS/SSL\n", said)
-          assert.are.equal(0, status)
+          assert.equal("https\t7\thttp protocol over TLS/SSL\n", said)
+          assert.equal(0, status)
         else
-          assert.are.equal("false\nfalse\n", said:match "^[^\n]*\n[^\n]*\n")
-          assert.are.equal(1, status)
+          assert.equal("false\nfalse\n", said:match "^[^\n]*\n[^\n]*\n")
+          assert.equal(1, status)
           check_advice(lua, said)
         end
       end)
@@ -76,7 +76,7 @@ describe("the module without its C part #shape #once", function()
     it("says so, and what to do, in " .. lua.title, function()
       if shell.run("command -v " .. lua.program) ~= 0 then return pending("there is no " .. lua.program) end
       local status, said = run(lua, "/nonexistent", 'require "ianaports"')
-      assert.are.equal(1, status)
+      assert.equal(1, status)
       assert.is_truthy(said:find("^%S+: module 'ianaports.core' not found:\n"), said)
       check_advice(lua, said)
     end)

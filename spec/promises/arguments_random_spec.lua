@@ -1,6 +1,6 @@
--- Random values of every type to every public function: an error that is the
--- caller's, or an answer; never a crash, and never an error of the module's
--- own making.  ARGUMENT_ROUNDS and ARGUMENT_SEED say how many and which.
+--- Random values of every type for every public function: it answers, or raises
+-- an error at the caller's line; it never crashes, and no error comes from
+-- inside the module.  ARGUMENT_ROUNDS and ARGUMENT_SEED say how many and which.
 
 local ianaports = require "ianaports"
 local random = require "spec.support.random"
@@ -25,8 +25,8 @@ random.registry = registry
 
 local folder
 
---- What writes or reads files does so in the folder, also where a value comes
---- first that may be taken for the object.
+--- A path of a function that reads or writes files is in the folder, also if
+--- another value comes first, as in a method call.
 local paths = { save = { 1, 2 }, load = { 1 }, export = { 2, 3 } }
 
 local function keep_inside(name, arguments)
@@ -50,7 +50,7 @@ local function shown_call(name, arguments, count)
   return name .. "(" .. table.concat(parts, ", ") .. ")"
 end
 
---- The error is the caller's: a text that names no file of the module.
+--- An error must be the caller's: a text that names no file of the module.
 local function check_error(message, call)
   if message == random.MARK then return end
   if tostring(message):find "'__tostring' must return" then return end
@@ -61,7 +61,7 @@ local function check_error(message, call)
          or message:find "random%.lua:", call .. ": " .. message)
 end
 
---- An answer holds no surprise: it can be shown and counted.
+--- An answer must be a value that can be shown and counted.
 local function use(answer)
   if type(answer) == "userdata" and answer ~= io.stdout then
     tostring(answer)

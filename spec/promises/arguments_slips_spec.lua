@@ -1,9 +1,10 @@
--- Calls that a slip of the hand makes: each raises at the user's line, and
--- says what was meant.
+--- Slips, such as a dot for a colon: each raises an error at the user's line
+-- that says what was meant.
 
 local ianaports = require "ianaports"
 
--- What f raises, without its place, which must be in this file.
+--- The message of the error that f raises, without its place, which must be in
+--- this file.
 local function raised(f, ...)
   local ok, message = pcall(f, ...)
   assert.is_false(ok)
@@ -21,7 +22,7 @@ describe("a dot for the colon", function()
   } do
     for i = 2, #case do
       local name = case[i]
-      it(("is told from it at %s:%s"):format(kind, name), function()
+      it(("is distinguished from it at %s:%s"):format(kind, name), function()
         for _, argument in ipairs { {}, { "csv" }, { { name = "a" } } } do
           assert.equal(("bad argument #1 to '%s' (a %s expected, got %s; "
             .. "write %s:%s(...))"):format(name, kind, type(argument[1]), kind,
@@ -55,7 +56,7 @@ describe("a colon for the dot", function()
     save = "path must be a string",
     export = 'format must be "csv", "xml", "text", "html", "services" or "json"',
   } do
-    it(("is told from it at ianaports.%s"):format(name), function()
+    it(("is distinguished from it at ianaports.%s"):format(name), function()
       for _, argument in ipairs { 443, "https", {}, false } do
         assert.equal(("bad argument #1 to '%s' (%s, got the module; write "
           .. "ianaports.%s(...))"):format(name, rule, name), raised(function()

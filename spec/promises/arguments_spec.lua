@@ -1,4 +1,4 @@
--- What the functions take, and what they raise: every right form of a port,
+--- What the functions take, and what they raise: every right form of a port,
 -- a transport, a name, a key and an id, and every wrong one, whose error
 -- names the function, the argument and the rule, at the caller's line.
 
@@ -14,17 +14,17 @@ local RULE = {
   id = "id must be a string",
 }
 
--- One value as a title shows it.
+--- One value as a title shows it.
 local function shown(value)
   local kind = type(value)
   if kind == "string" then return ("%q"):format(value) end
-  local told = kind == "number" or kind == "boolean"
-  return told and tostring(value) or "a " .. kind
+  local is_shown = kind == "number" or kind == "boolean"
+  return is_shown and tostring(value) or "a " .. kind
 end
 
--- Each function called by its name as scripts do, since Lua takes the name in
--- a message from the call; and not as the last thing done, which would lose
--- the caller's line.
+--- Calls of the functions. Each calls the function by its name, since Lua takes
+--- the name in a message from the call; and none is a tail call, which would
+--- lose the caller's line.
 local CALL = {
   name = function(...) local r = ianaports.name(...) return r end,
   names = function(...) local r = ianaports.names(...) return r end,
@@ -37,7 +37,7 @@ local CALL = {
   contact = function(...) local r = ianaports.contact(...) return r end,
 }
 
--- The message that a call raises.
+--- The message that a call raises.
 local function raised(f, ...)
   local ok, message = pcall(CALL[f], ...)
   assert.is_false(ok)
@@ -55,7 +55,7 @@ local function assert_refused(f, position, argument, ...)
   contains(message, RULE[argument])
 end
 
--- Values of every type but number and string; nil has tests of its own.
+--- Values of every type but number and string; nil has tests of its own.
 local OTHER_TYPES = { {}, true, false, print,
   coroutine.create(function() end) }
 
@@ -67,7 +67,8 @@ local BAD_PORTS = {
 
 local BAD_TRANSPORTS = {
   "icmp", "", "tc", "tcpp", " tcp", "tcp ", "tcp\0", "tcp/udp", "any", "ip",
-  "1", "7", "60", "6.0", "-6", " 6", "6 ", "+6", "1000", "4294967302", "06x", 0, 1, 7, -6, 255, 6.5, 262, 2 ^ 32 + 6, NAN, INF,
+  "1", "7", "60", "6.0", "-6", " 6", "6 ", "+6", "1000", "4294967302", "06x",
+  0, 1, 7, -6, 255, 6.5, 262, 2 ^ 32 + 6, NAN, INF,
 }
 
 for _, value in ipairs(OTHER_TYPES) do
@@ -128,7 +129,7 @@ describe("a port", function()
     assert_refused("range", 1, "port")
   end)
 
-  it("is told in the error when it is out of range", function()
+  it("is named in the error when it is out of range", function()
     contains(raised("name", 65536), "bad argument #1 to 'name' "
       .. "(port must be an integer from 0 to 65535, got 65536)")
     contains(raised("status", -1), "got -1)")
@@ -137,7 +138,7 @@ describe("a port", function()
 end)
 
 describe("a transport", function()
-  -- 5349 has names of its own on tcp and udp, 5060 on sctp, 1021 on dccp.
+  --- 5349 has names of its own on tcp and udp, 5060 on sctp, 1021 on dccp.
   local SAME = {
     { "tcp", { "TCP", "Tcp", "tCP", 6, 6.0 } },
     { "udp", { "UDP", "Udp", 17, 17.0 } },
@@ -186,7 +187,7 @@ describe("a transport", function()
     end)
   end
 
-  it("is told in the error", function()
+  it("is named in the error", function()
     contains(raised("name", 80, "icmp"), "bad argument #2 to 'name' ("
       .. 'transport must be "tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33, '
       .. 'got "icmp")')
@@ -205,7 +206,7 @@ describe("a name", function()
     end)
   end
 
-  it("is told by its type in the error", function()
+  it("is named by its type in the error", function()
     contains(raised("port", nil), "bad argument #1 to 'port' "
       .. "(name must be a string, got nil)")
     contains(raised("ports", {}), "got table)")
@@ -249,7 +250,7 @@ describe("a key", function()
     end
   end)
 
-  it("is told by its type in the error", function()
+  it("is named by its type in the error", function()
     contains(raised("lookup", {}), "bad argument #1 to 'lookup' "
       .. "(key must be a port or a name, got table)")
   end)

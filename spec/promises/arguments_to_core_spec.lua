@@ -1,6 +1,6 @@
--- The C side checks what it is given, though the Lua layer gives it nothing
--- wrong: who calls ianaports.core or ianaports.build may misread an answer, but
--- not memory.
+--- The C side checks what it is given, though the Lua layer gives it nothing
+-- wrong: whatever a script passes to ianaports.core or ianaports.build, no
+-- memory outside is read.
 
 local build = require "ianaports.build"
 local core = require "ianaports.core".internals()
@@ -13,7 +13,7 @@ local DATE, ROW = "%(not a date%)", "#2 to .*%(not a row of the registry%)"
 local STRINGS, NUL = "#2 to .*%(strings expected%)", "#1 to .*%(a path has no NUL in it%)"
 local FINISHED = "this builder is finished"
 
--- A function that calls a method of a builder that is finished.
+--- A function that calls a method of a builder that is finished.
 local function finished(method)
   return function(...)
     local builder = build.new()

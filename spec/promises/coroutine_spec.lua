@@ -1,5 +1,5 @@
--- Coroutines, callbacks that raise or yield, and debug.sethook: whatever cuts
--- a call short, the next one is whole.
+--- Coroutines, callbacks that raise or yield, and debug.sethook: whatever stops a
+-- call, the next call answers in full.
 
 local core = require "ianaports.core".internals()
 local ianaports = require "ianaports"
@@ -14,7 +14,7 @@ local small = assert(ianaports.new {
 
 local filter = { transport = "dccp" }
 
---- Whole answers of all kinds, as one string.
+--- Answers of all kinds as one string.
 local function answers()
   local parts = { ianaports.name(443), #ianaports.find(filter),
     table.concat(ianaports.names(80), " "), small:export "csv",
@@ -107,7 +107,7 @@ describe("a selection", function()
   end)
 end)
 
---- The calls that call the user back, each with what is to be called.
+--- The calls that call a function of the user, which they are given.
 local callbacks = {
   find = function(f) return small:find(f) end,
   ["find where"] = function(f) return small:find { where = f } end,
@@ -153,7 +153,7 @@ describe("a callback that", function()
   end
 end)
 
--- A hook that raises after so many instructions, as hosts do for time-outs.
+-- A hook that raises after some instructions, as hosts set it for time-outs.
 -- LuaJIT's compiled code calls no hooks.
 describe("a hook that interrupts #hooks", function()
   local jit = rawget(_G, "jit")
@@ -161,7 +161,7 @@ describe("a hook that interrupts #hooks", function()
   before_each(function() if jit then jit.off() end end)
   after_each(function() if jit then jit.on() end end)
 
-  --- Run `f`, interrupted after `count` instructions; was it?
+  --- Run `f`, interrupted after `count` instructions; whether it was.
   local function interrupted(f, count)
     local hook, mask, before = debug.gethook()
     local ok, message = pcall(function()

@@ -1,5 +1,6 @@
--- Faults of the world: what cannot be read or written is nil and a message,
--- nothing waits for ever, and a file is written whole or stays as it was.
+--- Failures outside of the program: what cannot be read or written is nil and a
+-- message, nothing waits for ever, and a file is written whole or stays as it
+-- was.
 
 local ianaports = require "ianaports"
 local build = require "ianaports.build"
@@ -70,7 +71,7 @@ describe("a fault of the world:", function()
     assert.same({ folder .. ": Is a directory" }, refusals(folder))
   end)
 
-  it("a read that fails is told", function()
+  it("a read that fails is reported", function()
     if not shell.read "/proc/self/status" then pending "no /proc" end
     assert.same({ "/proc/self/mem: Input/output error" },
                 refusals "/proc/self/mem")
@@ -88,7 +89,7 @@ describe("a fault of the world:", function()
                 refusals(path "zero"))
   end)
 
-  -- As another user, where this one may do everything.
+  -- The command runs as another user if this one may do everything.
   it("a folder that may not be looked into is refused #limits", function()
     local root = shell.lines("id -u")[1] == "0"
     local lua = (root and "setpriv --reuid=65534 --regid=65534 --clear-groups env "
@@ -146,7 +147,7 @@ describe("a fault of the world:", function()
     assert.equal("mine", registry:name(80))
   end)
 
-  it("a file larger than the limit is refused before it is kept", function()
+  it("a file larger than the limit is refused before it fills the memory", function()
     shell.lines("truncate -s 1100M " .. path "large")
     shell.lines(("printf 'IANAPORT' | dd of=%s conv=notrunc 2>&1")
       :format(path "large"))

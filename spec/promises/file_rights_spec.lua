@@ -1,7 +1,7 @@
--- Who may read what is written: a file that is replaced keeps its mode, its
--- owner, its group and its access control list, where the process may give
--- them; where it may not, nobody gains a right.  The temporary gives nobody
--- more than the file does, at no time.
+--- Who may read a file that is written: a file that is replaced keeps its mode,
+-- its owner, its group and its access control list, if the process may set
+-- them; if it may not, nobody gains a right.  At no time does the temporary file
+-- give anybody more rights than the file.
 
 local saving = require "spec.support.saving"
 local shell = require "spec.support.shell"
@@ -22,7 +22,7 @@ describe("the rights of a written file:", function()
 
   after_each(function() saving.remove(folder) end)
 
-  --- The temporary that a killed save left.
+  --- The temporary file that a killed save left.
   local function leftover()
     local names = saving.others(folder, { file = true })
     assert.equal(1, #names)
@@ -36,7 +36,7 @@ describe("the rights of a written file:", function()
     return as
   end
 
-  -- Mode before, mode after.
+  --- Mode before, mode after.
   local modes = {
     { "600", "600" }, { "640", "640" }, { "644", "644" }, { "666", "666" },
     { "777", "777" }, { "0", "0" }, { "444", "444" }, { "200", "200" },
@@ -71,7 +71,7 @@ describe("the rights of a written file:", function()
     return math.floor(tonumber(mode, 8) / bit) % 2 == 1
   end
 
-  --- Every right of the one is a right of the other.
+  --- Whether every right in one mode is also in the other.
   local function assert_within(mode, other)
     for i = 0, 8 do
       assert.is_true(not has(mode, 2 ^ i) or has(other, 2 ^ i),
@@ -113,10 +113,11 @@ describe("the rights of a written file:", function()
     end
   end
 
-  -- A file of root and of group 1, which somebody else replaces: its mode,
-  -- who replaces it, and what is left.
+  --- A file of root and of group 1, which somebody else replaces: its mode, who
+  --- replaces it, and the rights that are left.
   local replaced = {
-    -- Neither owner nor group: both are others now, and the new group was.
+    -- Neither owner nor group can be set: both are new, and the new group had
+    -- the rights of others.
     { "640", { 65534, 65534 }, "600 65534:65534" },
     { "660", { 65534, 65534 }, "600 65534:65534" },
     { "604", { 65534, 65534 }, "600 65534:65534" },
@@ -125,14 +126,14 @@ describe("the rights of a written file:", function()
     { "666", { 65534, 65534 }, "666 65534:65534" },
     { "44", { 65534, 65534 }, "0 65534:65534" },
     { "0", { 65534, 65534 }, "0 65534:65534" },
-    -- The group is theirs as well: only the owner is another.
+    -- The group can be set: only the owner is new.
     { "640", { 65534, 1 }, "640 65534:1" },
     { "604", { 65534, 1 }, "604 65534:1" },
     { "640", { 65534, 65534, "1" }, "640 65534:1" },
     { "664", { 65534, 65534, "1" }, "664 65534:1" },
     { "466", { 65534, 1 }, "444 65534:1" },
     { "44", { 65534, 1 }, "0 65534:1" },
-    -- The owner: only the group may be another.
+    -- The owner replaces it: only the group may be new.
     { "640", { 0, 65534 }, "640 0:1" },
   }
 
@@ -221,7 +222,7 @@ describe("the rights of a written file:", function()
     end
   end)
 
-  -- The list of a file of 0:1, who replaces it, and what is left.
+  --- The list of a file of 0:1, who replaces it, and the rights that are left.
   local lists = {
     { "u:2:rw,g::-", { 65534, 65534 }, "600 65534:65534", false },
     { "u:2:-,o:r", { 65534, 65534 }, "600 65534:65534", false },

@@ -1,5 +1,5 @@
--- Files of nonsense size: what an image's header is refused for is told before
--- the rest is read, by a file as by a text.
+--- Files of nonsense size: an image with a wrong header is refused before the
+-- rest is read, with the same message for a file as for a text.
 
 local ianaports = require "ianaports"
 local saving = require "spec.support.saving"
@@ -20,13 +20,13 @@ describe("a file of nonsense size", function()
 
   after_each(function() saving.remove(folder) end)
 
-  --- A file that begins so, and goes on with zeros to a size.
+  --- A file of a size: it begins with a text, and zeros follow.
   local function write(beginning, size)
     shell.write(file, beginning)
     shell.lines(("truncate -s %d %s"):format(size, file))
   end
 
-  --- What loading the file says, and how many KiB of memory it takes.
+  --- The message of loading the file, and how many KiB of memory it takes.
   local function load_file()
     collectgarbage()
     collectgarbage "stop"
@@ -38,7 +38,7 @@ describe("a file of nonsense size", function()
     return message:sub(#file + 3), taken
   end
 
-  -- What the header is, made of that of an image, and what is said of it.
+  --- What the header is, made from that of an image, and the message.
   local headers = {
     { "of another magic", function(good) return "IANAPORK" .. good:sub(9, 136) end,
       "not an image of a registry" },

@@ -1,5 +1,5 @@
--- What goes wrong while a file is written, by chance or on purpose: the file
--- is whole, the old one or the new one, at any time.
+--- What goes wrong while a file is written, by chance or on purpose: at any time
+-- the file is whole, either the old one or the new one.
 
 local ianaports = require "ianaports"
 local saving = require "spec.support.saving"
@@ -23,7 +23,7 @@ describe("a file is whole", function()
 
   after_each(function() saving.remove(folder) end)
 
-  --- The lines that `code` prints for the path `name` with each writer.
+  --- The lines that each writer prints when `code` writes to the path `name`.
   local function tell(name, before, as)
     local said = {}
     for _, writer in ipairs(writers) do
@@ -95,7 +95,7 @@ describe("a file is whole", function()
     local spaces = saving.is_root() and "unshare -fp" or "unshare -rfp"
     if shell.run(spaces .. " true") ~= 0 then pending "no process numbers of our own" end
     shell.write(file, "old\n")
-    -- The shell is number 1, which no signal of its own kills; Lua is 2.
+    --- The shell is number 1, which no signal of its own kills; Lua is 2.
     local writer = saving.command(folder, "registry:save(folder .. '/file')")
     local script = folder .. "/script"
     shell.write(script, writer .. "\n:\n")
@@ -110,10 +110,10 @@ describe("a file is whole", function()
 
   -- Disks
 
-  -- How the disk is, and what is said of it.
+  --- What the disk is like, and the message.
   local disks = {
     { "full", "size=32k", "No space left on device" },
-    -- The folder itself is one of two.
+    -- The folder itself is one of two files.
     { "without room for another file", "nr_inodes=2", "No space left on device" },
     { "read-only", "size=10M", "Read-only file system", "-o remount,ro" },
   }
@@ -179,7 +179,7 @@ describe("a file is whole", function()
       print(registry:save "file")
       print(registry:save("." .. "/file"))
       print(registry:save "")]])
-    -- The module may have been found by relative paths.
+    --- The module may have been found by relative paths.
     local root = shell.lines "pwd"[1] .. "/"
     assert.same({ "true", "true", "nil\t: No such file or directory" },
       shell.lines(("cd %s; "):format(folder) .. command:gsub("%./", root)))
@@ -239,8 +239,8 @@ describe("a file is whole", function()
     assert.equal("old\n", shell.read(folder .. "/other"))
   end)
 
-  -- Somebody else's files under names that a temporary might have: the path
-  -- with the process's number, as many programs do it.
+  -- Somebody else's files with names that a temporary file might have: the path
+  -- with the number of the process, as in many programs.
   for _, kind in ipairs { "ln -s victim", "ln victim", "mkdir", "cp victim", "mkfifo" } do
     it("beside what others put in the way: " .. kind, function()
       shell.write(folder .. "/victim", "theirs\n")

@@ -1,9 +1,9 @@
--- What is made on first use is whole then, whatever comes first: each case is
--- the first that a Lua process asks after the module, or asks of its core.
+--- What is made on first use is complete, whatever is used first: each case is
+-- the first thing that a Lua process asks of the module or of its core.
 
 local shell = require "spec.support.shell"
 
--- {expression of the module m or of the core c, what tostring makes of it}
+--- {expression of the module m or of the core c, its value as a text}
 local cases = {
   { "m", "ianaports 0.2.0" },
   { "m.name(443)", "https" },

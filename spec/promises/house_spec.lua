@@ -1,20 +1,20 @@
--- How the house is built: X.h is implemented by X.c alone, a file includes only
--- what is below it, and the version stands in one place.
+--- How the code is laid out: only X.c implements X.h, a file includes only what
+-- is below it, and the version is the same everywhere.
 
 local ianaports = require "ianaports"
 local shell = require "spec.support.shell"
 
--- Which folders a folder's files may include from.
+--- Which folders a folder's files may include from.
 local BELOW = { core = { core = true }, make = { make = true, core = true },
                 bind = { bind = true, make = true, core = true } }
 
--- The text without comments, strings and what a macro's definition says.
+--- The text without comments, strings and line ends within macros.
 local function bare(text)
   text = text:gsub("\\\n", " "):gsub("/%*.-%*/", " "):gsub('#include "(.-)"', "#include <%1>")
   return (text:gsub('"[^"\n]*"', '""'))
 end
 
--- "core/texts.h" -> its text, of each file below src/.
+--- "core/texts.h" -> its text, of each file below src/.
 local function sources()
   local texts = {}
   for _, path in ipairs(shell.lines "find src -name '*.[ch]' | sort") do
@@ -23,7 +23,7 @@ local function sources()
   return texts
 end
 
--- The files of our own that a file includes.
+--- The files of our own that a file includes.
 local function includes(text)
   local list = {}
   for path in text:gmatch "#include <(%a+/[%w_]+%.h)>" do
@@ -32,8 +32,8 @@ local function includes(text)
   return list
 end
 
--- The functions that a header declares, and those that a file defines, but for
--- its static ones: a name, what may be its arguments, and `;` or `{`.
+--- The functions that a header declares (`ending` is `;`) or that a file defines
+--- (`{`), except static ones: a name, and what may be its arguments.
 local function functions(text, ending)
   local names = {}
   for line in text:gsub("#[^\n]*", ""):gsub("\n[ \t]+", " "):gmatch "[^\n]+" do
@@ -46,7 +46,7 @@ local function functions(text, ending)
   return names
 end
 
--- Functions of X.h that X.c does not define, as "X.h: f".
+--- Functions of X.h that X.c does not define, as "X.h: f".
 local function homeless(texts)
   local list = {}
   for path, text in pairs(texts) do
@@ -61,7 +61,7 @@ local function homeless(texts)
   return list
 end
 
--- Includes from a folder above, and from a file that has not been seen.
+--- Includes of files in a folder above, and of files that do not exist.
 local function upward(texts)
   local list = {}
   for path, text in pairs(texts) do
@@ -75,7 +75,7 @@ local function upward(texts)
   return list
 end
 
--- A room is X.h and X.c.  The rooms of a circle, or nil.
+--- The rooms of a circle of includes, or nil.  A room is X.h and X.c.
 local function circle(texts)
   local arrows = {}
   for path, text in pairs(texts) do
@@ -128,7 +128,7 @@ describe("the house of C", function()
     assert.is_true(arrows > 80, arrows)
   end)
 
-  -- Faults, each of which one of the three must see.
+  --- The texts with a fault, which one of the three tests must see.
   local function with(changes)
     local faulty = {}
     for path, text in pairs(texts) do faulty[path] = text end

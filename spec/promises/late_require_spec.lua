@@ -1,6 +1,6 @@
--- The parts of the Lua layer load when they are first needed.  Where the files
--- or `require` are gone by then, an error says what to do, and the next call
--- tries again; after `require "ianaports.all"` all is there.
+--- The parts of the Lua layer load when they are first needed.  If the files or
+-- `require` are gone by then, an error says what to do, and the next call tries
+-- again.  After `require "ianaports.all"` all parts are loaded.
 
 local shell = require "spec.support.shell"
 
@@ -10,7 +10,7 @@ local function run(chunk)
   return said
 end
 
--- Ways in which a host takes them away, and back.
+--- Ways in which a host takes them away, and how it puts them back.
 local gone = {
   ["package.path is empty"] = { 'path = package.path package.path = ""', "package.path = path" },
   ["package.cpath is empty too"] = {
@@ -21,7 +21,7 @@ local gone = {
                                        "require = old" },
 }
 
--- Calls that need a part, and what they answer.
+--- Calls that need a part, and what they answer.
 local calls = {
   { "#m.find { name = 'imaps' }", "1" },
   { "m.lookup 'www':alias_of()", "http" },
@@ -76,7 +76,7 @@ describe("ianaports.all", function()
     local expected = { "ianaports", "ianaports.all", "ianaports.build", "ianaports.core" }
     for _, path in ipairs(shell.lines "cd lua && find ianaports -name '*.lua'") do
       local name = path:gsub("%.lua$", ""):gsub("/", ".")
-      -- It is for a core that does not load, and nothing is left to load then.
+      -- load_error is for a core that does not load; then there is no more to load.
       if name ~= "ianaports.load_error" and name ~= "ianaports.all" then
         expected[#expected + 1] = name
       end

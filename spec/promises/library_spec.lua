@@ -1,4 +1,4 @@
--- The definition files for language servers, lua/library/*.d.lua, and the real
+--- The definition files for language servers, lua/library/*.d.lua, and the real
 -- module, compared both ways: every function and field is defined, every
 -- definition exists, and parameters are named as the manual names them.
 
@@ -9,8 +9,8 @@ local shell = require "spec.support.shell"
 local FILE = "lua/library/ianaports.d.lua"
 local VALUES = "lua/library/ianaports_values.d.lua"
 
--- Of a definition's comment: its parameters, `[` before one that may be left
--- out; whether it says what it does.
+--- The parameters that a definition's comment names, with `[` before one that
+--- may be left out; and whether the comment says what the function does.
 local function read_comment(lines)
   local params, says = {}, false
   for _, line in ipairs(lines) do
@@ -21,7 +21,7 @@ local function read_comment(lines)
   return params, says
 end
 
--- A method written as a field of a class, on one line.
+--- A method written as a field of a class, on one line.
 local function read_method(line)
   local params = line:match "fun(%b())"
   if not line:find("fun(self: ianaports.Registry", 1, true) then return nil end
@@ -36,8 +36,8 @@ local function read_method(line)
            says = true }
 end
 
--- Every function of the file by its table and name; every class with its
--- fields and operators.
+--- Every function of the file by its table and name; every class with its
+--- fields and operators.
 local function read_definitions(text)
   local functions, classes, comment = {}, {}, {}
   local fields, operators
@@ -72,7 +72,7 @@ end
 local TEXT = assert(shell.read(FILE)) .. "\n" .. assert(shell.read(VALUES))
 local FUNCTIONS, CLASSES = read_definitions(TEXT)
 
--- The names whose values are functions.
+--- The names whose values are functions.
 local function functions_of(t)
   local names = {}
   for name, value in pairs(t) do
@@ -87,7 +87,7 @@ local function names_of(t)
   return names
 end
 
--- The fields that occur in the tables an iterator gives.
+--- The fields that occur in the tables an iterator gives.
 local function fields_of(iterator)
   local fields = {}
   for one in iterator do
@@ -127,8 +127,8 @@ describe("the definition files", function()
     end
   end)
 
-  -- The manual may leave out what may be left out; where it shows a name
-  -- several times, the module's function comes first.
+  -- The manual may leave out optional parameters. If it shows a name several
+  -- times, the module's function comes first.
   it("names the parameters of the module's functions as the manual does", function()
     local compared, seen = 0, {}
     for name, params in shell.read "README.md"
@@ -204,7 +204,7 @@ describe("the definition files", function()
     end
   end)
 
-  -- A type as the face writes it: fun(a: A, b: B?): R, S
+  --- A type as the face writes it: fun(a: A, b: B?): R, S
   local function as_type(lines, params)
     local kinds, returned = {}, {}
     for _, line in ipairs(lines) do
@@ -271,7 +271,7 @@ describe("the definition files", function()
     for title in TEXT:gmatch "ianaports%.(%u%w+)" do
       local defined = CLASSES["ianaports." .. title]
         or TEXT:find("@alias ianaports." .. title .. "%f[^%w]")
-      assert.truthy(defined, title)
+      assert.is_truthy(defined, title)
     end
   end)
 

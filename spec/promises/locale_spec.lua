@@ -1,10 +1,10 @@
--- The names of a registry are ASCII's (RFC 6335, section 5.1), whatever the
+--- The names of a registry are ASCII's (RFC 6335, section 5.1), whatever the
 -- locale of the program: in Turkish the small letter of I has no dot, and
 -- Lua's lower, upper, %a, %s and < follow the locale once a program sets it.
 
 local shell = require "spec.support.shell"
 
--- Each line: a title, an expression, and the text that it gives.
+--- Each line: a title, an expression, and the text that it gives.
 local CASES = {
   { "aliases are found", [[table.concat(ours:lookup("MAIN-I"):aliases(), " ")]], "other-i" },
   { "a line of services has a name once",
@@ -54,7 +54,7 @@ end
 
 local folder, missing
 
--- Makes a locale in the folder; false where the system cannot.
+--- Makes a locale in the folder; false where the system cannot.
 local function made(charset)
   return shell.run(("localedef -i tr_TR -f %s %s/tr_TR.%s"):format(charset, folder, charset)) == 0
 end
@@ -67,7 +67,7 @@ end)
 
 teardown(function() shell.run("rm -rf " .. folder) end)
 
--- What the script says, by title.
+--- What the script says, by title.
 local function said(locale)
   local status, output = shell.run(("LOCPATH=%s %s %s/script.lua %s"):format(folder, shell.lua(),
     folder, locale))

@@ -1,17 +1,17 @@
--- Texts as long as a cell can be, 65,535 bytes, and longer arguments, each
--- made to be slow to read: the time grows with the length, not with its
--- square.  Nothing is timed: what is not so takes minutes to answer.
+--- Texts as long as a cell can be, 65,535 bytes, and longer arguments, each made
+-- to be slow to read: the time must grow with the length, not with its square.
+-- Nothing is timed: where that is not so, an answer takes minutes.
 
 local ianaports = require "ianaports"
 
 local CELL = 65535
 
---- As many of a unit as fit in a cell, behind a start and in front of an end.
+--- A start, a unit as often as fits in a cell, and an end.
 local function long(start, unit, stop)
   return start .. unit:rep(math.floor((CELL - #start - #stop) / #unit)) .. stop
 end
 
---- The one record with a cell.
+--- The only record of a registry, with this cell.
 local function record(field, text)
   local registry = assert(ianaports.new { { name = "a", port = 1,
     transport = "tcp", [field] = text } })
@@ -20,8 +20,8 @@ end
 
 local HEADER = "Defined TXT keys:"
 
--- The notes of a record: the start, what comes again and again, the end; how
--- many keys are read, and whether a text is left.
+--- The notes of a record: the start, what repeats, the end; then how many keys
+--- are read, and whether there is a text.
 local notes = {
   { HEADER, " ", "", 0 },
   { HEADER, "\n", "", 0 },

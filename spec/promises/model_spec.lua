@@ -1,5 +1,5 @@
--- Random registries answer as a model of them does that is written from the
--- manual alone: plain loops over a list of rows.
+--- Random registries answer like a model that is written only from the manual:
+-- plain loops over a list of rows.
 --
 -- MODEL_SEED and MODEL_ROUNDS say where to begin and how many registries; each
 -- round has a seed of its own, which its failure names.
@@ -20,7 +20,7 @@ local compared = 0
 
 -- ----------------------------------------------------------------- failing
 
---- The rows with another one in place of row `i`, or with none there.
+--- The rows with another row in place of row `i`, or without row `i`.
 local function with(rows, i, other)
   local result = {}
   for n, row in ipairs(rows) do
@@ -36,7 +36,7 @@ local function without_field(row, field)
   return copy
 end
 
---- The rows without all rows and fields that the fault can do without.
+--- The rows without the rows and fields that the fault does not need.
 local function shrunk(rows, is_wrong)
   local function take(other)
     local ran, wrong = pcall(is_wrong, other)
@@ -52,13 +52,13 @@ local function shrunk(rows, is_wrong)
 end
 
 local function fail(round, rows, wrong)
-  local told = wrong(rows)
+  local said = wrong(rows)
   local fewer = shrunk(rows, wrong)
   error(("MODEL_SEED=%d MODEL_ROUNDS=1 shows it\n%s\nwhich goes for these rows as well: %s\nwith\n%s"):format(
-    SEED + round - 1, told, wrong(fewer) or "(not again)", answers.rows_shown(fewer)), 0)
+    SEED + round - 1, said, wrong(fewer) or "(not again)", answers.rows_shown(fewer)), 0)
 end
 
---- Counts, and fails where `wrong` has something to say of the rows.
+--- Count a check, and fail if `wrong` returns a message for the rows.
 local function check(round, rows, wrong)
   compared = compared + 1
   if wrong(rows) then fail(round, rows, wrong) end
@@ -72,7 +72,7 @@ end
 -- ---------------------------------------------------------------- one round
 
 --- What is wrong with the answer of an edition of the rows, made anew: only
--- for shrinking.
+--- for shrinking.
 local function asked_anew(name, question, people)
   return function(rows)
     local registry = editions[name](rows, people)
@@ -139,8 +139,8 @@ local function questions_to_both(rows, front)
   return asked
 end
 
---- What is wrong with an overlay: where its records stand, or its answers,
--- which go by where they stand.
+--- What is wrong with an overlay: the order of its records, or its answers,
+--- which depend on that order.
 local function overlay_wrong(registry, people, rows, front, label, asked)
   local records = {}
   for record in registry:records() do records[#records + 1] = record end
@@ -185,8 +185,8 @@ end
 
 -- ------------------------------------------------------------ RFC 6335, 5.1
 
---- One to fifteen letters, digits and hyphens, among them a letter; no hyphen
--- at an end, nor two side by side.
+--- Whether a text is a name: one to fifteen letters, digits and hyphens, with a
+--- letter among them; no hyphen at an end, and no two side by side.
 local function is_valid_name(text)
   return #text >= 1 and #text <= 15 and not text:find "[^A-Za-z0-9-]" and text:find "[A-Za-z]" ~= nil
     and not text:find "^%-" and not text:find "%-$" and not text:find("--", 1, true)

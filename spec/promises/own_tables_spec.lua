@@ -1,9 +1,9 @@
--- The tables of the module are the caller's: whatever a script does to them,
+--- The tables of the module are the caller's: whatever a script does to them,
 -- every function goes on as before.
 
 local shell = require "spec.support.shell"
 
--- In a process of its own, as it spoils the module's tables for all.
+--- In a process of its own, as it spoils the module's tables for all.
 local function said(code)
   local status, output = shell.run(shell.lua() .. " -e " .. shell.quote(
     'local ianaports = require "ianaports" ' .. code .. [[

@@ -1,7 +1,7 @@
--- What a person sees tells the terminal nothing: a registry, a path and an
--- argument from anywhere may hold what a terminal obeys (ESC, and U+009B, which
--- is as good as ESC and a bracket), what turns the direction of writing round,
--- and what breaks a line.
+--- What a person sees cannot control the terminal. A registry, a path and an
+-- argument may hold characters that a terminal obeys (ESC, and U+009B, which
+-- means ESC and a bracket), that reverse the direction of writing, or that break
+-- a line.
 
 local ianaports = require "ianaports"
 local shell = require "spec.support.shell"
@@ -10,8 +10,8 @@ local core = require "ianaports.core".internals()
 
 local ONE, GONE = " ", "\239\191\189"
 
--- A character, its name, and what stands for it at a prompt and in an export
--- for the eye.  Each has a neighbour below that stays as it is.
+--- A character, its name, and what replaces it at a prompt and in an export that
+--- people read.  Each has a neighbour below that stays as it is.
 local HIDDEN = {
   { "\1", "U+0001", ONE, "\226\144\129" }, { "\7", "BEL", ONE, "\226\144\135" },
   { "\27", "ESC", ONE, "\226\144\155" }, { "\31", "U+001F", ONE, "\226\144\159" },
@@ -31,8 +31,8 @@ local SHOWN = { "\194\160", "\195\169", "\216\155", "\216\157", "\226\128\141",
 local HEAD = [[<?xml version="1.0" encoding="UTF-8"?>
 <registry xmlns="http://www.iana.org/assignments" id="service-names-port-numbers">]]
 
--- An edition with the text in every place that XML lets it be; controls of
--- ASCII, which XML does not, in a CSV with contacts.
+--- An edition with the text in every place where XML allows it. ASCII's control
+--- characters, which XML does not allow, are in a CSV with contacts.
 local function edition(text, title)
   return assert(ianaports.parse(HEAD .. (([[
 <title>t@</title><updated>2@</updated><expert>TCP: x@</expert><note title="n@">m@</note>
@@ -49,7 +49,7 @@ local function rows(text)
     description = "d" .. text, assignee = "[p" .. text .. "]" } })
 end
 
--- Everything that tostring says of a registry.
+--- All texts that tostring gives for a registry.
 local function said(registry)
   local other = assert(ianaports.new { { name = "b", port = 2 } })
   local diff = ianaports.diff(other, registry)
@@ -80,7 +80,7 @@ describe("a text at a prompt", function()
     for _, character in ipairs(SHOWN) do
       local text = said(edition(character))
       for _, letter in ipairs { "t", "2", "x", "n", "m", "a", "d", "p", "q", "s", "u", "v" } do
-        assert.truthy(text:find(letter .. character, 1, true), letter .. character)
+        assert.is_truthy(text:find(letter .. character, 1, true), letter .. character)
       end
     end
   end)
@@ -105,10 +105,10 @@ describe("an export for the eye", function()
       for format in pairs(MARK) do
         local text = registry:export(format)
         assert.is_nil(text:find(character, 1, true), format)
-        assert.truthy(text:find("a" .. instead, 1, true), format)
+        assert.is_truthy(text:find("a" .. instead, 1, true), format)
       end
-      assert.truthy(registry:export "text":find("d" .. instead, 1, true))
-      assert.truthy(registry:export "html":find("d" .. instead, 1, true))
+      assert.is_truthy(registry:export "text":find("d" .. instead, 1, true))
+      assert.is_truthy(registry:export "html":find("d" .. instead, 1, true))
     end)
   end
 
@@ -116,14 +116,14 @@ describe("an export for the eye", function()
     for _, character in ipairs(SHOWN) do
       local registry = edition(character)
       for format in pairs(MARK) do
-        assert.truthy(registry:export(format):find("a" .. character, 1, true), format)
+        assert.is_truthy(registry:export(format):find("a" .. character, 1, true), format)
       end
     end
   end)
 
   it("of data alone keeps them: CSV", function()
     for _, case in ipairs(HIDDEN) do
-      assert.truthy(rows(case[1]):export "csv":find("a" .. case[1] .. ",1,tcp,d" .. case[1], 1, true))
+      assert.is_truthy(rows(case[1]):export "csv":find("a" .. case[1] .. ",1,tcp,d" .. case[1], 1, true))
     end
   end)
 end)

@@ -1,8 +1,8 @@
--- Every example in a document is run, as at a Lua prompt, and its answer
+--- Every example in a document is run, as at a Lua prompt, and its answer
 -- compared with what the document prints, which is of the edition of
--- 2024-04-19.  An example is a line "> code" in a block marked lua, with ">>
--- code" for further lines of it; what follows is its answer.  And every link
--- from one document to another leads somewhere.
+-- 2024-04-19.  An example is a line "> code" in a block marked lua, and further
+-- lines ">> code"; the lines after it are its answer.  And every link from one
+-- document to another leads somewhere.
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
@@ -41,7 +41,8 @@ local function joined(...)
   return table.concat(texts, "\t")
 end
 
---- Not as a tail call, after which LuaJIT knows no function's name.
+--- Call f, but not as a tail call: after one, LuaJIT does not know the name of
+--- the function.
 local EXPRESSION = "local function values(...) return ... end return values(%s)"
 
 --- A chunk of Lua in `env`, on any Lua; an expression gives its value.
@@ -79,14 +80,14 @@ local function run_examples(text)
     for _, example in ipairs(examples(block)) do
       it(("block %d: %s"):format(i, example.code), function()
         out = {}
-        assert.are.equal(table.concat(example.answer, "\n"),
+        assert.equal(table.concat(example.answer, "\n"),
                          run(example.code, env, out))
       end)
     end
   end
 end
 
---- What of a document is prose: no blocks of code, no code within lines.
+--- The prose of a document: without blocks of code and code within lines.
 local function prose(text)
   return (text:gsub("\n```.-\n```", "\n"):gsub("`[^`\n]*`", "`"))
 end

@@ -1,16 +1,16 @@
--- What `require` says where the C part does not load: which Lua it has to be
--- built for, and how.  (abi_spec tries the real parts in each Lua.)
+--- What `require` says if the C part does not load: which Lua it must be built
+-- for, and how.  (abi_spec tries the real parts in each Lua.)
 
 local TITLES = { ["Lua 5.1"] = "5.1", ["Lua 5.2"] = "5.2", ["Lua 5.3"] = "5.3",
                  ["Lua 5.4"] = "5.4" }
 local NAMES = { "ianaports", "ianaports.core", "ianaports.load_error" }
 
 describe("a C part that does not load", function()
-  local kept = {}
+  local saved = {}
 
   before_each(function()
     for _, name in ipairs(NAMES) do
-      kept[name], package.loaded[name] = package.loaded[name], nil
+      saved[name], package.loaded[name] = package.loaded[name], nil
     end
     package.preload["ianaports.core"] = function()
       error("undefined symbol: lua_other", 0)
@@ -19,15 +19,15 @@ describe("a C part that does not load", function()
 
   after_each(function()
     package.preload["ianaports.core"] = nil
-    for _, name in ipairs(NAMES) do package.loaded[name] = kept[name] end
+    for _, name in ipairs(NAMES) do package.loaded[name] = saved[name] end
   end)
 
-  it("is told with what to do", function()
+  it("is reported with what to do", function()
     local ok, message = pcall(require, "ianaports")
     local is_jit = rawget(_G, "jit") ~= nil
     local short = TITLES[_VERSION]
     assert.is_false(ok)
-    assert.truthy(message:find("undefined symbol: lua_other\nianaports.core "
+    assert.is_truthy(message:find("undefined symbol: lua_other\nianaports.core "
       .. "has to be built for the Lua that loads it, here "
       .. (is_jit and "LuaJIT" or _VERSION) .. ": in the folder of ianaports, "
       .. "`make LUA_VERSION=" .. (is_jit and "jit" or short)

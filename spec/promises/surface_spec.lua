@@ -1,15 +1,16 @@
--- What the module shows of itself: its public names, and what its shared
--- object needs, exports and writes to.  Cases marked #shape look at the plain
--- build and make no sense of an instrumented one.
+--- The outside of the module: its public names, and what its shared object
+-- needs, exports and writes to.  Cases marked #shape look at the plain build and
+-- do not hold for an instrumented one.
 
 local bundled = require "spec.support.bundled"
 local csv_files = require "spec.support.csv_files"
 local shell = require "spec.support.shell"
 
--- Every public name, and what it is.
+--- Every public name, and what it is.
 local public = {
   name = "function", names = "function", port = "function", ports = "function",
-  map = "function", lookup = "function", matches = "function", transport = "function", status = "function", range = "function",
+  map = "function", lookup = "function", matches = "function", transport = "function",
+  status = "function", range = "function",
   records = "function", services = "function",
   contacts = "function", contact = "function", info = "function",
   find = "function", unassigned = "function", valid_name = "function",
@@ -28,7 +29,7 @@ local function files(folders, ...)
   return shell.lines(("find %s \\( %s \\) | sort"):format(folders, table.concat(names, " -o ")))
 end
 
--- Rows of a tool's table whose fields match; the captures of each.
+--- The rows of a tool's table that match a pattern, as the captures of each.
 local function rows(command, pattern)
   local found = {}
   for _, line in ipairs(shell.lines(command)) do
@@ -43,7 +44,7 @@ describe("the module", function()
 
   it("has every public name", function()
     for name, kind in pairs(public) do
-      assert.are.equal(kind, type(rawget(ianaports, name)), name)
+      assert.equal(kind, type(rawget(ianaports, name)), name)
     end
   end)
 
@@ -61,8 +62,8 @@ describe("the module", function()
       assert(module == require "ianaports" and module.name(443, "tcp") == "https")
       for record in module.records() do tostring(record) break end
       for name in pairs(_G) do assert(before[name], name) end]])
-    assert.are.equal("", said)
-    assert.are.equal(0, status)
+    assert.equal("", said)
+    assert.equal(0, status)
   end)
 end)
 
@@ -70,24 +71,24 @@ describe("the shared object #shape", function()
   local core = shell.quote(shell.core)
   local objects = table.concat(shell.lines("ls " .. shell.quote(shell.objects) .. "/*.o"), " ")
 
-  -- Address and size of a symbol, its letter as nm prints it.
+  --- Address and size of a symbol, its letter as nm prints it.
   local function symbol(name)
     local found = rows("nm -S " .. core, "^(%x+) (%x+) (%a) " .. name .. "$")
-    assert.are.equal(1, #found, name)
+    assert.equal(1, #found, name)
     return tonumber(found[1][1], 16), tonumber(found[1][2], 16), found[1][3]
   end
 
-  -- Address, size and flags of a section.
+  --- Address, size and flags of a section.
   local function section(name)
     local found = rows("readelf -SW " .. core,
       "%] " .. name:gsub("%p", "%%%0") .. " +%u+ +(%x+) +%x+ +(%x+) +%x+ +(%u+) ")
-    assert.are.equal(1, #found, name)
+    assert.equal(1, #found, name)
     return tonumber(found[1][1], 16), tonumber(found[1][2], 16), found[1][3]
   end
 
   it("exports one symbol", function()
     local found = rows("nm -D --defined-only " .. core, "^%x+ (%a) (%S+)$")
-    assert.are.same({ { "T", entry } }, found)
+    assert.same({ { "T", entry } }, found)
   end)
 
   it("needs libc alone", function()
@@ -105,7 +106,7 @@ describe("the shared object #shape", function()
   it("keeps libcsv to the part that reads editions, which exports one symbol too", function()
     local build = shell.quote(shell.objects .. "/ianaports/build.so")
     local found = rows("nm -D --defined-only " .. build, "^%x+ (%a) (%S+)$")
-    assert.are.same({ { "T", "luaopen_ianaports_build" } }, found)
+    assert.same({ { "T", "luaopen_ianaports_build" } }, found)
     for _, row in ipairs(rows("readelf -dW " .. build, "%(NEEDED%).*%[(.*)%]")) do
       assert.is_truthy(row[1]:find "^libc%.so" or row[1]:find "^libcsv%.so" or row[1]:find "^ld%-linux", row[1])
     end
@@ -118,21 +119,21 @@ describe("the shared object #shape", function()
       local writable = row[1]:find "^%.data" or row[1]:find "^%.bss" or row[1]:find "^%.tdata"
         or row[1]:find "^%.tbss" or row[1]:find "^%.init_array"
       if writable and not row[1]:find "^%.data%.rel%.ro" then
-        assert.are.equal("0", row[2], row[1])
+        assert.equal("0", row[2], row[1])
       end
     end
-    assert.are.same({}, rows("nm " .. objects, "^%x+ ([Cc] %S+)$"))
+    assert.same({}, rows("nm " .. objects, "^%x+ ([Cc] %S+)$"))
   end)
 
   it("makes its tables of functions read-only after the loader set them", function()
-    assert.are.equal(1, #rows("readelf -lW " .. core, "(GNU_RELRO)"))
+    assert.equal(1, #rows("readelf -lW " .. core, "(GNU_RELRO)"))
   end)
 
   it("holds the image among the constants, where the loader has nothing to do", function()
     local image, bytes, letter = symbol "ianaports_image"
     local from, size, flags = section ".rodata"
-    assert.are.equal("r", letter)
-    assert.are.equal("A", flags)
+    assert.equal("r", letter)
+    assert.equal("A", flags)
     assert.is_true(image >= from and image + bytes <= from + size)
     local fixed = rows("readelf -rW " .. core, "^(%x+) +%x+ +R_")
     assert.is_true(#fixed > 0)
@@ -161,8 +162,8 @@ describe("every source file", function()
     end
   end)
 
-  -- In Lua 5.5 `global` is a word of the language, as `and` is, and the
-  -- variables of a loop are constants.
+  --- The text with what Lua 5.5 does differently: `global` is a reserved word,
+  --- like `and`, and the variables of a loop are constants.
   local function as_in_5_5(text)
     local function constant(head, names)
       if names:find "[%w_]%s+[%w_]" then return nil end           -- no list: a text

@@ -1,9 +1,9 @@
--- Nothing is fetched and nothing executed: not by the shared objects, which
--- call no function that could, nor by the Lua code.
+--- Nothing is fetched and nothing executed: neither the shared objects nor the
+-- Lua code call a function that could.
 
 local shell = require "spec.support.shell"
 
---- What reaches other machines, runs programs or code, or makes threads.
+--- Functions that reach other machines, run programs or code, or make threads.
 local forbidden = {
   "^socket", "^connect$", "^bind$", "^listen$", "^accept", "^send", "^recv",
   "^getaddrinfo", "^gethostby", "^exec", "^f?execv", "^system$", "^popen$",
@@ -38,7 +38,7 @@ describe("nothing is fetched or executed", function()
     end)
   end
 
-  -- Strings and comments may say anything; a call looks like these.
+  --- Patterns of calls. They would also match in a string.
   local calls = {
     "os%.execute", "io%.popen", "os%.remove", "os%.rename", "loadstring",
     "[^%w_.:]dofile", "[^%w_.:]loadfile", "[=(,] *load *[%({\"']",

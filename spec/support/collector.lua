@@ -1,5 +1,5 @@
--- A builder that keeps what a reader gives it, and texts in pieces, for the
--- specs of the readers: they see a reader alone, without an image.
+--- A builder that collects what a reader gives it, and texts in pieces, for the
+-- specs of the readers. So they test a reader alone, without an image.
 
 local collector = {}
 
@@ -12,7 +12,7 @@ local COLUMNS = {
 local FIELDS = { id = true, name = true, organization = true, uri = true,
                  updated = true }
 
--- A copy of the texts by field; an empty one is absent, as with records.
+--- A copy of the texts by field; an empty text is absent, as in records.
 local function named(known, texts)
   local result = {}
   for field, text in pairs(texts) do
@@ -42,12 +42,12 @@ function Builder:fact(key, value)
   return true
 end
 
--- A builder: its records, contacts and facts are lists, in their order.
+--- A builder: its records, contacts and facts are lists, in their order.
 function collector.new()
   return setmetatable({ records = {}, contacts = {}, facts = {} }, Builder)
 end
 
--- What a reader asks for the text: pieces of so many bytes, whole if nil.
+--- A source that gives a reader the text in pieces of `size` bytes, or whole.
 function collector.pieces(text, size)
   local at = 1
   size = size or #text
@@ -63,7 +63,7 @@ local function reader(format)
   return require("ianaports.read." .. format).read
 end
 
--- What a reader makes of a text that it must accept.
+--- What a reader makes of a text. It must accept the text.
 function collector.read(format, text, size)
   local builder = collector.new()
   local ok, message = reader(format)(builder, collector.pieces(text, size))
@@ -72,7 +72,7 @@ function collector.read(format, text, size)
            facts = builder.facts }
 end
 
--- All that a reader tells its builder of a text, as one string.
+--- All calls of the builder that a reader makes for a text, as one string.
 function collector.log(format, text, size)
   local calls = {}
   local builder = setmetatable({}, { __index = function(_, method)
@@ -91,8 +91,8 @@ function collector.log(format, text, size)
   return table.concat(calls, "\0\0")
 end
 
--- What a reader says of a text that it must refuse; the builder is the real
--- one.
+--- The message of a reader for a text. It must refuse the text. The builder is
+--- the real one.
 function collector.refusal(format, text, size)
   local builder = require "ianaports.build".new()
   local ok, message = reader(format)(builder, collector.pieces(text, size))

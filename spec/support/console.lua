@@ -1,10 +1,10 @@
--- console.lua - the commands that a README shows with what they print, for the
--- specs that run them.
+--- The commands that a README shows, with their output, for the specs that run
+-- them.
 
 local shell = require "spec.support.shell"
 
--- The commands of a block marked console, in order: {program, arguments,
--- output}.  A line "$ command" begins one.
+--- The commands of a block marked console, in order: {program, arguments,
+--- output}.  A line "$ command" begins one.
 local function commands(block)
   local list = {}
   for line in block:gmatch "([^\n]*)\n" do
@@ -18,7 +18,7 @@ local function commands(block)
   return list
 end
 
--- {arguments, output} of each command of a program in a README, in order.
+--- {arguments, output} of each command of a program in a README, in order.
 return function(path, program)
   local list = {}
   for block in shell.read(path):gmatch "\n```console\n(.-\n)```" do

@@ -1,22 +1,22 @@
--- Prints what part of src/ and lua/ the specs reach, file by file:
+--- Prints how much of src/ and lua/ the specs reach, file by file:
 --   lua coverage.lua HITS GCOV.json VERSION:FOLDER ...
 -- HITS is what covering.c wrote, GCOV.json what gcov says of all objects; the
--- Lua code of each FOLDER runs in a Lua of that VERSION.  A line counts where
--- any object or run reached it; a branch where it was taken.
+-- Lua code of each FOLDER runs in a Lua of that VERSION.  A line counts as
+-- reached if any object or run reached it, a branch if it was taken.
 --
--- A line that no spec can reach has `uncovered: why` in a comment, behind it or
--- above.  Behind the tables: the lines that were not reached, with that or
--- not.  Ends with failure below MOST.lines or MOST.branches of a hundred, for a
--- line that is not explained, and for an explanation of one that is reached.
+-- A line that no spec can reach has `uncovered: why` in a comment, at its end or
+-- above it.  After the tables come the lines that were not reached, with the
+-- reason if there is one.  Fails below MOST.lines or MOST.branches per cent, if a
+-- line is not reached without a reason, and if a line with a reason is reached.
 
 local json = require "dkjson"
 
 local MOST = { lines = 95, branches = 90 }
 
--- By name: { lines = {[line] = reached}, branches = , explained = {[line] = why} }.
+--- By name: { lines = {[line] = reached}, branches = , explained = {[line] = why} }.
 local files = {}
 
---- The lines that have an explanation: of their own, or above them.
+--- The lines that have an explanation, at their end or above them.
 local function explanations(path)
   local list, above, number = {}, nil, 0
   for text in io.lines(path) do
@@ -65,8 +65,8 @@ end
 
 -- Lua
 
---- A line that only ends what others began has no code of its own, though the
---- compiler has some for it.
+--- Whether a line only ends what other lines began. It has no code of its own,
+--- though the compiler has some for it.
 local function is_end(text) return text:find "^%s*end[%s%),;}]*$" ~= nil end
 
 --- The lines that have code, as the compiler lists them.
@@ -89,7 +89,7 @@ local function read_listings(version, folder)
   assert(pipe:close())
 end
 
---- Hosts run a copy: its name is that of the file.
+--- The file of a source that ran. Hosts run a copy, whose name is the same.
 local function path_of(name)
   for path in pairs(files) do
     if path:sub(-#name) == name then return path end
@@ -135,7 +135,7 @@ local function show(name, reached, all, taken, branches)
   print(("%-40s %6d %6.1f %%  %s"):format(name, all, percent(reached, all), rest))
 end
 
---- A table of a folder's files; whether it is enough.
+--- Print the table of a folder's files; whether enough of it is reached.
 local function show_folder(folder)
   local sum = { 0, 0, 0, 0 }
   print(("%-40s %6s %8s  %6s %8s"):format(folder, "lines", "reached", "branches", "taken"))
@@ -152,8 +152,8 @@ local function show_folder(folder)
      and percent(sum[3], sum[4]) >= MOST.branches
 end
 
---- Print what is said, or not, of a file's lines, in order: those that were
---- not reached, and those of which it is not true.
+--- Print, in order, the lines of a file that were not reached, and those with a
+--- reason that were.
 local function show_missed(name, file)
   local missed, wrong = {}, 0
   for line in pairs(file.explained) do missed[line] = true end

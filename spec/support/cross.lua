@@ -1,4 +1,4 @@
--- cross.lua - on another machine than the one that built the module and saved
+--- cross.lua - on another machine than the one that built the module and saved
 -- this image: both answer alike, and the bundled registry is saved again.
 --
 --   cross.lua IMAGE OUTPUT

@@ -1,7 +1,7 @@
--- A reader of CSV (RFC 4180) for the specs, apart from the module's own: a
--- whole text becomes a list of rows, a row a list of cells, all strings.
--- Row ends are CRLF or LF, a quoted cell may hold either, and "" in it is
--- one quote. What is not RFC 4180 raises, with the byte where it stands.
+--- A reader of CSV (RFC 4180) for the specs, separate from the module's: a text
+-- becomes a list of rows, a row a list of cells, all of them strings. Rows end
+-- in CRLF or LF. A quoted cell may hold line ends, and "" in it is one quote.
+-- What is not RFC 4180 raises an error with the position of the byte.
 
 local find, sub, gsub = string.find, string.sub, string.gsub
 
@@ -12,7 +12,7 @@ csv.titles = "Service Name,Port Number,Transport Protocol,Description,"
   .. "Assignee,Contact,Registration Date,Modification Date,Reference,"
   .. "Service Code,Unauthorized Use Reported,Assignment Notes"
 
--- A text of the titles and these rows.
+--- A text of the titles and these rows.
 function csv.of_rows(...)
   return table.concat({ csv.titles, ... }, "\r\n") .. "\r\n"
 end
@@ -21,7 +21,7 @@ local function refuse(what, at)
   error(("csv: %s at byte %d"):format(what, at), 0)
 end
 
--- The cell whose opening quote stands at `at`, and the position behind it.
+--- The cell whose opening quote is at `at`, and the position after it.
 local function quoted(text, at)
   local from = at + 1
   while true do
@@ -45,7 +45,7 @@ local function cell(text, at)
   return read(text, at)
 end
 
--- One row from `at`, and the position where the next one begins.
+--- The row at `at`, and the position where the next row begins.
 local function row(text, at)
   local cells = {}
   while true do
@@ -56,7 +56,7 @@ local function row(text, at)
     elseif mark == "\n" or mark == "" then
       return cells, at + 1
     elseif mark ~= "," then
-      refuse("text behind a cell", at)
+      refuse("text after a cell", at)
     end
     at = at + 1
   end

@@ -1,5 +1,5 @@
--- The files that pack and the reader of CSV are given: a small registry, the
--- project's own, and the small one with a fault in each fixture of its kind.
+--- The files for pack and the reader of CSV: a small registry, the project's
+-- data, and for each fixture the small registry with the fixture's fault.
 
 local shell = require "spec.support.shell"
 
@@ -15,8 +15,8 @@ csv_files.data = { "data/service-names-port-numbers.csv", "data/contacts.csv",
 csv_files.small = { fixtures .. "records.csv", fixtures .. "contacts.csv",
   fixtures .. "registry.csv" }
 
--- Where each fixture's fault lies, and what is said of it.  The fixture's name
--- is the risk; it stands in for the small registry's file of its kind.
+-- The line of each fixture's fault, and the message.  The fixture's name is the
+-- risk; the fixture replaces the small registry's file of its kind.
 csv_files.refused = {
   { "port_out_of_range", 3, "Port Number", "a port above 65535" },
   { "port_far_out_of_range", 3, "Port Number", "a port above 65535" },
@@ -74,7 +74,7 @@ csv_files.refused = {
   { "registry_nul_byte", 2, "value", "a NUL byte at byte 1" },
 }
 
--- The fixture's file, and the small registry with it in place of its own.
+--- The fixture's file, and the files of the small registry with it.
 function csv_files.inputs_with(name)
   local file = fixtures .. name .. ".csv"
   local kind = name:match("^(%a+)_")
@@ -84,8 +84,8 @@ function csv_files.inputs_with(name)
     kind == "registry" and file or small[3] }
 end
 
--- The bytes of an image in the C text that pack writes: its words, the lowest
--- byte first.
+--- The bytes of an image in the C text that pack writes: its words, the lowest
+--- byte first.
 function csv_files.image_in(path)
   local words = {}
   for word in shell.read(path):gmatch "0x(%x+)u" do

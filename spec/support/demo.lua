@@ -1,5 +1,4 @@
--- demo.lua - real questions to the bundled registry: each call, and what it
--- answers.
+--- Real questions to the bundled registry: each call, and what it answers.
 
 local ianaports = require "ianaports"
 

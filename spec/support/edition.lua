@@ -1,6 +1,5 @@
--- What the specs of the writers write: editions made of plain tables, which
--- may hold what no reader lets in, and the bundled one; and what becomes of
--- them.
+--- Editions for the specs of the writers: made from plain tables, which may hold
+-- what no reader accepts, and the bundled one; and what the writers make of them.
 
 local edition = {}
 
@@ -22,7 +21,7 @@ Registry.__index = Registry
 
 function Registry:contacts() return each(self.people) end
 
--- Again for each call: a writer that changes it spoils nothing.
+--- New for each call, so that a writer that changes it spoils nothing.
 function Registry:info()
   local copy = { experts = {}, notes = {} }
   for key, value in pairs(self.facts) do copy[key] = value end
@@ -30,27 +29,27 @@ function Registry:info()
   return copy
 end
 
--- A registry of these records, contacts and facts; the latter two may be
--- left out.  `all` is the selection of its records.
+--- A registry of these records, contacts and facts; the latter two may be
+--- left out.  `all` is the selection of its records.
 function edition.new(records, contacts, facts)
   for row, record in ipairs(records) do record.row = row end
   return setmetatable({ all = setmetatable(records, Selection),
     people = contacts or {}, facts = facts or {} }, Registry)
 end
 
--- A selection of some of its records.
+--- A selection of some of its records.
 function edition.some(registry, ...)
   local list = {}
   for i, row in ipairs { ... } do list[i] = registry.all[row] end
   return setmetatable(list, Selection)
 end
 
--- The bundled registry and the selection of all its records.
+--- The bundled registry and the selection of all its records.
 function edition.bundled()
   return require "ianaports.core".internals().bundled(), require "ianaports".find()
 end
 
--- What a writer makes: the text, or nil and what it says; then the pieces.
+--- What a writer makes: the text, or nil and the message; then the pieces.
 function edition.write(format, registry, selection)
   local pieces = {}
   local ok, message = require("ianaports.write." .. format).write(

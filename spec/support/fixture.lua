@@ -1,4 +1,4 @@
--- The fixtures of spec/fixtures: JSON as Lua values, text as it stands.
+--- The fixtures of spec/fixtures: JSON as Lua values, other texts as they are.
 
 local json = require "dkjson"
 local csv = require "spec.support.csv"

@@ -1,11 +1,11 @@
--- Images for specs to damage: sums them anew, so that a damage is not refused
--- for its checksum alone.  Needs 64-bit integers; `sum` is nil without them.
+--- Images for specs to damage. It corrects the checksum, so that an image is not
+-- refused for that alone.  Needs 64-bit integers; `sum` is nil without them.
 
 local COUNTS_AT = 24
 
 local sum
 
--- Lua 5.1 and 5.2 could not even read it in place.
+--- Lua 5.1 and 5.2 could not even read it in place.
 local with_integers = [[
 local unpack8 = "<I8"
 return function(bytes)
@@ -35,7 +35,7 @@ local function seal(image)
       .. image:sub(COUNTS_AT + 1)
 end
 
---- The image with `bytes` from byte `at` (from 0) on.
+--- The image with `bytes` put at byte `at`, counted from 0.
 local function put(image, at, bytes)
   return image:sub(1, at) .. bytes .. image:sub(at + #bytes + 1)
 end

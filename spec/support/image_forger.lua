@@ -1,4 +1,4 @@
--- An image as lists of numbers and texts, for specs to change what it says in
+--- An image as lists of numbers and texts, for specs to change what it says in
 -- one place and its counts, widths, ranks and checksum with it: a forged image
 -- that is right in all but one thing.  Written from the drawing in
 -- src/core/registry.h alone.
@@ -11,7 +11,7 @@ local concat, floor = table.concat, math.floor
 local N_TEXTS = 64				-- strings of a block
 local POWERS = { 1, 2, 4, 8, 16, 32, 64, 128 }
 
--- The lists that hold numbers of strings.
+--- The lists that hold numbers of strings.
 local HOLDERS = {
   "name", "description", "assignee", "contact", "reference", "service_code",
   "unauthorized_use", "assignment_notes", "origin", "contact_cells", "fact_cells",

@@ -1,5 +1,5 @@
--- An image taken apart as src/core/registry.h draws it, for specs to damage any
--- number of it by name.  Written from that drawing alone.
+--- An image taken apart as src/core/registry.h draws it, so that specs can damage
+-- any number in it by name.  Written only from that drawing.
 
 local image = require "spec.support.image"
 
@@ -23,7 +23,7 @@ end
 local Parts = {}
 Parts.__index = Parts
 
---- Above every number that may stand in a column.
+--- More than any number in a column may be.
 local function limit_of(n, column)
   if column == "port" or column == "last_port" then return 65536 end
   if column:find "_date$" then return 128 * 512 end
@@ -36,7 +36,7 @@ end
 
 local function words(members) return math.ceil(members / 64) end
 
---- Where each array stands: { at, count, width } by name, and in order.
+--- The place of each array: { at, count, width }, by name and in order.
 local function arrays_of(n)
   local arrays, at = {}, ARRAYS_AT
   local function add(name, count, width)

@@ -1,7 +1,7 @@
--- A second reading of the registry, for the specs: slow, plain, and apart
--- from the module. It takes data/*.csv through spec/support/csv.lua and
--- answers what the manual says each look-up answers. Arguments are taken as
--- correct: a port is a number, a transport a lower-case name or nil.
+--- A second reading of the registry, for the specs: slow, plain, and separate
+-- from the module. It reads data/*.csv with spec/support/csv.lua and answers as
+-- the manual says. It trusts its arguments: a port is a number, a transport a
+-- name in lower case or nil.
 
 local csv = require "spec.support.csv"
 
@@ -30,7 +30,7 @@ local CONTACT_FIELD = {
   ["Last Updated"] = "updated",
 }
 
--- Rows below a header row as tables of fields; an empty cell is no field.
+--- Rows below a header row as tables of fields; an empty cell is no field.
 local function tables(rows, field)
   local list, titles = {}, rows[1]
   for i = 2, #rows do
@@ -50,7 +50,7 @@ local function split_port(record)
   record.port, record.last_port = tonumber(first), tonumber(last)
 end
 
--- Every record of a file in IANA's format, in its order.
+--- Every record of a file in IANA's format, in its order.
 function model.records(path)
   local list = tables(csv.read(path), FIELD)
   for row, record in ipairs(list) do
@@ -60,16 +60,15 @@ function model.records(path)
   return list
 end
 
--- The address that a URI is: mailto:a&b, or in some with a "@", or a ">" at
--- the end.
+--- The address in a URI: mailto:a&b; some have "@" instead, or a ">" at the end.
 local function address(uri)
   local text = uri:match("^mailto:(.-)>?$") or ""
   if not text:find("@", 1, true) then text = text:gsub("&", "@", 1) end
   return text:find("@", 1, true) and text or nil
 end
 
--- Every contact: its URI or, of several on lines of their own, a list; and the
--- first address among them.
+--- Every contact, with its URI, or a list if it has several (each is on a line of
+--- its own), and the first address in them.
 function model.contacts(path)
   local list = tables(csv.read(path), CONTACT_FIELD)
   for _, contact in ipairs(list) do
@@ -83,12 +82,12 @@ function model.contacts(path)
   return list
 end
 
--- The first and last port that a record covers.
+--- The first and last port that a record covers.
 function model.span(record)
   return record.port, record.last_port or record.port
 end
 
--- Lists in a table of lists, an empty one where there is none.
+--- A list in a table of lists, or an empty list.
 local function multimap()
   return setmetatable({}, { __index = function() return {} end })
 end
@@ -117,8 +116,9 @@ function model.new(records)
   return setmetatable(self, Model)
 end
 
--- The records of a list group by group, as a transport asks for them: those
--- with it, then those without any; left out, each transport in turn first.
+--- The records of a list in groups, as a transport asks for them: those with the
+--- transport, then those without one. Without the argument: those of each
+--- transport in turn, then those without one.
 local function groups(list, transport)
   local asked = transport and { transport, false }
     or { "tcp", "udp", "sctp", "dccp", false }
@@ -134,7 +134,7 @@ local function groups(list, transport)
   return result
 end
 
--- The row of the first record of the first group that has one.
+--- The row of the first record of the first group that has one.
 local function first_row(list, transport)
   for _, group in ipairs(groups(list, transport)) do
     if group[1] then return group[1].row end
@@ -204,7 +204,7 @@ local function begins(text, start)
   return text:sub(1, #start) == start
 end
 
--- What one record says of its ports.
+--- The status that one record gives its ports.
 local function judge(record)
   local said = (record.description or ""):lower()
   if record.name then

@@ -1,5 +1,5 @@
--- nmap.lua - scans of 127.0.0.1 with the NSE script, for the specs in
--- spec/hosts: what Nmap needs to find the module, and what it then tells.
+--- Scans of 127.0.0.1 with the NSE script, for the specs in spec/hosts: what Nmap
+-- needs to find the module, and what it then reports.
 
 local bundled = require "spec.support.bundled"
 local iana = require "ianaports"
@@ -13,13 +13,13 @@ function M.has(program)
   return shell.run("command -v " .. program) == 0
 end
 
--- The module's shared object for the Lua of an ABI, if it is built.
+--- The module's shared object for the Lua of an ABI, if it is built.
 function M.is_built(abi)
   return shell.read(shell.build .. "/" .. abi .. "/ianaports/core.so") ~= nil
 end
 
--- The ABI of the Lua in Nmap, as the build's folders are called, or nil and
--- what is missing here.
+--- The ABI of the Lua in Nmap, as in the names of the build's folders; or nil,
+--- what is missing on this machine.
 local function survey()
   if not M.has "nmap" then return nil, "nmap is not installed" end
   local _, text = shell.run "nmap --version"
@@ -34,7 +34,7 @@ end
 
 M.abi, M.lack = survey()
 
--- The command of an Nmap in which Lua finds modules on these paths alone.
+--- The command of an Nmap whose Lua finds modules only on these paths.
 function M.command(path, cpath)
   return "env -u LUA_PATH_5_3 -u LUA_CPATH_5_3 -u LUA_PATH_5_4 -u LUA_CPATH_5_4 LUA_PATH=" .. shell.quote(path)
     .. " LUA_CPATH=" .. shell.quote(cpath) .. " nmap -n -Pn "
@@ -44,13 +44,13 @@ function M.with_build(abi)
   return M.command("./lua/?.lua", shell.build .. "/" .. abi .. "/?.so")
 end
 
--- The text with the word DATE where the date of the registry stands.
+--- The text with the word DATE instead of the registry's date.
 local function undated(text)
   return (text:gsub(iana.info().updated:gsub("%p", "%%%0"), "DATE"))
 end
 
--- What a scan tells: the ports and their state, and all that scripts print.
-local function told(output)
+--- What a scan reports: the ports, their states, and the output of scripts.
+local function script_output(output)
   local lines = {}
   for line in output:gmatch "[^\n]+" do
     if line:find "^|" or line:find "^P%l+%-scan " then
@@ -62,22 +62,22 @@ local function told(output)
   return table.concat(lines, "\n")
 end
 
--- Scans 127.0.0.1, with the script's module for the Lua in Nmap if not told
--- which command to use.  Returns what it tells, undated, and all its output.
+--- Scan 127.0.0.1 with a command, or else with Nmap and the module for its Lua.
+--- Returns what the scan reports, undated, and all of its output.
 function M.scan(arguments, command)
   local status, output = shell.run((command or M.with_build(M.abi)) .. arguments .. " 127.0.0.1")
   assert(status == 0, output)
   assert(output:find "Nmap done: %d IP address", output)
-  return undated(told(output)), output
+  return undated(script_output(output)), output
 end
 
 M.other_edition = bundled.other_than "2024-04-19"
 
 local CELLS = { description = true, assignee = true, reference = true, ["unauthorized use"] = true }
 
--- What a scan tells, for a comparison in any edition: where it is not that of
--- 2024-04-19 without the cells of records, which change, and the mark of a last
--- line, which one of them may be.
+--- A scan's report for a comparison in any edition. If the edition is not that
+--- of 2024-04-19, it is without the cells of records, which differ, and without
+--- the mark of a last line, which may be such a cell.
 function M.in_any_edition(text)
   if not M.other_edition then return text end
   local lines = {}
@@ -89,8 +89,8 @@ function M.in_any_edition(text)
   return table.concat(lines, "\n")
 end
 
--- The elements of the script in a report, undated, line by line; the text that
--- stands there besides is left out.
+--- The elements of the script in an XML report, undated, line by line, without
+--- the text that the report also has.
 function M.elements(path)
   local list = {}
   for script in shell.read(path):gmatch '<script id="iana%-port%-info".-</script>' do
@@ -99,13 +99,13 @@ function M.elements(path)
   return list
 end
 
--- A text that shows what a scan prints, as `scan` tells it; DATE for its date.
+--- A text that shows the output of a scan, as `scan` returns it, with DATE.
 function M.shown(text)
-  return (told(text):gsub("registry of %d+%-%d+%-%d+", "registry of DATE"))
+  return (script_output(text):gsub("registry of %d+%-%d+%-%d+", "registry of DATE"))
 end
 
--- What the script's own documentation gives under @output, as a scan tells it,
--- and under @xmloutput, as the elements are; DATE for the example's date.
+--- What the script's documentation shows under @output, as `scan` returns it, and
+--- under @xmloutput, as `elements` does; with DATE.
 function M.documented()
   local comment = shell.read(M.script):match "\n%-%-%-\n(%-%- @usage.-\n)\n" .. "--\n-- @"
   local function under(tag)

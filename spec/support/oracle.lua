@@ -1,5 +1,5 @@
--- IANA's own editions and the independent reading of them, which stand beside
--- the checkout where they are at all: they are no part of it.
+--- IANA's own editions and an independent reader of them. They are not part of
+-- the checkout, but may be beside it.
 
 local shell = require "spec.support.shell"
 
@@ -13,7 +13,7 @@ oracle.missing = not shell.read(TOOL)
     and "the editions do not stand beside the checkout"
   or shell.run("python3 -c 0") ~= 0 and "there is no python3" or nil
 
--- The paths of the editions in a format: "csv" or "xml".
+--- The paths of the editions in a format: "csv" or "xml".
 function oracle.editions(format)
   if oracle.missing then return {} end
   return shell.lines(("ls %sregistry/editions/*.%s"):format(SHARED, format))
@@ -22,7 +22,7 @@ end
 -- The path of the tool.
 oracle.TOOL = TOOL
 
--- All that the tool prints of a file: its mode is --csv, --contacts, --meta.
+--- The tool's output for a file. The mode is --csv, --contacts or --meta.
 function oracle.read(mode, path)
   local status, text = shell.run(("python3 %s %s %s"):format(
     shell.quote(TOOL), mode, shell.quote(path)))

@@ -1,7 +1,7 @@
--- The registry page of 2024-04-19: its 101 records and 39 contacts, read by
+--- The registry page of 2024-04-19: its 101 records and 39 contacts, read by
 -- hand (spec/fixtures/excerpt-*.json), and its head, byte for byte
--- (page-head.txt).  `registry` is an edition of these and nothing else, made
--- by the build's pack; so it is the same whatever data/ holds.
+-- (page-head.txt).  `registry` is an edition with only these, made by the
+-- build's pack; it is the same whatever data/ holds.
 
 local csv_files = require "spec.support.csv_files"
 local fixture = require "spec.support.fixture"
@@ -15,7 +15,7 @@ local page = {
   head = fixture.text "page-head.txt",
 }
 
--- What stands between two lines of the page's head.
+--- The text between two lines of the page's head.
 function page.between(start, stop)
   local head = page.head
   local _, from = head:find("\n" .. start .. "\n", 1, true)
@@ -23,7 +23,7 @@ function page.between(start, stop)
   return head:sub(from + 1, to - 1)
 end
 
--- The experts, whose lines are wrapped behind a blank.
+-- The experts.  Their lines are wrapped after a blank.
 page.experts = page.between("Expert(s)", "Reference"):gsub(" \n", " ")
 page.note = page.between("Note", "Request an Assignment"):gsub("\n+$", "")
 
@@ -32,7 +32,7 @@ local RECORD = { "name", "port", "transport", "description", "assignee", "contac
   "unauthorized_use", "assignment_notes" }
 local CONTACT = { "id", "name", "organization", "uri", "updated" }
 
--- CSV of a line of titles and the cells of tables, every cell in quotes.
+--- CSV of a line of titles and the cells of tables, every cell in quotes.
 local function csv_of(titles, fields, list)
   local lines = { titles }
   for _, one in ipairs(list) do
@@ -45,7 +45,7 @@ local function csv_of(titles, fields, list)
   return table.concat(lines, "\r\n") .. "\r\n"
 end
 
--- The head as the rows of registry.csv.
+--- The head as the rows of registry.csv.
 local function facts()
   local list = { { "title", page.head:match "\n\n([^\n]+)" },
     { "updated", page.between("Last Updated", "Expert(s)") } }
@@ -61,7 +61,7 @@ local function facts()
   return list
 end
 
--- The image that pack makes of three texts.
+--- The image that pack makes of three texts.
 local function packed(...)
   local folder = shell.lines("mktemp -d")[1]
   local paths = {}

@@ -1,5 +1,5 @@
--- Random values of every Lua type, the same for the same seed under every
--- Lua; most are wrong arguments, some nearly right, some right.
+--- Random values of every Lua type, the same for a seed in every Lua. Most are
+-- wrong as arguments, some are nearly right, some are right.
 
 local ianaports = require "ianaports"
 
@@ -7,7 +7,8 @@ local random = {}
 
 local state = 1
 
---- A number from 1 to n.  A generator of Park and Miller: fits in a double.
+--- A number from 1 to n, from the generator of Park and Miller, which fits in a
+--- double.
 local function roll(n)
   state = state * 16807 % 2147483647
   return state % n + 1
@@ -46,7 +47,7 @@ local numbers = {
   1e300,
 }
 
---- What the raising functions and metatables raise.
+-- What the raising functions and metatables raise.
 random.MARK = "raised by the caller's own code"
 
 local function raise() error(random.MARK, 0) end

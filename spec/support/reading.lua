@@ -1,16 +1,15 @@
--- Exports as others read them: Python for CSV, JSON and XML, in a process of
--- its own.
+--- Exports as Python reads them (CSV, JSON and XML), in a process of its own.
 
 local shell = require "spec.support.shell"
 
 local reading = {}
 
--- Why there can be no such reading here, or nil.
+--- Why Python cannot read here, or nil.
 function reading.missing()
   if shell.run("python3 -c 0") ~= 0 then return "there is no python3" end
 end
 
--- Calls f with the path of a file that holds the text for so long.
+--- Call f with the path of a file with the text, which exists during the call.
 function reading.with_file(text, f)
   local path = os.tmpname()
   shell.write(path, text)
@@ -20,7 +19,7 @@ function reading.with_file(text, f)
   return result
 end
 
--- What spec/support/read_export.py reads of a text: a list of lists of cells.
+--- What spec/support/read_export.py reads of a text: a list of lists of cells.
 function reading.rows(mode, text)
   local output = reading.with_file(text, function(path)
     local status, output = shell.run(

@@ -1,4 +1,4 @@
--- Questions asked of the module or of the model, and their answers as texts
+--- Questions asked of the module or of the model, and their answers as texts
 -- that can be compared.
 
 local ianaports = require "ianaports"
@@ -71,7 +71,7 @@ function helpers.runs(iterator)
   return list
 end
 
---- The rows that `for record in s do` meets.
+--- The rows that `for record in s do` gives.
 function helpers.each(s)
   local list = {}
   for record in s do list[#list + 1] = record.row end
@@ -83,7 +83,7 @@ function helpers.sorted(list)
   return list
 end
 
---- What a method of each record says.
+--- The answers of a method of each record.
 function helpers.said(s, method)
   local list = {}
   for i = 1, #s do
@@ -105,8 +105,8 @@ function helpers.references(s)
   return list
 end
 
---- The records of a selection that was written as CSV and read again; CSV has
--- no column for the origin.
+--- The records of a selection after it is written as CSV and read again. CSV has
+--- no column for the origin.
 function helpers.exported(s)
   local registry = model.is_selection(s) and model.new(s) or assert(ianaports.parse(s:export "csv"))
   local list = helpers.list(registry:records())
@@ -122,7 +122,7 @@ function answers.value(registry, question)
   return chunk(registry, helpers)
 end
 
---- The same as a text; an error is an answer, too.
+--- The answer as a text. An error is also an answer.
 function answers.of(registry, question)
   local _, text = pcall(function() return shown(answers.value(registry, question)) end)
   return text

@@ -1,4 +1,4 @@
--- The same rows as registries of several origins, and what the manual says of
+--- The same rows as registries made in several ways, and what the manual says of
 -- two registries: overlays and differences.
 
 local ianaports = require "ianaports"
@@ -18,7 +18,7 @@ local function with_file(content, use)
   return results[2], results[3]
 end
 
---- `read` with the options that name a file of the contacts.
+--- The result of `read`, called with options that name a file of contacts.
 local function with_people(people, read)
   return with_file(rows_of.contacts_csv(people), function(path)
     return assert(read { contacts = path })
@@ -48,7 +48,7 @@ function editions.image(rows, people)
   end)
 end
 
---- Nil where XML has no place for a cell; the module must say so as well.
+--- Nil if XML has no place for a cell; the module must then refuse to write it.
 function editions.xml(rows, people)
   local text, message = editions.new(rows, people):export "xml"
   if rows_of.fit_xml(rows) then return assert(ianaports.parse(assert(text, message))) end
@@ -66,7 +66,7 @@ local function key_of(row)
   return table.concat({ row.name or "", row.port or "", row.last_port or "", row.transport or "" }, "\n")
 end
 
---- The first row of the list with that key that is not taken yet.
+--- The first row of the list that has the key and is not taken yet.
 local function pair_of(row, list, taken)
   for _, other in ipairs(list) do
     if not taken[other] and key_of(other) == key_of(row) then
@@ -93,7 +93,7 @@ local function numbers_of_others(list, taken)
   return numbers
 end
 
---- What a difference of two lists of rows has to say.
+--- The difference between two lists of rows, as the manual says.
 function editions.difference(old_rows, new_rows)
   local taken, changed, place = {}, {}, {}
   for i, row in ipairs(new_rows) do place[row] = i end
@@ -113,7 +113,7 @@ local function numbers_of(selection)
   return numbers
 end
 
---- What the module says, in the same form.
+--- The module's difference, in the same form.
 function editions.difference_said(old, new)
   local said, changed = ianaports.diff(old, new), {}
   for i, change in ipairs(said.changed) do
@@ -133,8 +133,8 @@ local function same_fields(record, row)
   return record.last_port == row.last_port
 end
 
---- The place of each row among the records of that origin: the first that is
--- the same and not taken.
+--- The place of each row among the records of an origin: that of the first record
+--- that is the same and not taken yet.
 local function places(records, rows, origin)
   local result, taken = {}, {}
   for i, row in ipairs(rows) do
@@ -151,10 +151,10 @@ local function have_the_same_ports(a, b)
   return a.port == b.port and a.last_port == b.last_port
 end
 
---- What is wrong with the records of an overlay, or nil: each row stands there
--- once, IANA's rows are in their order, and a row that shares a port with one
--- of IANA's stands in front of it.  Of two rows of the overlay the manual says
--- nothing; those with the same ports keep their order.
+--- What is wrong with the records of an overlay, or nil: each row must be there
+--- once, IANA's rows in their order, and a row that shares a port with a row of
+--- IANA's in front of it.  The manual does not say in which order the overlay's
+--- own rows are; those with the same ports must be in the order given.
 function editions.overlay_fault(records, base, rows, label)
   local old, new = places(records, base, nil), places(records, rows, label)
   if #records ~= #base + #rows then return "wrong number of records" end

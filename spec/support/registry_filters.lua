@@ -1,12 +1,12 @@
--- Which rows a filter means, as the manual tells it, one row at a time.  The
--- words of a record: its status, its main name.
+--- Which rows a filter finds, as the manual says, one row at a time; and what a
+-- record says of itself: its status, its main name.
 
 local filters = {}
 
 local NUMBERS = { [6] = "tcp", [17] = "udp", [132] = "sctp", [33] = "dccp" }
 local NAMES = { tcp = "tcp", udp = "udp", sctp = "sctp", dccp = "dccp" }
 
---- A transport as it is written in records, or nil.
+--- A transport as records have it, or nil.
 function filters.transport(value)
   return NAMES[tostring(value):lower()] or NUMBERS[tonumber(value)]
 end
@@ -25,7 +25,7 @@ end
 
 -- ----------------------------------------------------- what a record says
 
--- The manual's words name fewer; these are the design's.
+--- The manual's words name fewer; these are the design's.
 local RESERVED = {
   "reserved", "iana reserved", "de-registered", "removed", "deprecated",
   "decommissioned", "decomissioned", "de-commissioned",
@@ -38,8 +38,8 @@ local function begins(text, beginnings)
   return false
 end
 
---- Of a record from 49152 up it is "dynamic", as `status` says of its port;
--- the manual is silent about a record that begins below and ends above.
+--- The status of a record. From 49152 up it is "dynamic", like that of its port;
+--- the manual does not say what it is for a record that begins below.
 function filters.status(row)
   if row.port and row.port >= 49152 then return "dynamic" end
   local text = (row.description or ""):lower()
@@ -48,7 +48,7 @@ function filters.status(row)
   return begins(text, RESERVED) and "reserved" or "assigned"
 end
 
---- A pattern for the words in any case, with any white space between them.
+--- A pattern for words in any case, with any white space between them.
 local function words(text)
   return (text:gsub("%a", function(letter)
     return "[" .. letter:lower() .. letter:upper() .. "]"
@@ -58,8 +58,8 @@ end
 local ALIAS = words 'this entry is an alias to "' .. '([^"]+)"'
 local DUPLICATE = words 'this is a duplicate of the "' .. '([^"]+)' .. words '" service'
 
---- The name in the note that says so.  The notes alone tell, as the design has it:
--- also in a record without a name, and where the two names are the same.
+--- The main name, from the note that says so.  Only the notes count: the record
+--- may have no name, or the same name.
 function filters.alias_of(row)
   local notes = row.assignment_notes or ""
   return notes:match(ALIAS) or notes:match(DUPLICATE)
@@ -67,8 +67,8 @@ end
 
 -- ------------------------------------------------------------------ texts
 
---- `*` for any bytes and `?` for one character, of UTF-8.  An empty cell is an
--- absent field, which no text equals.
+--- Whether a cell equals a text, in which `*` stands for any bytes and `?` for one
+--- character of UTF-8.  An empty cell is an absent field, which no text equals.
 local function glob(cell, text)
   if not cell then return false end
   local pattern = text:lower():gsub("[%^%$%(%)%%%.%[%]%+%-]", "%%%0")
@@ -90,7 +90,7 @@ local function column(field)
   end
 end
 
---- A cell as a whole, or one of its items in brackets, with or without them.
+--- Whether a text equals a cell, or one of its items, with or without brackets.
 local function items(field)
   return function(row, value)
     return any(value, function(text)
@@ -106,7 +106,8 @@ end
 
 -- ------------------------------------------------------------------ dates
 
---- As far as the bound is given; a date without a day is below its days.
+--- Compare a date with a bound, as far as the bound goes. A date without a day is
+--- before the days of its month.
 local function from(date, bound) return date:sub(1, #bound) >= bound end
 local function to(date, bound) return date:sub(1, #bound) <= bound end
 
@@ -150,7 +151,7 @@ end
 
 -- -------------------------------------------------------------------- keys
 
---- The records whose own transport it is; `false` is for those without one.
+--- Whether a record has a transport; `false` is for records without one.
 local function transport(row, value)
   return any(value, function(item)
     if item == false then return row.transport == nil end

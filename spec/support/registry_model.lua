@@ -1,7 +1,7 @@
--- A registry as the manual tells it, in plain Lua: a list of rows, and loops
--- over all of it.  It has no index, keeps nothing and checks no argument; a
--- selection is a list of rows.  Where the manual leaves something open, a
--- comment says what is taken here.
+--- A registry as the manual describes it, in plain Lua: a list of rows, and loops
+-- over all of them.  It has no index and no cache and checks no argument; a
+-- selection is a list of rows.  Where the manual leaves something open, a comment
+-- says what is done here.
 
 local filters = require "spec.support.registry_filters"
 
@@ -121,7 +121,7 @@ local function rows_of_key(rows, key)
   return port and covering(rows, port) or named(rows, key)
 end
 
---- The key without its transport, and the transport, as its writing has them.
+--- The key without its transport, and the transport, as they are written.
 local function split(key)
   local before, after = key:match "^(.*)/(.-)$"
   if before and filters.transport(after) then return before, after end
@@ -137,8 +137,7 @@ function registry:lookup(key, transport)
   end
 end
 
---- Among several records of one group a named one wins, as the design has it, and
--- then the first.
+--- Among several records of one group, one with a name wins, then the first.
 local function says(rows)
   for _, row in ipairs(rows) do
     if row.name then return filters.status(row) end
@@ -185,7 +184,7 @@ function registry:services(filter)
 end
 
 --- Every port from `first` to `last` at which an answer of `status` may
--- differ from that at the port below.
+--- differ from that at the port below.
 local function turns(rows, first, last)
   local ports = { first, last + 1 }
   for _, row in ipairs(rows) do
@@ -290,7 +289,7 @@ end
 function record:status() return filters.status(self) end
 function record:alias_of() return filters.alias_of(self) end
 
---- That of its first port, where it has ports in two ranges.
+--- The range of a record; that of its first port, if it has ports in two ranges.
 function record:range()
   if not self.port then return nil end
   return self.port <= 1023 and "system" or self.port <= 49151 and "user" or "dynamic"
@@ -323,7 +322,7 @@ local KINDS = {
   { "", "text" },
 }
 
---- Of plain references: an RFC, a draft, an address, a number, words.
+--- The kind of a plain reference: an RFC, a draft, an address, a number, words.
 function record:references()
   local list = {}
   for item in (self.reference or ""):gmatch "%[(.-)%]" do

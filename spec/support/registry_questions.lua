@@ -1,5 +1,5 @@
--- Random questions to a registry `r`, as the text of Lua expressions, so that
--- a failure can be typed in again.  `h` holds the helpers of registry_answers.
+--- Random questions to a registry `r`, as Lua expressions in text, so that a
+-- failure can be typed in again.  `h` has the helpers of registry_answers.
 
 local random = require "spec.support.random"
 local rows_of = require "spec.support.registry_rows"
@@ -79,7 +79,7 @@ end
 
 local CHARACTER = "[\1-\127\194-\244][\128-\191]*"
 
---- A piece of the text, of whole characters.
+--- A piece of a text, cut between characters.
 local function piece(text)
   local characters = {}
   for character in text:gmatch(CHARACTER) do characters[#characters + 1] = character end
@@ -254,12 +254,12 @@ local function filled(template, rows)
   return (template:gsub("%$(%u)", function(letter) return MAKERS[letter](rows) end))
 end
 
---- One question, fit for these rows.
+--- A question that suits these rows.
 function questions.one(rows)
   return filled(pick(roll(2) == 1 and LOOKUPS or OTHERS), rows)
 end
 
---- All that there is to know of every row.
+-- Every field of every row.
 questions.EVERYTHING = "h.list(r:records())"
 
 return questions

@@ -1,5 +1,5 @@
--- Random registries: rows in a small world of ports, names and people, so that
--- they meet often; and the same rows as IANA writes them, CSV.
+--- Random registries: rows with few ports, names and people, so that they often
+-- share them; and the same rows as IANA writes them, in CSV.
 
 local random = require "spec.support.random"
 
@@ -110,7 +110,7 @@ local function notes(world)
   return note
 end
 
---- Items in brackets; seldom with text beside them, for which XML has no place.
+--- Items in brackets; rarely with text beside them, for which XML has no place.
 local function items(world, list)
   local text = ""
   for _ = 1, roll(3) do text = text .. "[" .. pick(list) .. "]" end
@@ -130,7 +130,7 @@ local function random_ports(row, world)
   end
 end
 
---- Seven of eight rows have ports, and three of four names.
+--- Seven of eight rows have ports, and three of four have names.
 local function random_row(world)
   local row = {}
   if roll(8) > 1 then random_ports(row, world) end
@@ -161,7 +161,7 @@ local function port_near(bound)
   return math.max(0, math.min(65535, bound + roll(21) - 11))
 end
 
---- What the rows of one registry have in common.
+--- What the rows of one registry share.
 function rows.world()
   local world = { beside = roll(4) == 1, controls = roll(8) == 1 }
   world.ports = some_of(BOUNDS, 1 + roll(10), port_near)
@@ -194,7 +194,7 @@ local function copy_of(row)
   return copy
 end
 
---- Another edition of them: rows changed, gone, new, twice, or moved.
+--- Another edition of the rows: some are changed, gone, new, doubled or moved.
 function rows.changed(list, world)
   local result = {}
   for _, row in ipairs(list) do
@@ -208,7 +208,7 @@ function rows.changed(list, world)
   return result
 end
 
---- Half of the people, as the registry lists them.
+--- About half of the people, as contacts of the registry.
 function rows.people(world)
   local list, seen = {}, {}
   for _, id in ipairs(world.people) do
@@ -242,8 +242,8 @@ local function ports_cell(row)
   return ("%d-%d"):format(row.port, row.last_port)
 end
 
---- IANA's CSV, with the ends of lines as given, and quotes where there need be
--- or at random as well.
+--- IANA's CSV with these line ends, and with quotes where they are needed, or at
+--- random as well.
 local function csv(list, ending, quoting)
   local lines = { TITLES }
   for i, row in ipairs(list) do
@@ -276,8 +276,8 @@ function rows.contacts_csv(people)
   return table.concat(lines, "\r\n") .. "\r\n"
 end
 
---- What XML has no place for: text beside the brackets, control characters
--- but for white space.
+--- Whether XML has a place for all cells: it has none for text beside brackets or
+--- for control characters, except white space.
 local function is_refused(field, text)
   if text:find "[\1-\8\11\12\14-\31\127]" then return true end
   local in_brackets = field == "assignee" or field == "contact" or field == "reference"

@@ -1,11 +1,11 @@
--- saving.lua - another Lua that writes files, in a folder for the purpose.
+--- Another Lua that writes files, in a folder for them.
 
 local shell = require "spec.support.shell"
 
 local M = {}
 
--- What each child begins with: a registry whose image, and whose CSV, are
--- larger than the least limit that a shell can set.
+--- How each child begins: it makes a registry whose image and whose CSV are larger
+--- than the smallest limit that a shell can set.
 local PRELUDE = [[
 local ianaports = require "ianaports"
 local folder = "%s"
@@ -23,19 +23,19 @@ function M.remove(folder)
   shell.run("chmod -R u+rwx " .. folder .. "; rm -r " .. folder)
 end
 
--- The command of a Lua that runs `code`, by way of the command `as`.
+--- The command of a Lua that runs `code`, started by the command `as`.
 function M.command(folder, code, as)
   return ("%s env %s -e %s"):format(as or "", shell.lua(),
     shell.quote(PRELUDE:format(folder) .. code))
 end
 
--- What such a Lua prints, after the shell commands `before`.
+--- What such a Lua prints, after the shell commands `before`.
 function M.run(folder, code, before, as)
   return select(2, shell.run((before or ":") .. "; "
     .. M.command(folder, code, as)))
 end
 
--- A Lua that the system kills in the middle of writing to `name`.
+--- A Lua that the system kills in the middle of writing to `name`.
 function M.die(folder, name, before)
   local status = shell.run(("ulimit -c 0; ulimit -f 1; %s; %s; exit $?"):format(
     before or ":",
@@ -45,8 +45,8 @@ end
 
 function M.is_root() return shell.lines("id -u")[1] == "0" end
 
--- The prefix that makes a command another user's, where root runs the specs
--- and that user can read the module; or nil and why not.
+--- The prefix that runs a command as another user, if root runs the specs and
+--- that user can read the module; or nil, why not.
 function M.as_user(user, group, groups)
   if not M.is_root() then return nil, "only root can be somebody else" end
   local as = ("setpriv --reuid=%d --regid=%d %s"):format(user, group,
@@ -57,12 +57,12 @@ function M.as_user(user, group, groups)
   return as
 end
 
--- Mode, owner and group of a file, as "640 0:1".
+--- Mode, owner and group of a file, as "640 0:1".
 function M.rights(path)
   return shell.lines("stat -c '%a %u:%g' " .. path)[1]
 end
 
--- The files in a folder but for those whose names are in `known`.
+--- The files in a folder, except those whose names are in `known`.
 function M.others(folder, known)
   local list = {}
   for _, name in ipairs(shell.lines("ls -A " .. folder)) do

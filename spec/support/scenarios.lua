@@ -1,9 +1,9 @@
--- What starve.c runs while memory runs out: a list of scenarios.
+--- What starve.c runs while memory runs out: a list of scenarios.
 --
--- `run` gives the answer as a string, the same each time, or nil and a
--- message; `prepare` comes before, `finish` after; `check` raises where a run that failed
--- left anything behind; with `fresh` each run has a Lua state of its own,
--- to which the module is new; with `calls` system calls go wrong as well.
+-- `run` returns the answer as a string, the same each time, or nil and a message.
+-- `prepare` comes before it, `finish` after it.  `check` raises if a run that
+-- failed left anything behind.  With `fresh`, each run has a Lua state of its
+-- own, in which the module is not loaded.  With `calls`, system calls fail too.
 
 local scenarios = {}
 
@@ -26,7 +26,7 @@ local rows = {
   { name = "rdp", description = "no port, no transport" },
 }
 
--- What the scenarios share, in the state that they run in.
+--- What the scenarios share, in the Lua state that they run in.
 local module, small, folder
 
 local function prepare()
@@ -194,7 +194,7 @@ local function open_folder()
   assert(small:save(folder .. "/small.image"))
 end
 
---- The files in the folder are those that belong there, each whole.
+--- The folder must have only the files that belong there, each whole.
 local function check_folder()
   local pipe = io.popen("ls " .. folder)
   local listing = pipe:read "*a"

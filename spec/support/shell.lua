@@ -1,5 +1,5 @@
--- shell.lua - commands, files and the build's own paths, for the specs; the
--- same under every Lua.
+--- Commands, files and the build's own paths, for the specs; the same under every
+-- Lua.
 
 local M = {}
 
@@ -7,8 +7,8 @@ function M.quote(text)
   return "'" .. text:gsub("'", "'\\''") .. "'"
 end
 
--- Runs a command, free of what a sanitizer wants of the Lua around.  Returns
--- its exit status and all that it printed, on either stream.
+--- Run a command, without the environment that a sanitizer needs in this Lua.
+--- Returns its exit status and its output on both streams.
 function M.run(command)
   local pipe = assert(io.popen("unset LD_PRELOAD; ( " .. command
     .. "\n) 2>&1; echo \" $?\""))
@@ -18,7 +18,7 @@ function M.run(command)
   return tonumber(status), text
 end
 
--- Runs a command that must work.  Returns the list of its lines.
+--- Run a command that must succeed.  Returns the lines of its output.
 function M.lines(command)
   local status, output = M.run(command)
   assert(status == 0, command .. ": " .. output)
@@ -58,7 +58,7 @@ M.image = M.build .. "/registry_image.c"
 -- The command that runs pack.
 M.pack = "ASAN_OPTIONS= " .. M.quote(M.build .. "/host/pack")
 
--- The Lua that runs the specs, told to find the same modules.
+--- The command of the Lua that runs the specs, with the same module paths.
 function M.lua()
   local at = 0
   while arg[at - 1] do at = at - 1 end

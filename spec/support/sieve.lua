@@ -1,14 +1,14 @@
--- Filters once more, for the specs: plain Lua over the records of the CSV
--- file, apart from the module. `condition` turns a right filter, a table of
--- keys, into a function of a record; `rows` and `rows_in` give rows to
--- compare, `difference` and `wrong` say in words what differs.
+--- Filters again, for the specs: plain Lua over the records of the CSV file,
+-- separate from the module. `condition` makes a function of a record from a valid
+-- filter (a table of keys); `rows` and `rows_in` give rows to compare,
+-- `difference` and `wrong` say in words what differs.
 
 local bundled = require "spec.support.bundled"
 local model = require "spec.support.model"
 
 local sieve = { records = bundled.records }
 
--- The rows of the file's records that a function of a record accepts.
+--- The rows of the file's records that a function of a record accepts.
 function sieve.rows(accepts)
   local rows = {}
   for _, record in ipairs(sieve.records) do
@@ -17,14 +17,14 @@ function sieve.rows(accepts)
   return rows
 end
 
--- The rows that a loop gives: over a selection, or an iterator.
+--- The rows that a loop gives: over a selection, or an iterator.
 function sieve.rows_in(f, state, control)
   local rows = {}
   for record in f, state, control do rows[#rows + 1] = record.row end
   return rows
 end
 
--- The first row that one list has and the other lacks, in words, or nil.
+--- The first row that one list has and the other lacks, in words, or nil.
 function sieve.difference(expected, got)
   for i = 1, math.max(#expected, #got) do
     if expected[i] ~= got[i] then
@@ -36,9 +36,9 @@ end
 
 local KNOWN = not bundled.other_than "2024-04-19"
 
--- How a selection differs from what a function of a record accepts, in words,
--- or nil. Accepting none is a mistake in the case, unless `none` says so; but
--- not in an edition that the cases were not made for.
+--- How a selection differs from the records that a function accepts, in words, or
+--- nil. If the function accepts none, the case is wrong, unless it is marked
+--- `none` or the edition is not the one that the cases were made for.
 function sieve.wrong(selection, accepts, none)
   local expected = sieve.rows(accepts)
   if KNOWN and (#expected == 0) ~= (none or false) then
@@ -52,7 +52,7 @@ end
 
 local statuses = {}                         -- by row
 
--- What a record alone says: the model's answer where there is no other.
+--- The status that a record has by itself: the model's answer for it alone.
 function sieve.status(record)
   local row = record.row
   if not statuses[row] then
@@ -65,7 +65,7 @@ end
 
 local folded_columns = {}
 
--- By row: a column's cells in lower case, false where they are empty.
+--- By row: a column's cells in lower case, false where they are empty.
 function sieve.folded(column)
   if not folded_columns[column] then
     local folded = {}
@@ -77,7 +77,7 @@ function sieve.folded(column)
   return folded_columns[column]
 end
 
--- Whether the notes call a record an alias or a duplicate of another.
+--- Whether the notes call a record an alias or a duplicate of another.
 function sieve.is_alias(record)
   local notes = record.assignment_notes or ""
   return notes:find('This entry is an alias to "', 1, true) ~= nil
@@ -97,7 +97,7 @@ local function each(value, make)
   return made
 end
 
--- Whether any of some functions accepts a value: as one function.
+--- A function that accepts a value if one of these functions does.
 local function any(made)
   if #made == 1 then return made[1] end
   return function(value)
@@ -108,7 +108,7 @@ local function any(made)
   end
 end
 
--- Whether a folded text is equal to a pattern: as a Lua pattern.
+--- The Lua pattern for a filter's text, to compare with texts in lower case.
 local function equal_to(pattern)
   local folded = pattern:lower()
   if not folded:find("[*?]") then
@@ -144,7 +144,7 @@ for _, column in ipairs { "assignee", "contact", "reference" } do
   text_key(column, true)
 end
 
--- Whether a record covers any port of a set.
+--- Whether a record covers any port of a set.
 local function covers(record, wanted)
   local first, last = model.span(record)
   for port = first or 1, last or 0 do
@@ -175,7 +175,7 @@ function KEY.transport(value)
   return function(record) return wanted[record.transport or false] or false end
 end
 
--- Whether a date lies between two others, as far as each of them goes.
+--- Whether a date is between two others, compared as far as each of these goes.
 local function between(date, from, to)
   return date ~= nil and (not from or date:sub(1, #from) >= from)
     and (not to or date:sub(1, #to) <= to)
@@ -256,7 +256,7 @@ end
 
 function KEY.where(value) return value end
 
--- Every key there is, sorted.
+-- Every key, sorted.
 sieve.keys = {}
 for key in pairs(KEY) do table.insert(sieve.keys, key) end
 table.sort(sieve.keys)

@@ -1,9 +1,9 @@
--- A helper for busted that runs the specs with the collector in stress mode:
+--- A helper for busted that runs the specs with the collector in stress mode:
 --   busted --helper=spec/support/stress.lua --exclude-tags=exhaustive ...
--- A full collection comes after so many instructions, in coroutines too: 100
--- for each kilobyte in use, or as -Xhelper N says, so that the collector
--- takes much the same part of the time whatever there is. A value that should
--- be held and is not is gone then, and its next use shows.
+-- A full collection comes every few instructions, in coroutines too: after 100
+-- (or N, with -Xhelper N) for each kilobyte in use, so that collecting always
+-- takes about the same part of the time. A value that should be held but is not
+-- is then gone, and its next use fails.
 
 local busted = require "busted"
 
@@ -20,7 +20,7 @@ local function full_collection()
   sethook(full_collection, "", instructions())
 end
 
--- A thread has a hook of its own, so each new one is given it.
+--- Each coroutine has a hook of its own, so each new one gets this hook.
 function coroutine.create(f)                        -- luacheck: ignore 122
   local thread = create(f)
   sethook(thread, full_collection, "", instructions())
@@ -38,8 +38,8 @@ function coroutine.wrap(f)                          -- luacheck: ignore 122
   end
 end
 
--- busted keeps all tests to the end, and with them what their files hold;
--- each file's are let go when it ends.
+--- busted holds all tests until the end, and so all that their files hold. Here
+--- the tests of a file are dropped when the file ends.
 local function let_go(element)
   local children = busted.children(element)
   for i = #children, 1, -1 do

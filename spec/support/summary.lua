@@ -1,10 +1,10 @@
--- summary.lua - an output handler for busted: one line for each file, then
--- what was skipped and what failed and why, and last
+--- An output handler for busted: one line for each file, then what was skipped
+-- and what failed, and why, and at the end
 --
 --   N passed, N failed, N skipped
 --
--- after `LABEL: ` where a label was given (-Xoutput LABEL).  An error counts
--- as a failure, also one outside of any test.
+-- after `LABEL: ` if there is a label (-Xoutput LABEL).  An error counts as a
+-- failure, also an error outside of any test.
 
 local function indented(text)
   return "    " .. tostring(text):gsub("%s+$", ""):gsub("\n", "\n    ")
@@ -62,8 +62,8 @@ return function(options)
     return nil, true
   end
 
-  -- Busted keeps all that has run, and with it what the specs have read: every
-  -- collection would take longer than the one before.
+  --- Busted holds all tests that have run, and so all that the specs have read.
+  --- Each garbage collection would take longer than the one before.
   local function let_go(element)
     element.run = function() end
     return nil, true

@@ -1,7 +1,7 @@
--- Very many comparisons told in one line: an assertion of its own for each
--- of a million values is slow. A tally counts what it is shown, keeps the
--- first differences, and reports; a spec asserts the report once:
---   assert.equal(tally.clean(#records), count:report())
+--- Very many comparisons in one assertion: an assertion for each of a million
+-- values is slow. A tally counts comparisons and stores the first differences; a
+-- spec asserts its report once:
+--   assert.equal(tally.clean(#records), checks:report())
 
 local tally = {}
 
@@ -14,7 +14,7 @@ function tally.new()
   return setmetatable({ compared = 0, differ = 0, shown = {} }, Tally)
 end
 
--- Two values, and what they are: any number of words, joined when told.
+--- Compare two values. The other arguments are words that say what they are.
 function Tally:equal(expected, got, ...)
   self.compared = self.compared + 1
   if expected == got then return end
@@ -33,7 +33,7 @@ function Tally:report()
   return table.concat(lines, "\n ")
 end
 
--- The report of so many comparisons without a difference.
+--- The report of a number of comparisons without a difference.
 function tally.clean(compared)
   return ("%d compared, 0 differ"):format(compared)
 end
@@ -52,8 +52,8 @@ function same_lists(a, b)
   return true
 end
 
--- Where two plain tables of fields first differ, in words, or nil. Fields in
--- `ignore` (a set) may differ.
+--- The first field in which two plain tables differ, in words, or nil. Fields in
+--- the set `ignore` may differ.
 function tally.difference(expected, got, ignore)
   if type(got) ~= "table" then return "not a table: " .. tostring(got) end
   ignore = ignore or {}

@@ -1,6 +1,6 @@
--- What each thread of threads.c does in a Lua state of its own: requires the
+--- What each thread of threads.c does in a Lua state of its own: requires the
 -- module while the others do, and asks the bundled registry and loaded ones.
--- Returns how many operations that were.
+-- Returns the number of operations.
 
 local core = require "ianaports.core".internals()
 local ianaports = require "ianaports"
@@ -34,7 +34,7 @@ local function select_from(registry)
   did(count > 0)
 end
 
---- Editions made, loaded, laid over, written and compared.
+--- Make, load, overlay, write and compare editions.
 local function make(registry)
   local file = os.tmpname()
   local mine = did(ianaports.new { { name = "mine", port = 1000 + number } })

@@ -1,5 +1,5 @@
--- tshark.lua - TShark with the plugin, for the specs in spec/hosts: what it
--- needs to find the module, and what it then prints.
+--- TShark with the plugin, for the specs in spec/hosts: what it needs to find the
+-- module, and what it then prints.
 
 local shell = require "spec.support.shell"
 
@@ -7,7 +7,7 @@ local M = {}
 
 M.plugin = "lua/wireshark/iana_services.lua"
 
--- Whether TShark runs scripts: those of root it may pass over without a word.
+--- Whether TShark runs scripts: run by root, it may ignore them silently.
 local function runs_scripts()
   local script = os.tmpname()
   shell.write(script, 'io.write "it runs"')
@@ -17,8 +17,8 @@ local function runs_scripts()
   return output:find("it runs", 1, true) ~= nil
 end
 
--- The ABI of the Lua in TShark, as the build's folders are called, or nil and
--- what is missing here.
+--- The ABI of the Lua in TShark, as in the names of the build's folders; or nil,
+--- what is missing on this machine.
 local function survey()
   local status, text = shell.run "tshark --version"
   if status ~= 0 then return nil, "tshark is not installed" end
@@ -34,9 +34,9 @@ end
 
 M.abi, M.lack = survey()
 
--- Runs TShark with the plugin, if not with another script, the modules of a
--- build and no settings of the user; all that it prints but its warning that it
--- is run by root, and its exit status.
+--- Run TShark with the plugin or another script, with the modules of a build and
+--- without the user's settings. Returns its output, without the warning that root
+--- runs it, and its exit status.
 function M.run(arguments, path, cpath, script)
   local status, output = shell.run(("env -u LUA_PATH_5_2 -u LUA_CPATH_5_2 -u LUA_PATH_5_4 -u LUA_CPATH_5_4 "
     .. "HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent LUA_PATH=%s LUA_CPATH=%s tshark -n -X lua_script:%s %s")

@@ -1,7 +1,8 @@
---- IANA's CSV, read.
+--- The reader of IANA's CSV.
 --
 -- Until 2015 at least, IANA called the eleventh column "Known Unauthorized
--- Uses".  An edition stores that as a fact, for who writes it again.
+-- Uses".  A registry with that title stores it as a fact, so that the writer
+-- can write the same title again.
 
 local terms = require "ianaports.terms"
 
@@ -11,7 +12,8 @@ local FORMER = "Known Unauthorized Uses"
 local TITLE = terms.title.unauthorized_use
 local FACT = "column:unauthorized_use"
 
---- The text up to the end of its first line, or as much as the titles take.
+--- The text up to the end of its first line, or its first 1024 bytes: the
+--- titles take fewer.
 local function first_line(next_block)
   local text = ""
   while #text < 1024 and not find(text, "\n", 1, true) do
@@ -22,7 +24,8 @@ local function first_line(next_block)
   return text
 end
 
---- The source with today's title for the former one; whether that was there.
+--- The source with today's title instead of the former one; and whether it had
+--- the former one.
 local function with_titles(next_block)
   local text = first_line(next_block)
   local first, last = find(text, FORMER, 1, true)
@@ -37,10 +40,10 @@ local function with_titles(next_block)
   end, former
 end
 
---- Read records into a builder: in C, over libcsv.
+--- Read records into a builder.  The work is done in C, with libcsv.
 ---@param builder userdata           see src/bind/lbuild.c
----@param next_block fun(): string?  the text, piece by piece, then nil
----@param source userdata?           where its blocks come from
+---@param next_block fun(): string?  the text block by block, then nil
+---@param source userdata?           the file that the blocks come from
 ---@return true?, string? message    "LINE: COLUMN: what is wrong"
 local function read(builder, next_block, source)
   local former

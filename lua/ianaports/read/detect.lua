@@ -1,8 +1,8 @@
---- Which format a text is in, by its first block.
+--- The format of a text, recognised by its first block.
 --
--- What is none of the formats that are read is named here, so that no reader of
--- another format has to complain about it.  Where only a guess is left, it is
--- called one.
+-- A text in a format that is not read is named here (HTML, JSON, an archive),
+-- so that no reader of another format has to complain about it.  If only a
+-- guess is left, the message says that it is a guess.
 
 local find, match = string.find, string.match
 
@@ -12,7 +12,7 @@ local WRITTEN = ", which is written, not read"
 local SEPARATORS = { ",", ";", "\t", "|" }
 local SHOWN = { ["\t"] = "a tab" }
 
---- How a text begins, in bytes, and what it is: a format, or what is not read.
+--- First bytes of a text, and its format; or nil, what else the text is.
 local beginnings = {
   { "^IANAPORT", "image" },
   { "^\255\254[%z \t\r\n]*<", "xml" },
@@ -26,13 +26,13 @@ local beginnings = {
   { "^%(\181/\253", nil, "a file compressed by zstd: decompress it first" },
 }
 
---- JSON: an array or an object, and what may stand next in it.
+--- Whether a text begins as an array or an object in JSON.
 local function is_json(text)
   return find(text, '^%s*%[%s*[%[{"0-9%]]') or find(text, '^%s*{%s*["}]')
 end
 
---- What follows the comments and instructions in front of a document.
-local function behind_comments(text)
+--- The text after the comments and instructions at its beginning.
+local function after_comments(text)
   local at = 1
   while true do
     local stop = match(text, "^%s*<!%-%-.-%-%->()", at)
@@ -42,7 +42,7 @@ local function behind_comments(text)
   end
 end
 
---- How HTML may begin, also a part of a page.
+--- The tags that HTML, or a part of a page, may begin with.
 local html_tags = {}
 for tag in ([[html head body title meta base link script style center table div
     h1 h2 h3 p pre font a br hr form main section]]):gmatch "%S+" do
@@ -50,35 +50,35 @@ for tag in ([[html head body title meta base link script style center table div
 end
 
 local function is_html(text)
-  local start = behind_comments(text):sub(1, 1024):lower()
+  local start = after_comments(text):sub(1, 1024):lower()
   return find(start, "^%s*<!doctype%s+html")
       or html_tags[match(start, "^%s*<([a-z0-9]+)[%s/>]")]
 end
 
---- IANA's fourth format, as its page has it and `export "text"` writes it: a
---- title, or of an edition without one the heads of the columns.
+--- Whether a text is IANA's plain text, which `export "text"` writes: it begins
+--- with the title, or, in an edition without one, it has the row of headings.
 local function is_plain_text(text)
   return find(text, "^%s*Service Name and Transport Protocol Port Number "
     .. "Registry%s*[\r\n]")
       or find("\n" .. text, "[\r\n]Service Name +Port Number +Transport")
 end
 
---- The list of port numbers that IANA published until 2011.
+--- Whether a text is the list of port numbers that IANA published until 2011.
 local function is_old_list(text)
   return find(text, "^%s*PORT NUMBERS%s*[\r\n]")
       or find("\n" .. text, "[\r\n][ \t]*Keyword[ \t]+Decimal[ \t]+Description")
 end
 
---- A line of a services file: a name, and a port with a protocol; or no more
---- than these and a comment.
+--- Whether a line is one of a services file: a name, a port and a protocol; or
+--- only port and protocol, perhaps with a comment.
 local function is_service(line)
   return find(line, "^%s*[^%s#]%S*%s+[0-9][0-9-]*/[A-Za-z]")
       or find(line, "^%s*[0-9][0-9-]*/[A-Za-z][A-Za-z0-9/+._-]*%s*$")
       or find(line, "^%s*[0-9][0-9-]*/[A-Za-z][A-Za-z0-9/+._-]*%s*#")
 end
 
---- Whether at least half of the lines that have more than a comment are those
---- of a services file.
+--- Whether at least half of the lines, without comments and empty lines, are
+--- lines of a services file.
 local function looks_like_services(text)
   local services, others = 0, 0
   for line in text:gmatch "[^\r\n]+" do
@@ -96,8 +96,8 @@ local function count(line, separator)
   return found
 end
 
---- What parts the cells, where the first lines look like those of a table: it
---- stands twice in the first line, or once there and in the second; or nil.
+--- The separator between cells, if the first lines look like a table: it is
+--- twice in the first line, or once there and also in the second; or nil.
 local function separator_of(text)
   local first, second = match(text, "^%s*([^\r\n]+)[\r\n]*([^\r\n]*)")
   if not first or find(first, "^#") then return nil end
@@ -109,7 +109,7 @@ local function separator_of(text)
   end
 end
 
---- What a table is that is not parted by commas, or has other titles.
+--- What a table is that does not begin with IANA's titles and commas.
 local function other_table(text, separator)
   local line = match(text, "^%s*([^\r\n]*)")
   local shown = SHOWN[separator] or ('"%s"'):format(separator)
@@ -122,7 +122,8 @@ local function other_table(text, separator)
     .. "between its cells)"):format(shown)
 end
 
---- By its lines: IANA's CSV, a services file, or what it may be.
+--- The format by the first lines: IANA's CSV or a services file, and perhaps a
+--- note that this is a guess; or nil, what else the text is.
 local function kind_of_lines(text)
   local line = match(text, "^%s*([^\r\n]*)")
   if find(line, '^"?Service Name"?%s*,') then return "csv" end
@@ -132,7 +133,8 @@ local function kind_of_lines(text)
   return "services", " (taken for a services file: it begins as no other)"
 end
 
---- What a text is that is written, or was once published, but is not read.
+--- The name of a format that is written or was once published, but is not read;
+--- or nil.
 local function not_read(text)
   if is_html(text) then return "HTML" .. WRITTEN end
   if is_json(text) then return "JSON" .. WRITTEN end
@@ -142,12 +144,11 @@ local function not_read(text)
   end
 end
 
---- The kind of a text from its first block, which should hold more than a few
---- blanks: a saved image, XML, IANA's CSV, or a services(5) file; or nil and
---- what else it is.
+--- The format of a text, from its first block, which should hold more than a
+--- few blanks; or nil, what else the text is.
 ---@param block string
 ---@return "image"|"xml"|"csv"|"services"|nil kind
----@return string? note  beside nil what it is; else that the kind is a guess
+---@return string? note  after nil: what the text is; else: that this is a guess
 local function kind(block)
   for _, beginning in ipairs(beginnings) do
     if find(block, beginning[1]) then

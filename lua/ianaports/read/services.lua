@@ -1,10 +1,10 @@
---- services(5) files, such as /etc/services, nmap's and Wireshark's: reading
--- them.
+--- The reader of services(5) files: /etc/services, nmap's, Wireshark's and so
+--- on.
 --
 --   name  port/protocol[/protocol ...]  [frequency]  [alias ...]  [# comment]
 --
--- Each name becomes a record for each protocol, an alias after the name that it
--- belongs to:
+-- Each name becomes a record for each protocol.  An alias comes after the name
+-- it belongs to:
 --
 --   column             for "http 80/tcp www # WorldWideWeb"
 --   Service Name       http; then www
@@ -14,31 +14,33 @@
 --
 -- An open frequency, the third column of nmap's files, is a decimal fraction
 -- from 0 to 1 right after the protocol; any other word there is an alias.
--- IANA has no column for it: it stays as written in the notes of the first
--- name, "Open frequency: 0.484143".  A line that begins with the port and has
--- nothing else but a comment is a record without a name.
+-- IANA has no column for it, so it goes into the notes of the first name as it
+-- is written: "Open frequency: 0.484143".  A line that begins with the port and
+-- otherwise has only a comment is a record without a name.
 --
--- It is nobody's format, and every system reads it line by line.  A line that
--- is odd, or has a protocol that is not in a registry, becomes the fact
--- skipped:LINE.  The text is refused only where more lines are odd than are
--- services, with what is wrong with the first odd one.  Lines end in LF or
--- CRLF, the last one perhaps in nothing; a carriage return elsewhere is odd.  A
--- byte-order mark in front is skipped.  A comment that is not UTF-8 is read as
--- Latin-1.  A line, or what becomes of it, that is longer than a cell may be is
--- refused: memory is bounded.
+-- The format has no owner, and every system reads it line by line.  A line that
+-- is odd (it is not such a line), or whose protocol is not in a registry,
+-- becomes the fact skipped:LINE.  The text is refused only if it has more odd
+-- lines than services; the message is that of the first odd line.  Lines end in
+-- LF or CRLF, and the last one may have no end; with a carriage return
+-- elsewhere a line is odd.  A byte-order mark at the start is ignored.  A
+-- comment that is not UTF-8 is read as Latin-1.  A line longer than a cell may
+-- be is refused, and so is one that makes a longer cell, so that memory is
+-- bounded.
 
 local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
+local words = require "ianaports.words"
 
 local byte, char, find, gmatch, match, sub = string.byte, string.char,
   string.find, string.gmatch, string.match, string.sub
 
---- DOS ended texts with the byte 26.
-local BLANK, OTHER = "[ \t\v\f\26]", "[^ \t\v\f\26]"
-local WORD = OTHER .. "+"
+--- The byte 26 is a blank, since DOS ended texts with it.
+local BLANK, NOT_BLANK = "[ \t\v\f\26]", "[^ \t\v\f\26]"
+local WORD = NOT_BLANK .. "+"
 
-local MAX_LINE = terms.max_cell    -- bytes, without those of its end
-local MAX_RAW = MAX_LINE + 8       -- and a byte-order mark, and what ends it
+local MAX_LINE = terms.max_cell    -- bytes, without the line end
+local MAX_RAW = MAX_LINE + 8       -- with it, and with a byte-order mark
 
 --- IANA's titles of the columns that messages name.
 local NAME, PORT, TRANSPORT = terms.title.name, terms.title.port,
@@ -50,8 +52,9 @@ for _, transport in ipairs(terms.transports) do transports[transport] = true end
 
 -- Lines
 
---- The next line of a text, without LF, or what has come of one that is too
---- long; nil at the end.  `state` is what is left of the block, and its source.
+--- The next line of a text, without LF, or the start of a line that is too
+--- long; nil at the end.  `state` has the block, the position in it, and the
+--- source.
 local function next_line(state)
   local parts, size = {}, 0
   while state.block and size <= MAX_RAW do
@@ -72,19 +75,16 @@ local function lines(next_block)
   return next_line, { block = "", at = 1, next_block = next_block }
 end
 
---- A line as it counts: without a byte-order mark and carriage returns at its
---- end; nil if it is too long.
+--- A line without a byte-order mark and without carriage returns at its end;
+--- nil if it is too long.
 local function clean(text, number)
   local line = match(text, "^.*[^\r]") or ""
   if number == 1 then line = line:gsub("^\239\187\191", "") end
   if #text <= MAX_RAW and #line <= MAX_LINE then return line end
 end
 
-local function trim(text)
-  local first = find(text, OTHER)
-  return first and match(text, "^.*" .. OTHER, first) or ""
-end
 
+-- Bytes
 
 --- Whether a text is UTF-8 without NUL.
 local function is_good(text)
@@ -97,7 +97,7 @@ local function from_latin_1(number)
   return char(number < 192 and 194 or 195, 128 + number % 64)
 end
 
---- The text, its bytes that are not UTF-8 read as Latin-1.
+--- The text as UTF-8: bytes that are not UTF-8 are read as Latin-1.
 local function as_utf8(text)
   local parts, at = {}, 1
   while at <= #text do
@@ -113,10 +113,10 @@ local function as_utf8(text)
 end
 
 
--- What a line says.  Each function gives it, or nil, the column that is wrong
--- and why.
+-- Parts of a line.  Each function returns what it reads; or nil, the column
+-- that is wrong, and why.
 
---- "443" or "6000-6063", as the builder takes it.
+--- The ports of "443" or "6000-6063", as the builder takes them.
 local function read_ports(text)
   local first, rest = match(text, "^([0-9]+)(.*)$")
   local last = rest == "" and first or match(rest or "", "^%-([0-9]+)$")
@@ -134,8 +134,8 @@ local function read_ports(text)
   return text
 end
 
---- "tcp/udp": a list of the transports among the protocols, and whether there
---- are others; or nil and why.
+--- A list of the transports in "tcp/udp", and whether there are other
+--- protocols.
 local function read_protocols(text)
   local list, others, seen = {}, false, {}
   for word in gmatch(text .. "/", "([^/]*)/") do
@@ -152,7 +152,8 @@ local function read_protocols(text)
   return list, others
 end
 
---- "80/tcp/udp": the ports, a list of transports, whether there are others.
+--- The ports and the transports of "80/tcp/udp", and whether there are other
+--- protocols.
 local function read_place(place)
   local port, protocols = match(place, "^([^/]*)/?(.*)$")
   if place == "" then return nil, PORT, "no port after the name" end
@@ -166,7 +167,7 @@ local function read_place(place)
   return ports, list, others
 end
 
---- Digits and perhaps a point, from 0 to 1.
+--- Whether a word is a decimal fraction from 0 to 1.
 local function is_fraction(word)
   if find(word, "[^0-9.]") or find(word, "%..*%.") then return false end
   local whole, rest = match(word, "^([0-9]*)(.*)$")
@@ -175,7 +176,7 @@ local function is_fraction(word)
   return whole == "1" and not find(rest, "[1-9]")
 end
 
---- What stands between the place and the comment: frequency and aliases.
+--- The aliases and the open frequency, which are between place and comment.
 local function read_rest(rest)
   local aliases, frequency = {}, nil
   for word in gmatch(rest, WORD) do
@@ -191,17 +192,17 @@ end
 ---@class ianaports.ServiceLine
 ---@field name string?
 ---@field ports string
----@field transports string[]    none where the protocols are others
----@field others boolean?        whether some are
+---@field transports string[]    the protocols that are transports
+---@field others boolean?        whether there are other protocols
 ---@field aliases string[]
 ---@field frequency string?
 ---@field description string
 
 local SERVICE = "^" .. BLANK .. "*(" .. WORD .. ")"
-  .. BLANK .. "*(" .. OTHER .. "*)(.*)$"
+  .. BLANK .. "*(" .. NOT_BLANK .. "*)(.*)$"
 
---- What a line says; false where it has no more than a comment; nil, a column
---- and why, where it is odd.
+--- What a line says; or false if it has at most a comment; or, if it is odd,
+--- nil, the column and why.
 ---@param line string
 ---@return ianaports.ServiceLine|false|nil, string? column, string? why
 local function read_line(line)
@@ -220,7 +221,7 @@ local function read_line(line)
   local aliases, frequency = read_rest(rest)
   return { name = name, ports = ports, transports = list, others = others,
            aliases = aliases, frequency = frequency,
-           description = as_utf8(trim(comment)) }
+           description = as_utf8(words.trim(comment, NOT_BLANK)) }
 end
 
 
@@ -248,7 +249,7 @@ local function add_line(builder, it)
   return ok, column, message
 end
 
---- Keep a line as a fact: in UTF-8, which may be longer, as much as fits.
+--- Store a line as a fact: in UTF-8, which may be longer, as much as fits.
 local function skip(builder, line, number)
   local text = sub(as_utf8(line), 1, MAX_LINE)
   text = sub(text, 1, core.good_bytes(text, 1))
@@ -258,15 +259,15 @@ end
 
 ---@class ianaports.ServicesReader
 ---@field builder table
----@field services integer    lines that are services
----@field odd integer         lines that are not
----@field first string?       of the first odd one: "LINE: COLUMN: why"
+---@field services integer    how many lines are services
+---@field odd integer         how many lines are odd
+---@field first string?       the message of the first: "LINE: COLUMN: why"
 
 local function message_of(number, column, why)
   return ("%d: %s%s"):format(number, column and column .. ": " or "", why)
 end
 
---- Take a line; true, or nil, the column and what is wrong.
+--- Take a line.  Returns true; or nil, the column, what is wrong.
 local function take(self, line, number)
   local it, column, why = read_line(line)
   if it == false then return true end
@@ -281,7 +282,7 @@ local function take(self, line, number)
   return ok, wrong, message
 end
 
---- Read all lines; true, or nil and what is wrong.
+--- Read all lines.  Returns true; or nil, what is wrong.
 local function read_lines(self, next_block)
   local number, empty = 0, true
   for text in lines(next_block) do
@@ -299,10 +300,10 @@ local function read_lines(self, next_block)
   return true
 end
 
---- Read a services file into a builder.  One with comments alone is a
---- registry without records; an empty one is not.
----@param builder table               see src/bind/lbuild.c
----@param next_block fun(): string?   the next piece of the text, nil at its end
+--- Read a services file into a builder.  A file that has only comments is a
+--- registry without records; an empty file is refused.
+---@param builder userdata            see src/bind/lbuild.c
+---@param next_block fun(): string?   the text block by block, then nil
 ---@return true?, string? message     "LINE: COLUMN: what is wrong"
 local function read(builder, next_block)
   local self = { builder = builder, services = 0, odd = 0 }

@@ -1,13 +1,13 @@
---- IANA's XML edition of the registry: reading it through LuaExpat.
+--- The reader of IANA's XML, over LuaExpat.
 --
--- The text is read as a stream: what is held at a time is a record, a person
--- or a note, not the file; what has no end in sight is refused.  Only what
--- xml_schema.lua allows may stand in it; all else ends the reading with its
--- line, as does a document type declaration, and with it every entity.
--- Prefixes of the namespace, comments and processing instructions mean
--- nothing.  Any encoding that Expat decodes will do; the cells are UTF-8.
--- White space is tidied as IANA does it, but where xml:space="preserve" says
--- that it is meant.
+-- The text is read as a stream: only one record, person or note is in memory at
+-- a time, not the whole file, and an element or tag that never ends is refused.
+-- Only what xml_schema.lua allows may be in the text.  Anything else ends the
+-- reading with the number of its line; so does a document type declaration, so
+-- that there are no entities.  Prefixes of the namespace, comments and
+-- processing instructions have no meaning.  The text may be in any encoding
+-- that Expat decodes; the cells are UTF-8.  White space is tidied as in IANA's
+-- CSV, unless xml:space="preserve" says that it is meant.
 
 local core = require "ianaports.core".internals()
 
@@ -16,17 +16,17 @@ local find, match = string.find, string.match
 local NOT_BLANK = "[^ \t\r\n]"
 local MAX_TEXT = 2 ^ 18     -- bytes of an element's text, before tidying
 local MAX_TOKEN = 2 ^ 20    -- bytes of a tag or comment, about
-local MAX_DEPTH = 32        -- elements in one another
+local MAX_DEPTH = 32        -- levels of elements
 local XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
 
---- A stack of the open elements, and one of pieces of their text: those
---- above marks[depth] are the innermost element's.
+--- A stack of the open elements, and a stack of pieces of their text: the
+--- pieces above marks[depth] belong to the innermost element.
 ---@class ianaports.xml.Reader
 ---@field builder table
----@field failure string?   what is wrong, once something is
----@field keep boolean       whether the closing element's white space is kept
----@field parser table?     only while it parses: LuaExpat keeps the callbacks
----  as long as there is the parser, so a parser that they reach would stay
+---@field failure string?    the message of a refusal, once there is one
+---@field preserve boolean   whether the closing element's white space is meant
+---@field parser table?      only while it parses: LuaExpat holds the callbacks
+---  as long as the parser lives, so a parser that they reach would never go
 local Reader = {}
 Reader.__index = Reader
 
@@ -35,22 +35,22 @@ function Reader:line()
   return (self.parser:pos())
 end
 
---- At most so many bytes of a message, fit to be printed, no character cut in
---- two.
+--- A message that can be printed, on one line, cut to 200 bytes and "..."; no
+--- character is cut.
 local function short(text)
   text = core.printable(text, "blanks")
   if #text <= 200 then return text end
   return text:sub(1, 200):gsub("[\192-\255]?[\128-\191]*$", "") .. "..."
 end
 
---- End the reading: something is wrong, on the current line or another.
+--- End the reading: something is wrong, on this line (or the current one).
 function Reader:refuse(what, line)
   self.failure = ("%d: %s"):format(line or self:line(), short(what))
   self.parser:stop()
   error(self, 0)
 end
 
---- Take what a builder's method returned for something on a line.
+--- Refuse the text if a builder's method returned an error for a line.
 function Reader:check(line, ok, column, message)
   if ok then return end
   self:refuse((column and column .. ": " or "") .. message, line)
@@ -64,7 +64,7 @@ function Reader:add(text)
   if self.size > MAX_TEXT then self:refuse "a text longer than 2^18 bytes" end
 end
 
---- Take away the text of the element at a depth.
+--- Remove the text of the element at a depth, and return it.
 local function take(self, depth)
   local from, to = self.marks[depth] + 1, self.count
   local text = from == to and self.pieces[to]
@@ -73,7 +73,8 @@ local function take(self, depth)
   return text
 end
 
---- Take away the text so far of the element that the innermost stands in.
+--- Remove the text so far of the element around the innermost one, and return
+--- it.
 function Reader:outer_text()
   local depth = self.depth
   local text = take(self, depth - 1)
@@ -82,7 +83,7 @@ function Reader:outer_text()
 end
 
 
--- Names, which come with their namespace and a blank in front.
+-- Names.  Expat puts the namespace and a blank in front of each.
 
 --- "<name>", or '<name> of the namespace "..."'.
 local function shown(name, namespace)
@@ -92,7 +93,7 @@ local function shown(name, namespace)
     uri and ('the namespace "%s"'):format(uri) or "no namespace")
 end
 
---- Names without the namespace, and false for those of others.
+--- By name: the name without the namespace, or false if it is of another.
 local function local_names(namespace)
   local start = namespace .. " "
   return setmetatable({}, { __index = function(names, name)
@@ -103,7 +104,7 @@ local function local_names(namespace)
 end
 
 
--- What Expat tells.
+-- The events of Expat.
 
 local function check_attributes(self, kind, name, attributes)
   for i = 1, #attributes do
@@ -116,18 +117,19 @@ end
 
 local spaces = { default = false, preserve = true }
 
---- Whether white space in an element is kept: as it says, or the outer one.
---- A part of a text that is tidied would be tidied with it.
-local function keeps_space(self, attributes)
-  local said, outer = attributes[XML_SPACE], self.keeps[self.depth]
-  if not said then return outer end
-  if spaces[said] == nil then
+--- Whether white space in an element is preserved: as its attribute says, or as
+--- in the element around it.  It cannot be preserved within a text that is
+--- tidied, as this part would be tidied too.
+local function preserves_space(self, attributes)
+  local value, outer = attributes[XML_SPACE], self.preserves[self.depth]
+  if not value then return outer end
+  if spaces[value] == nil then
     self:refuse(('xml:space is neither "default" nor "preserve" but "%s"')
-      :format(said))
-  elseif spaces[said] and self.stack[self.depth].text and not outer then
+      :format(value))
+  elseif spaces[value] and self.stack[self.depth].text and not outer then
     self:refuse 'xml:space="preserve" in the middle of a text without it'
   end
-  return spaces[said]
+  return spaces[value]
 end
 
 local function unexpected(self, name)
@@ -142,8 +144,8 @@ local function start_element(self, name, attributes)
   if not kind then unexpected(self, name) end
   if attributes[1] then check_attributes(self, kind, name, attributes) end
   depth = depth + 1
-  if depth > MAX_DEPTH then self:refuse "elements in one another beyond 32" end
-  self.keeps[depth] = keeps_space(self, attributes)
+  if depth > MAX_DEPTH then self:refuse "elements nested more than 32 deep" end
+  self.preserves[depth] = preserves_space(self, attributes)
   self.stack[depth], self.opened[depth] = kind, name
   self.marks[depth], self.depth = self.count, depth
   if kind.open then kind.open(self, attributes) end
@@ -153,7 +155,7 @@ local function end_element(self)
   local depth = self.depth
   local kind = self.stack[depth]
   local text = kind.text and take(self, depth)
-  self.depth, self.keep = depth - 1, self.keeps[depth]
+  self.depth, self.preserve = depth - 1, self.preserves[depth]
   if kind.close then kind.close(self, text) end
 end
 
@@ -187,13 +189,13 @@ local function new(builder)
   return setmetatable({
     builder = builder, namespace = schema.namespace,
     names = local_names(schema.namespace), seen = {},
-    stack = { [0] = schema.document }, keeps = { [0] = false }, opened = {},
-    marks = {}, depth = 0, pieces = {}, count = 0, size = 0,
+    stack = { [0] = schema.document }, preserves = { [0] = false },
+    opened = {}, marks = {}, depth = 0, pieces = {}, count = 0, size = 0,
   }, Reader)
 end
 
---- Give Expat a block, or, without one, the end; true, or nil and what is
---- wrong.  An error that is not the reader's own goes on.
+--- Give Expat a block, or the end of the text if there is no block.  Returns
+--- true; or nil, what is wrong.  Other errors than the reader's pass through.
 local function feed(self, parser, ...)
   self.parser = parser
   local ok, result, message, line = pcall(parser.parse, parser, ...)
@@ -205,8 +207,8 @@ local function feed(self, parser, ...)
 end
 
 --- Read IANA's XML into a builder.
----@param builder table               see ianaports.build
----@param next_block fun(): string?   the next piece of the text, nil at its end
+---@param builder userdata            see src/bind/lbuild.c
+---@param next_block fun(): string?   the text block by block, then nil
 ---@return true?, string? message     "LINE: what is wrong"
 local function read(builder, next_block)
   local found, lxp = pcall(require, "lxp")
@@ -215,7 +217,8 @@ local function read(builder, next_block)
       .. "(Debian: lua-expat; LuaRocks: luaexpat)"
   end
   local self = new(builder)
-  -- Text comes as Expat finds it, not whole: its lines are known only then.
+  -- `false`: LuaExpat does not join pieces of text, so that the line of each is
+  -- known.
   local parser, fed = lxp.new(callbacks(self), " ", false), 0
   for block in next_block do
     local ok, message = feed(self, parser, block)

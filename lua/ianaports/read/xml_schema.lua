@@ -1,19 +1,20 @@
---- What may stand where in IANA's XML edition, and what comes of it.
+--- The elements of IANA's XML: where each may be, and what becomes of it.
 --
--- A kind is an element in its place: the kinds of the elements that may stand
--- in it, its attributes, whether text may; what to do when it opens, and when
--- it closes with its text.  The reader (xml.lua) refuses what no kind allows,
--- so nothing is dropped silently but what `passed` lists.  The grammar is that
--- of IANA's RELAX NG schema for this registry, less what its editions never
--- had and whose form in the CSV edition is therefore not known: <artwork>.
+-- A kind is an element in its place.  It says which kinds of elements, which
+-- attributes and whether text may be in it, and what to do when the element
+-- opens, and when it closes with its text.  The reader (xml.lua) refuses what
+-- no kind allows, so only what `ignored` lists is dropped silently.  The
+-- grammar is IANA's RELAX NG schema for this registry, without <artwork>: no
+-- edition had one, so its form in the CSV is not known.
 --
--- The cells are those of IANA's CSV edition: see `tidy`, `printed`, `add_next`.
+-- The cells are those of IANA's CSV: see `tidy`, `printed`, `add_next`.
 
 local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
+local words = require "ianaports.words"
 local xml = require "ianaports.xml_elements"
 
-local find, gsub, match = string.find, string.gsub, string.match
+local find, gsub = string.find, string.gsub
 
 local NOT_BLANK = "[^ \t\r\n]"
 local MAX_CELL = terms.max_cell    -- bytes
@@ -27,7 +28,7 @@ local MAX_CELL = terms.max_cell    -- bytes
 
 local none = {}
 
---- A kind with text alone in it.
+--- A kind that holds only text.
 local function plain(open, close)
   return { inside = none, attributes = none, text = true,
            open = open, close = close }
@@ -36,17 +37,16 @@ end
 
 -- Text
 
---- Both ends are trimmed of what XML calls white space, unless that is kept.
+--- The text without XML's white space at its ends, unless that is preserved.
 local function trim(reader, text)
-  if reader.keep then return text end
-  local first = find(text, NOT_BLANK)
-  return first and match(text, "^.*" .. NOT_BLANK, first) or ""
+  return reader.preserve and text or words.trim(text, NOT_BLANK)
 end
 
---- White space as IANA's CSV has it: line breaks in a row are one; one with
---- a blank before and blanks behind is a blank; both ends are trimmed.
+--- White space as in IANA's CSV, unless it is preserved: line breaks in a row
+--- become one; a line break with a blank before it and blanks after it becomes
+--- a blank; both ends are trimmed.
 local function tidy(reader, text)
-  if not reader.keep and find(text, "\n", 1, true) then
+  if not reader.preserve and find(text, "\n", 1, true) then
     text = gsub(gsub(text, "\n\n+", "\n"), " \n +", " ")
   end
   return trim(reader, text)
@@ -55,7 +55,7 @@ end
 
 -- References
 
---- The types of xref: the pattern of their data, or false for none.
+--- The types of xref: a pattern of their data, or false if they have no data.
 local xref_types = {
   rfc = ".", draft = ".", person = ".", note = ".", text = false, uri = "",
   -- In IANA's schema, though no edition has used them yet.
@@ -68,9 +68,9 @@ local function xref_fault(form, data)
   if not find(data or "", form) or not data then return "without data" end
 end
 
---- An xref as the CSV prints it: its text if it has one, else its data, and
---- "[]" where IANA's schema allows it neither.  A section is printed only
---- where the text says it, and when IANA last looked (lastupdated) nowhere.
+--- An xref as the CSV prints it: its text if it has one, else its data, or "[]"
+--- if it has neither, as IANA's schema allows.  A section is printed only if
+--- the text names it, and the attribute lastupdated never.
 local function printed(reader, xref, text)
   local fault = xref_fault(xref_types[xref.type], xref.data)
   if fault then
@@ -90,7 +90,7 @@ local function open_xref(reader, attributes)
   reader.xref = attributes
 end
 
---- The kind of an xref that goes where `put` says.
+--- The kind of an xref; `put` takes it as the CSV prints it, and its type.
 local function xref_kind(put)
   local kind = plain(open_xref, function(reader, text)
     local xref = reader.xref
@@ -102,9 +102,9 @@ local function xref_kind(put)
 end
 
 
--- Text with line breaks, references and paragraphs in it.  IANA's CSV is not
--- known for text beside paragraphs, so there may be none: once a paragraph
--- has been, `reader.blank_only` holds until the next one or the end.
+-- Text with line breaks, references and paragraphs in it.  How IANA's CSV has
+-- text beside paragraphs is not known, so there may be none: after a paragraph,
+-- `reader.blank_only` is true until the next paragraph or the end.
 
 local function add_inline(reader, text)
   if reader.blank_only then reader:refuse("text beside a paragraph") end
@@ -153,7 +153,7 @@ end
 
 -- Records
 
---- Refuse the second element of a record for the same column.
+--- Refuse a second element for the same column in one record.
 local function fill_once(reader, element, field)
   if reader.record[field] then
     reader:refuse(("a second <%s> in one record"):format(element))
@@ -161,14 +161,14 @@ local function fill_once(reader, element, field)
   reader.record[field] = ""
 end
 
---- The kind of the element for a column: `form` is plain or rich.
+--- The kind of the element for a column; `form` is `plain` or `rich`.
 local function cell(form, element, field)
   return form(function(reader) fill_once(reader, element, field) end,
     function(reader, text) reader.record[field] = tidy(reader, text) end)
 end
 
---- A cell of several elements with one more; refused as the builder would,
---- but before all of a text without end was kept.
+--- A cell of several elements with one more.  A cell that is too long is
+--- refused here, in the builder's words, before endless text fills the memory.
 local function extended(reader, title, former, text)
   if former then text = former .. text end
   if #text > MAX_CELL then
@@ -183,7 +183,7 @@ local function add_item(reader, field, text)
   r[field] = extended(reader, terms.title[field], r[field], text)
 end
 
---- One more xref of the record's own: a contact or a reference.
+--- Add an xref that is directly in the record: a contact or a reference.
 local function add_next(reader, text, type)
   add_item(reader, type == "person" and "contact" or "reference", text)
 end
@@ -199,7 +199,7 @@ local function open_record(reader, attributes)
   end
 end
 
---- Without <assignee> the contact is the assignee, too.
+--- Without <assignee>, the contact is also the assignee.
 local function close_record(reader)
   local r = reader.record
   r.assignee = r.assignee or r.contact
@@ -233,7 +233,8 @@ end
 
 -- People
 
---- The kind of the element for a field of a contact; an empty one is absent.
+--- The kind of the element for a field of a contact.  An empty element counts
+--- as absent.
 local function field(element, name)
   return plain(nil, function(reader, text)
     text = trim(reader, text)
@@ -245,7 +246,7 @@ local function field(element, name)
   end)
 end
 
---- Several URIs share a field, a line each.
+--- Several URIs are in one field, each on a line.
 local function close_uri(reader, text)
   local person = reader.person
   text = trim(reader, text)
@@ -282,14 +283,14 @@ local function put_fact(reader, key, value)
   reader:check(reader.fact_line, reader.builder:fact(key, value))
 end
 
---- Refuse the second of what the registry has once.
+--- Refuse a second element of which the registry may have one.
 local function once(reader, what)
   if reader.seen[what] then reader:refuse(("a second <%s>"):format(what)) end
   reader.seen[what] = true
 end
 
---- The kind of an element for a fact, that stands once, or not at all, or
---- is empty, which is the same.
+--- The kind of an element for a fact.  There may be one; an empty element
+--- counts as absent.
 local function head(key, put)
   return rich(function(reader)
     once(reader, key)
@@ -300,8 +301,8 @@ local function head(key, put)
   end)
 end
 
---- A fact for each line that begins with protocols ("TCP/UDP: ..."), the
---- lines that go on from it included.
+--- A fact for each line that begins with protocols ("TCP/UDP: ..."), together
+--- with the lines that continue it.
 local function put_experts(reader, key, text)
   local from = 1
   while from do
@@ -338,14 +339,15 @@ local function add_reference(reader, text)
   reader.reference_line = reader.reference_line or reader:line()
 end
 
---- What IANA's schema allows in any registry, and this one has not had so
---- far: it holds no record, no contact and no fact, and is passed over.
-local passed = {
+--- Elements that IANA's schema allows in any registry, though this registry has
+--- had none so far.  They hold no record, no contact and no fact, and are
+--- ignored.
+local ignored = {
   text = true, attributes = { type = true, name = true, data = true },
 }
-passed.inside = {
-  value = passed, hex = passed, entry_size = passed, note = passed,
-  registration_rule = passed, xref = passed,
+ignored.inside = {
+  value = ignored, hex = ignored, entry_size = ignored, note = ignored,
+  registration_rule = ignored, xref = ignored,
 }
 
 local ID = "service-names-port-numbers"
@@ -379,8 +381,8 @@ local registry = {
       inside = { person = person }, attributes = none,
       open = function(reader) once(reader, "people") end,
     },
-    created = passed, description = passed, file = passed, hide = passed,
-    range = passed, registration_rule = passed,
+    created = ignored, description = ignored, file = ignored, hide = ignored,
+    range = ignored, registration_rule = ignored,
   },
 }
 

@@ -1,5 +1,5 @@
 --- What the writers share: a record as IANA's twelve cells, the contacts that
--- go with a selection, and texts handed on in pieces.
+-- belong to a selection, and output in pieces.
 
 local core = require "ianaports.core".internals()
 local items = require "ianaports.items"
@@ -7,7 +7,7 @@ local terms = require "ianaports.terms"
 
 local concat = table.concat
 
---- "443", "225-241", or nil.
+--- The ports of a record as IANA writes them: "443" or "225-241"; or nil.
 ---@param record ianaports.Record
 ---@return string?
 local function ports(record)
@@ -16,7 +16,7 @@ local function ports(record)
   return port and ("%d"):format(port)
 end
 
---- Fill a list with IANA's cells of a record, "" where empty.
+--- Fill a list with IANA's cells of a record, "" for an empty one.
 ---@param record ianaports.Record
 ---@param cells string[]
 local function fill(record, cells)
@@ -27,8 +27,8 @@ local function fill(record, cells)
   end
 end
 
---- The cells of a contact as IANA's page prints them: the id in brackets;
---- several URIs stand on lines.
+--- The cells of a contact as IANA's page prints them: the id in brackets, each
+--- URI on a line.
 ---@param contact ianaports.Contact
 ---@return string[]
 local function contact_cells(contact)
@@ -41,7 +41,7 @@ local function contact_cells(contact)
   return cells
 end
 
---- The fields whose texts may name people.
+--- The fields whose texts may have a person's id in brackets.
 local naming = {}
 for _, column in ipairs(terms.iana) do
   if column.kind == "people" or column.kind == "text" then
@@ -49,7 +49,7 @@ for _, column in ipairs(terms.iana) do
   end
 end
 
---- The set of what stands in [..] in the records of a selection.
+--- The set of all items in brackets in the records of a selection.
 local function named_in(selection)
   local named = {}
   for record in selection:records() do
@@ -60,8 +60,8 @@ local function named_in(selection)
   return named
 end
 
---- The contacts that go with a selection: those that its records name, and
---- all where it is the whole registry.
+--- The contacts that belong to a selection: those that its records name, or all
+--- of them if the selection is the whole registry.
 ---@param selection ianaports.Selection
 ---@param registry ianaports.Registry
 ---@return ianaports.Contact[]
@@ -77,8 +77,8 @@ end
 
 local piece = 4096
 
---- Two functions: one that takes a text, and one to be called at the end.
---- They hand the texts on to `emit`, gathered to pieces of about 4 KB.
+--- Output in pieces of about 4 KB: `add` takes a text of any size, `flush` must
+--- be called at the end; they call `emit` for each piece.
 ---@param emit fun(text: string)
 ---@return fun(text: string) add
 ---@return fun() flush
@@ -96,15 +96,16 @@ local function gather(emit)
   return add, flush
 end
 
---- A text for the eye: control characters but the line break as pictures, and
---- U+FFFD for what else is not fit to be printed (src/core/printable.h).
+--- A text in which control characters, except line breaks, are shown as
+--- pictures, and other characters that should not be printed as U+FFFD
+--- (src/core/printable.h).
 ---@param text string
 ---@return string
 local function visible(text)
   return core.printable(text, "pictures")
 end
 
---- 14270 as "14,270".
+--- A number as people write it: "14,270".
 ---@param number integer
 ---@return string
 local function grouped(number)
@@ -131,7 +132,7 @@ local function label(record)
     ports(record) or "-", transport)
 end
 
---- The anchors of the footnotes, in order: numbers as numbers.
+--- The anchors of the footnotes, sorted: numbers by value, then other texts.
 ---@param info ianaports.Info
 ---@return string[]
 local function anchors(info)

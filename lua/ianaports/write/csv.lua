@@ -1,7 +1,7 @@
---- IANA's CSV: twelve columns, rows that end in CRLF, quotes only where a
--- cell needs them, line breaks inside cells as they are.
+--- The writer of IANA's CSV: twelve columns, rows that end in CRLF, quotes only
+-- around a cell that needs them, line breaks inside cells as they are.
 --
--- An edition whose titles were others (read/csv.lua) is written with those.
+-- An edition that had other titles (read/csv.lua) is written with these.
 
 local common = require "ianaports.write.common"
 local terms = require "ianaports.terms"
@@ -18,7 +18,7 @@ local function row(cells)
   return concat(cells, ",") .. "\r\n"
 end
 
---- The titles; `former`, by field, are those that the edition had instead.
+--- The row of titles; `former` has, by field, other titles of the edition.
 local function header(former)
   local cells = {}
   for i, column in ipairs(terms.iana) do
@@ -27,8 +27,8 @@ local function header(former)
   return row(cells)
 end
 
---- Write the records of a selection, byte for byte as IANA does.  `origin`,
---- which is not IANA's, stays out.
+--- Write the records of a selection, byte for byte as IANA does.  The field
+--- `origin`, which is not IANA's, is left out.
 ---@param emit fun(text: string)
 ---@param selection ianaports.Selection
 ---@param registry ianaports.Registry

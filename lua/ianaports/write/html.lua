@@ -1,11 +1,12 @@
---- HTML: one page that needs nothing but itself.
+--- The writer of HTML: one page that needs no other file.
 --
--- It holds what the edition says of itself, the records under IANA's column
--- headings, the footnotes and the contacts.  A search box narrows the records
--- to those that hold all its words; `#q=words` in the address fills it.  The
--- page loads nothing, and forbids itself to; references are links.  All text
--- is escaped; control characters are shown by their pictures, and U+FFFD stands
--- for what else is not fit to be printed.  The page is well-formed XML, too.
+-- The page has what the edition says of itself, the records under IANA's
+-- titles, the footnotes and the contacts.  A search box shows only the records
+-- with all of its words; `#q=words` in the address fills the box.  The page
+-- loads nothing, and its security policy forbids it to.  References are links.
+-- All text is escaped.  Control characters are shown as pictures, and other
+-- characters that should not be printed as U+FFFD.  The page is also
+-- well-formed XML.
 
 local common = require "ianaports.write.common"
 local in_brackets = require "ianaports.items"
@@ -18,15 +19,15 @@ local escapes = {
   ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
 }
 
---- A text as content, or as a value in double quotes.  XML may not hold U+FFFE
---- and U+FFFF: U+FFFD stands for those.
+--- A text as content, or as an attribute in double quotes.  XML must not hold
+--- U+FFFE or U+FFFF: they become U+FFFD.
 local function escape(text)
   text = gsub(common.visible(text), '[&<>"]', escapes)
   if not find(text, "\239", 1, true) then return text end
   return (gsub(text, "\239\191[\190\191]", "\239\191\189"))
 end
 
---- A text as the part of an address behind `#`.
+--- A text as the part of an address after `#`.
 local function fragment(text)
   return (gsub(text, "[^A-Za-z0-9_.~-]", function(char)
     return ("%%%02X"):format(char:byte())
@@ -37,18 +38,18 @@ local function link(address, text)
   return ('<a href="%s">%s</a>'):format(escape(address), escape(text))
 end
 
---- The address of what an item in brackets refers to in the web, or nil.
+--- The web address of what an item in brackets refers to, or nil.
 local function address_of(item)
   local _, _, url = in_brackets.reference(item)
   return url and find(url, "^https?://") and url
 end
 
---- Whether an id can be one in HTML.
+--- Whether an id may be an id in HTML.
 local function is_anchor(id)
   return not find(id, "[ \t-\r%z\1-\31\127]")
 end
 
---- What items become in text: made once for each.
+--- By item: its HTML in running text, made when it is first asked for.
 local function links(contacts)
   local people = {}
   for _, contact in ipairs(contacts) do
@@ -74,7 +75,7 @@ local function linked(cell, items)
   return concat(parts) .. escape(cell:sub(from))
 end
 
---- What items become among the references: there some are footnotes.
+--- By item: its HTML in the column of references, where it may be a footnote.
 local function links_to(items, footnotes)
   return setmetatable({}, { __index = function(_, item)
     if not footnotes[item] then return items[item] end
@@ -115,7 +116,7 @@ local function write_records(add, selection, info, items)
   add "</tbody>\n</table>\n"
 end
 
---- The address of a contact, as a link where the web knows it.
+--- The URIs of a contact; those of web pages are links.
 local function uri_cell(uris)
   local lines = {}
   for uri in (uris .. "\n"):gmatch "([^\n]*)\n" do

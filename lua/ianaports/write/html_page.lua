@@ -1,17 +1,17 @@
---- What the HTML page holds besides the registry's own text: its head with
--- the style, the search box, and the script that narrows the rows.  The script
--- has none of `<`, `&` and `]]`, so that the page is XML as well.
+--- The parts of the HTML page that do not come from the registry: its head with
+-- the style, the search box, and the script that hides rows.  The script has no
+-- `<`, `&` or `]]`, so that the page is also XML.
 
 local terms = require "ianaports.terms"
 
---- The widths of columns that have another than most.
+--- The widths of columns, for those that do not have the usual one.
 local WIDTHS = {
   name = "8em", port = "6em", transport = "6em", description = "15em",
   assignee = "10em", contact = "10em", reference = "8em",
   unauthorized_use = "8em", assignment_notes = "auto",
 }
 
---- A rule for each of them.
+--- A rule of style for each of these widths.
 local function widths()
   local rules = {}
   for i, column in ipairs(terms.iana) do
@@ -22,7 +22,7 @@ local function widths()
   return table.concat(rules)
 end
 
---- Two places: the title twice.
+--- A format: both places are for the title.
 local head = [[
 <!DOCTYPE html>
 <html lang="en">

@@ -1,6 +1,6 @@
---- JSON: an array of records, one on a line, keys in the order of IANA's
--- columns, ports as numbers, all else as strings; an empty cell has no key.
--- The quoting is dkjson's.
+--- The writer of JSON: an array of records, each on a line, with keys in the
+-- order of IANA's columns.  Ports are numbers, all other values strings; an
+-- empty cell has no key.  dkjson quotes the strings.
 
 local common = require "ianaports.write.common"
 local terms = require "ianaports.terms"
@@ -16,7 +16,7 @@ end
 local heads = {}
 for i, key in ipairs(keys) do heads[i] = ('"%s":'):format(key) end
 
---- A record as a JSON object; `fields` is used for the work.
+--- A record as a JSON object.  `fields` is a table to work in.
 local function object(record, quote, fields)
   local count = 0
   for i, key in ipairs(keys) do

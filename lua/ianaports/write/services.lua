@@ -1,16 +1,17 @@
---- services(5), for use as /etc/services.
+--- The writer of services(5), for use as /etc/services.
 --
 --   name  port/transport  other names  # description
 --
--- There is a line for each port and transport that has a name: `name` gives
--- its first word, `names` all of them.  A range is a line for each port; a
--- record without a transport stands for tcp, udp, sctp and dccp.
+-- There is a line for each port and transport that has a name.  Its first name
+-- is what `name` gives, and all names are what `names` gives.  A range has a
+-- line for each port; a record without a transport counts for each transport.
 --
--- Who reads the file takes the first line that fits.  So the order is such
--- that the first line with a name and a transport has the port that `port`
--- gives: names that come with a transport before those that do not, each in
--- registry order.  A further name of a line gets a line of its own at the end if
--- that would not hold for it, or if a reader would take it for an open frequency.
+-- A program that reads the file takes the first line that fits.  So the lines
+-- are ordered so that the first line with a name and a transport has the port
+-- that `port` gives: records with a transport come before those without, each
+-- in registry order.  A further name of a line for which this would not hold,
+-- or which our reader would take for an open frequency, gets a line of its own
+-- at the end.
 
 local common = require "ianaports.write.common"
 local core = require "ianaports.core".internals()
@@ -24,24 +25,25 @@ local TRANSPORTS = terms.transports
 ---@class ianaports.ServicesLine
 ---@field port integer
 ---@field transport string
----@field names string[]        primary first
----@field has table<string, true>  the names without case
+---@field names string[]        the primary one first
+---@field has table<string, true>  the names in lower case
 ---@field description string?   of the primary name's record
 
---- What a selection comes to: its lines in their order; by transport and
---- name, its first port; how many records are no services.
+--- The lines of a selection, in their order.
 ---@class ianaports.ServicesLines
----@field own ianaports.ServicesLine[]     with a name that has the transport
----@field other ianaports.ServicesLine[]   with such a name of no transport
+---@field own ianaports.ServicesLine[]     from records with the transport
+---@field shared ianaports.ServicesLine[]   only from records without one
 ---@field at table<string, table<integer, ianaports.ServicesLine>>
+---  the line, by transport and port
 ---@field first table<string, table<string, integer>>
----@field nameless integer
----@field portless integer
+---  the first port, by transport and name in lower case
+---@field nameless integer   how many records have no name
+---@field portless integer   how many have a name, but no port
 local Lines = {}
 Lines.__index = Lines
 
 local function new_lines()
-  local lines = { own = {}, other = {}, at = {}, first = {},
+  local lines = { own = {}, shared = {}, at = {}, first = {},
                   nameless = 0, portless = 0 }
   for _, transport in ipairs(TRANSPORTS) do
     lines.at[transport], lines.first[transport] = {}, {}
@@ -49,7 +51,8 @@ local function new_lines()
   return setmetatable(lines, Lines)
 end
 
---- Put a record's name at one port and transport; `key` is it without case.
+--- Add a record's name to the line of a port and transport.  `key` is the name
+--- in lower case; a new line goes into `list`.
 function Lines:put(list, record, key, port, transport)
   local line, first = self.at[transport][port], self.first[transport]
   first[key] = first[key] or port
@@ -72,9 +75,9 @@ function Lines:put_all(list, record, transport)
   end
 end
 
---- The lines of a selection: first those that have a transport.
+--- The lines of a selection: first those of records with a transport.
 local function lines_of(selection)
-  local lines, any = new_lines(), {}
+  local lines, without = new_lines(), {}
   for record in selection:records() do
     if not record.name then
       lines.nameless = lines.nameless + 1
@@ -83,12 +86,12 @@ local function lines_of(selection)
     elseif record.transport then
       lines:put_all(lines.own, record, record.transport)
     else
-      any[#any + 1] = record
+      without[#without + 1] = record
     end
   end
-  for _, record in ipairs(any) do
+  for _, record in ipairs(without) do
     for _, transport in ipairs(TRANSPORTS) do
-      lines:put_all(lines.other, record, transport)
+      lines:put_all(lines.shared, record, transport)
     end
   end
   return lines
@@ -97,13 +100,13 @@ end
 
 -- Writing
 
---- Whether the format can hold a name: one word, no comment, and fit to be
---- printed.
+--- Whether the format can hold a name: it is one word without `#`, and may be
+--- printed as it is.
 local function fits(name)
   return not find(name, "[ #\n]") and common.visible(name) == name
 end
 
---- A text on one line: white space with a line break in it is a blank.
+--- A text on one line: white space with a line break in it becomes a blank.
 local function one_line(text)
   return common.visible((gsub(text, "[ \t-\r]+", function(blanks)
     return find(blanks, "[\r\n]") and " " or nil
@@ -113,8 +116,9 @@ end
 ---@class ianaports.ServicesWriter
 ---@field add fun(text: string)
 ---@field lines ianaports.ServicesLines
----@field seen table<string, table<string, boolean>>   names on lines, folded
----@field late ianaports.ServicesLine[]   names that must not stand earlier
+---@field seen table<string, table<string, boolean>>
+---  the names written so far, by transport, in lower case
+---@field late ianaports.ServicesLine[]   for names that must not come earlier
 local Writer = {}
 Writer.__index = Writer
 
@@ -130,7 +134,8 @@ function Writer:line(names, port, transport, description)
   self.add(text .. "\n")
 end
 
---- Whether a line may hold a name: the name's first port has had its line.
+--- Whether a line may have a name: it is the line of the name's first port, or
+--- comes after it.
 function Writer:may_hold(line, name)
   local transport, key = line.transport, core.lower(name)
   return self.lines.first[transport][key] == line.port
@@ -158,7 +163,7 @@ function Writer:write(line)
   end
 end
 
---- Write a list of lines, under a comment if there is one.
+--- Write a list of lines, after a comment if there is one.
 function Writer:list(lines, comment)
   if comment and lines[1] then self.add("\n# " .. comment .. "\n\n") end
   for _, line in ipairs(lines) do self:write(line) end
@@ -189,7 +194,7 @@ local function write(emit, selection, registry)
                                 late = {} }, Writer)
   writer:head(#selection, registry:info())
   writer:list(lines.own)
-  writer:list(lines.other, "Registered without a transport")
+  writer:list(lines.shared, "Registered without a transport")
   writer:list(writer.late, "Further names of ports above")
   flush()
   return true

@@ -1,6 +1,6 @@
---- Plain text, as IANA's page has it: what the edition says of itself, the
--- records in columns, the footnotes, the contacts in columns.  Every cell is
--- there in full; control characters are shown by their pictures.
+--- The writer of plain text, in the order of IANA's page: what the edition says
+-- of itself, the records in columns, the footnotes, the contacts in columns.
+-- Every cell is there in full; control characters are shown as pictures.
 
 local common = require "ianaports.write.common"
 local terms = require "ianaports.terms"
@@ -8,7 +8,7 @@ local text_table = require "ianaports.write.text_table"
 
 local visible = common.visible
 
---- The widest that a column of cells grows for more than a word.
+--- The most characters in a line of a column, if its words are not longer.
 local limits = {
   name = 20, description = 48, assignee = 32, contact = 32, reference = 32,
   unauthorized_use = 32, assignment_notes = 100,

@@ -1,33 +1,29 @@
 --- Tables in columns of plain text.
 --
--- A column is as wide as its widest line, at most as its limit says, and at
--- least as its longest word: cells are wrapped between words, never in one.
--- No word makes a column wider than WIDEST, or one name would fill all lines
--- with blanks: a longer word stands on a line where nothing is to its right.
--- Line breaks and indents in cells are kept.  Width counts characters.
+-- A column is as wide as its widest line, but at most as its limit says, and at
+-- least as its longest word: cells are wrapped between words, never inside one.
+-- A word longer than WIDEST does not make its column wider, as it would fill
+-- all other lines with blanks: it is on a line with nothing to its right.  Line
+-- breaks and indents in cells stay.  Widths are in characters.
+
+local words = require "ianaports.words"
 
 local find, gsub, max, min = string.find, string.gsub, math.max, math.min
+local width_of = words.length
 
 local GAP = "  "
-local BREAK = "\1"      -- where a line may be broken without a blank
-local NARROW = 12       -- for the longest heading that is not wrapped
-local LIMIT = 40        -- of a column that has none of its own
+local BREAK = "\1"      -- where a line may be broken though there is no blank
+local NARROW = 12       -- wider headings are wrapped, unless cells are as wide
+local LIMIT = 40        -- of a column that has no limit of its own
 local WIDEST = 128      -- more than the longest word in IANA's editions
 
---- The characters of a text in UTF-8.
-local function width_of(text)
-  if not find(text, "[\128-\255]") then return #text end
-  local _, count = gsub(text, "[^\128-\191]", "")
-  return count
-end
-
---- Blanks by their number.
+--- By number: so many blanks.
 local blanks = setmetatable({}, { __index = function(list, n)
   list[n] = (" "):rep(n)
   return list[n]
 end })
 
---- The lines of a cell, without blanks at their ends.
+--- The lines of a cell, without the blanks at the end of each.
 local function lines_of(cell)
   local lines = {}
   for line in (cell .. "\n"):gmatch "([^\n]*)\n" do
@@ -36,8 +32,8 @@ local function lines_of(cell)
   return lines
 end
 
---- Iterator over the words of a line, each with what is before it: blanks, or
---- a BREAK inside `[A][B]`.
+--- Iterator over what is before each word of a line, and the word.  Before it
+--- are blanks, or a BREAK between the items of `[A][B]`.
 local function each_word(line)
   if find(line, "][", 1, true) then
     line = gsub(line, "%]%[", "]" .. BREAK .. "[")
@@ -45,8 +41,8 @@ local function each_word(line)
   return line:gmatch "([ \1]*)([^ \1]+)"
 end
 
---- Append a line to a list, in pieces of at most `width` where words allow,
---- each with the line's indent, or without one where that is too wide.
+--- Append a line to a list, in pieces of at most `width`, if no word is longer.
+--- Each has the line's indent, unless the indent is too wide.
 local function wrap(lines, line, width)
   local indent = line:match "^ *"
   if #indent > width / 2 then indent = "" end
@@ -63,7 +59,7 @@ local function wrap(lines, line, width)
   lines[#lines + 1] = text
 end
 
---- A cell as a list of lines of a width.
+--- A cell as a list of lines of at most `width`, if no word is longer.
 local function split(cell, width)
   local lines = {}
   for _, line in ipairs(lines_of(cell)) do
@@ -97,21 +93,22 @@ local function widen(widths, cells, limits)
   end
 end
 
---- One line of a row: cells side by side, the last one not filled up.
+--- One line of a row: cells side by side, without blanks after the last.
 local function join(cells, widths)
-  local line, behind = "", 0
+  local line, gap = "", 0
   for i, cell in ipairs(cells) do
     if cell ~= "" then
-      line = line .. blanks[behind] .. cell
-      behind = -width_of(cell)
+      line = line .. blanks[gap] .. cell
+      gap = -width_of(cell)
     end
-    behind = behind + widths[i] + #GAP
+    gap = gap + widths[i] + #GAP
   end
   return line .. "\n"
 end
 
---- A cell as a list of lines, "" where a line is `taken`, by a longer one of
---- a cell to the left; this cell's longer ones are taken, too.
+--- A cell as a list of lines.  A line is "" if it is `taken`: a cell to the
+--- left has a line there that is wider than its column.  Lines of this cell
+--- that are too wide become taken as well.
 local function lay_out(cell, width, taken)
   local lines = {}
   for _, line in ipairs(split(cell, width)) do
@@ -122,7 +119,7 @@ local function lay_out(cell, width, taken)
   return lines
 end
 
---- Add a row: as many lines as its tallest cell has.
+--- Add a row.  It has as many lines as its tallest cell.
 local function add_row(add, cells, widths)
   local tall, taken, height = {}, {}, 1
   for i, cell in ipairs(cells) do
@@ -141,8 +138,8 @@ local function add_row(add, cells, widths)
   end
 end
 
---- Write a table.  `rows(each)` calls each(cells) for every row, and is
---- called twice: to measure, and to write.
+--- Write a table.  `rows(each)` must call each(cells) for every row; it is
+--- called twice, to measure and to write.
 ---@param add fun(text: string)
 ---@param columns {title:string, limit:integer?}[]
 ---@param rows fun(each: fun(cells: string[]))

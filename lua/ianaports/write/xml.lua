@@ -1,8 +1,9 @@
---- IANA's XML, as its registry of service names and port numbers has it.
+--- The writer of IANA's XML, by the schema of this registry.
 --
--- Reading it back gives the same records, contacts and info, but for what the
+-- Reading it back gives the same records, contacts and info, except what the
 -- schema has no place for: formats, skipped, source, and a record's origin.
--- What else it cannot hold ends the writing, with the record and the column.
+-- Anything else that XML cannot hold ends the writing with a message that names
+-- the record and the column.
 
 local common = require "ianaports.write.common"
 local elements = require "ianaports.xml_elements"
@@ -18,22 +19,22 @@ local HEAD = [[
 ---@class ianaports.XmlWriter
 ---@field info ianaports.Info
 ---@field add fun(text: string)
----@field ids table<string, boolean>    the people that may be referred to
----@field xrefs table<string, string>   what was made of cells of people
----@field problem string?               what stops the writing
----@field place string?                 and where it stands
+---@field ids table<string, boolean>    the set of people's ids
+---@field xrefs table<string, string>   XML made so far, by cell of people
+---@field problem string?               the first that stops the writing
+---@field place string?                 where the problem is
 local Writer = {}
 Writer.__index = Writer
 
---- What was made, and an attribute that goes with it; or "" where nothing
---- was: then the first problem is kept.
+--- Take XML and an attribute that goes with it, and return both; or take nil
+--- and a problem, store the problem if it is the first, and return "".
 function Writer:made(xml, more)
   if xml then return xml, more end
   self.problem = self.problem or more
   return "", ""
 end
 
---- Add what was made for a place in the registry.
+--- Add the XML of a place in the registry.
 function Writer:put(place, xml)
   self.add(xml)
   if self.problem then self.place = self.place or place end
@@ -43,14 +44,14 @@ function Writer:content(value)
   return self:made(text.content(value))
 end
 
---- Content whose items in brackets may refer to something.
+--- Content in which items in brackets may become references.
 function Writer:rich_content(value)
   local xml, space = self:made(text.content(value))
   if not find(xml, "[", 1, true) then return xml, space end
   return text.with_xrefs(xml, self.ids), space
 end
 
---- Content that may hold empty lines.
+--- Content that is only trimmed when it is read: it may have empty lines.
 function Writer:trimmed(value)
   return self:made(text.trimmed(value))
 end
@@ -60,7 +61,7 @@ function Writer:rich_trimmed(value)
   return text.with_xrefs(xml, self.ids), space
 end
 
---- An element whose content a method makes of a value; nothing of nil.
+--- An element with what the method `make` returns for a value; "" for nil.
 function Writer:element(indent, tag, value, make, attribute)
   if not value then return "" end
   local xml, space = make(self, value)
@@ -68,29 +69,30 @@ function Writer:element(indent, tag, value, make, attribute)
                                         xml, tag)
 end
 
---- ` name="value"`; nothing of nil.
+--- An attribute, ` name="value"`; "" for nil.
 function Writer:attribute(name, value)
   if not value then return "" end
   return (" %s=%s"):format(name, (self:made(text.attribute(value))))
 end
 
---- Xrefs, one on a line.
+--- Xrefs, each on a line; or the problem that there is instead.
 function Writer:lines(indent, xrefs, problem)
   if not xrefs then return (self:made(nil, problem)) end
   return indent .. concat(xrefs, "\n" .. indent) .. "\n"
 end
 
 
--- Records: the columns, each as its XML, "" for an empty cell.
+-- Records.  Each function returns the XML of a column, "" for an empty cell.
 
---- An element with the text of a field.
+--- What writes an element with the text of a field, which `make` escapes.
 local function cell(make)
   return function(writer, value, element)
     return writer:element("    ", element, value, make)
   end
 end
 
---- Made once for each cell: most stand in many records.
+--- The xrefs of a cell of people. They are stored: most cells occur in many
+--- records.
 local function people(writer, value)
   local xml = writer.xrefs[value]
   if not xml then
@@ -100,7 +102,8 @@ local function people(writer, value)
   return xml
 end
 
---- Without <assignee> the contact is the assignee; an empty one is none.
+--- Without <assignee>, the contact is also the assignee; <assignee/> says that
+--- there is none.
 local function assignee(writer, value, _, record)
   if value == record.contact then return "" end
   if not value then return "    <assignee/>\n" end
@@ -121,14 +124,15 @@ local function number(_, _, element, record)
   return ports and ("    <%s>%s</%s>\n"):format(element, ports, element) or ""
 end
 
---- What writes an element of each form.
+--- By form of an element: what writes it.
 local forms = {
   plain = cell(Writer.content), rich = cell(Writer.rich_content),
   assignee = assignee, contact = contact, references = references,
   ports = number,
 }
 
---- IANA writes a description even where it is empty.
+--- The XML of a column of a record.  IANA writes a description even if it is
+--- empty.
 local function column(writer, it, record)
   local value = record[it.field]
   if it.field == "description" and not value then

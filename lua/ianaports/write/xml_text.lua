@@ -1,12 +1,12 @@
 --- IANA's texts as XML: cells as element content, items in brackets as
 -- references, each written so that reading gives the same text again.
 --
--- Who reads IANA's XML trims a cell, takes line breaks in a row as one, and
--- takes a line break with a blank before and blanks behind it, and these
--- blanks, as one blank.  So a text whose line break has blanks on both sides
--- is written with one more " \n": of "a \n \n  b" the first break becomes the
--- blank before the second, and the text is "a \n  b" again.  What no spelling
--- keeps, an empty line or white space at an end, is written as it is, with
+-- A reader of IANA's XML trims a cell and makes one line break of several in a
+-- row.  It makes one blank of a line break with a blank before it and blanks
+-- after it, together with these blanks.  So a line break between blanks is
+-- written with one more " \n": in "a \n \n  b" the first break becomes the
+-- blank before the second, and the text is "a \n  b" again.  An empty line and
+-- white space at an end cannot be written like that; their text gets
 -- xml:space="preserve".  What XML cannot hold is refused: nil and why.
 
 local core = require "ianaports.core".internals()
@@ -14,10 +14,10 @@ local in_brackets = require "ianaports.items"
 
 local byte, find, gsub = string.byte, string.find, string.gsub
 
-local NO_XML = "which XML cannot hold"
+local UNFIT = "which XML cannot hold"
 local PRESERVE = ' xml:space="preserve"'
 
---- White space beyond ASCII, which some readers trim, too.
+--- White space beyond ASCII, which some readers also trim.
 local wide_blanks = {
   "\194[\133\160]", "\225\154\128", "\226\128[\128-\138\168\169\175]",
   "\226\129\159", "\227\128\128",
@@ -32,17 +32,17 @@ local function escape(text)
   return (gsub(text, "[&<>\r]", escapes))
 end
 
---- What of a text XML cannot hold, or nil.
+--- What a text has that XML cannot hold, in words; or nil.
 local function unfit(text)
   local at = find(text, "[^\t\n\r -\255]")
   if at then
-    return ("the control character U+%04X, %s"):format(byte(text, at), NO_XML)
+    return ("the control character U+%04X, %s"):format(byte(text, at), UNFIT)
   end
   local last = text:match "\239\191([\190\191])"
-  if last then return ("U+FF%02X, %s"):format(byte(last) + 64, NO_XML) end
+  if last then return ("U+FF%02X, %s"):format(byte(last) + 64, UNFIT) end
 end
 
---- Whether white space stands at an end of a text.
+--- Whether a text begins or ends with white space.
 local function has_blank_end(text)
   if find(text, "^[ \t-\r]") or find(text, "[ \t-\r]$") then return true end
   for _, blank in ipairs(wide_blanks) do
@@ -51,7 +51,7 @@ local function has_blank_end(text)
   return false
 end
 
---- Whether a text needs no second look: it stands in XML as it is.
+--- Whether a text is surely the same in XML; a quick test.
 local function is_plain(text)
   local first, last = byte(text, 1), byte(text, -1)
   return first and first > 32 and first < 127 and last > 32 and last < 127
@@ -68,10 +68,10 @@ local function attribute(text)
   return '"' .. gsub(text, '[&<>"\r\n\t]', escapes) .. '"'
 end
 
---- Content whose ends alone are trimmed when it is read.
+--- Content that is only trimmed when it is read.
 ---@param text string
 ---@return string? xml
----@return string space_or_problem  the attribute that keeps its ends, or ""
+---@return string space_or_problem  the attribute that its ends need, or ""
 local function trimmed(text)
   if is_plain(text) then return text, "" end
   local problem = unfit(text)
@@ -79,10 +79,10 @@ local function trimmed(text)
   return escape(text), has_blank_end(text) and PRESERVE or ""
 end
 
---- Content that is read as a cell is.
+--- Content that is tidied as a cell when it is read.
 ---@param text string
 ---@return string? xml
----@return string space_or_problem  the attribute that keeps its space, or ""
+---@return string space_or_problem  the attribute that it needs, or ""
 local function content(text)
   local xml, more = trimmed(text)
   if not xml or more ~= "" then return xml, more end
@@ -91,10 +91,10 @@ local function content(text)
 end
 
 
--- Items: what stands between brackets.
+-- Items: what is in brackets.
 
---- The type of an item: what an xref says, the data that it has, and whether
---- its text must stand beside them.  Nil: a text that refers to nothing.
+--- The type and the data of an item's xref, and whether the xref also needs the
+--- item as its text.  Nil: the item refers to nothing.
 local function reference(item)
   local kind, id = in_brackets.reference(item)
   if kind == "rfc" then return kind, core.lower(id), id ~= item end
@@ -104,7 +104,7 @@ local function reference(item)
   return kind, name, name ~= item
 end
 
---- An xref of a type with this data, and with text where there is one.
+--- An xref with a type and data, and perhaps a text.
 local function xref(type, data, text)
   local value, problem = attribute(data)
   if not value then return nil, problem end
@@ -115,7 +115,7 @@ local function xref(type, data, text)
   return ("%s%s>%s</xref>"):format(head, more, xml)
 end
 
---- An item as an xref, whatever it refers to.  Digits are a footnote.
+--- An item of a reference cell as an xref.  Digits are a footnote.
 local function item_xref(item)
   if item == "" then return '<xref type="text"/>' end
   local type, data, has_text = reference(item)
@@ -134,7 +134,7 @@ local function person_xref(item)
   return xref("person", item)
 end
 
---- A cell of items, `[A][B]`, as a list of xrefs by `make`.
+--- A cell of items, `[A][B]`, as the list of what `make` returns for each.
 local function items(cell, make)
   local inner = cell:match "^%[(.*)%]$"
   if not inner then
@@ -165,8 +165,8 @@ local function people(cell)
   return items(cell, person_xref)
 end
 
---- Make xrefs of the items in content that refer to something: RFCs, drafts,
---- URIs and the people in a set of ids.  The rest stays the text that it is.
+--- Content in which items are xrefs if they refer to something: to an RFC, a
+--- draft, a URI, or a person in a set of ids.  Other items stay as they are.
 ---@param xml string
 ---@param ids table<string, boolean>
 ---@return string xml
