@@ -142,15 +142,10 @@ local function ports_of(record)
   return last and last ~= first and first .. "-" .. last or tostring(first)
 end
 
---- The records that answer for a port: those of its transport or, if there are
---- none, those without a transport; in IANA's order.
+--- The records that answer for a port, in IANA's order.
 local function records_of(port, protocol)
-  local found = iana.find { port = port, transport = protocol }
-  if #found == 0 then
-    found = iana.find { port = port, transport = false }
-  end
   local list = {}
-  for record in found:records() do
+  for record in iana.matches(port, protocol):records() do
     record.ports = ports_of(record)
     list[#list + 1] = ordered(RECORD, record)
   end

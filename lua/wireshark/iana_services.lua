@@ -107,9 +107,7 @@ end
 
 --- The reported unauthorized use of a port, or nil.
 local function unauthorized_use(port, transport)
-  local found = iana.find { port = port, transport = transport }
-  if #found == 0 then found = iana.find { port = port, transport = false } end
-  for record in found:records() do
+  for record in iana.matches(port, transport):records() do
     if record.unauthorized_use and concerns(record, port) then
       return one_line(record.unauthorized_use)
     end
@@ -356,29 +354,29 @@ local function answer_port(port, transport)
   return table.concat(lines, "\n") .. "\n"
 end
 
---- The records with a name or, if it is not a name, those with the text.
+--- The records that answer for a name or, if there are none, those whose names
+--- match the text, or that have it.
 local function answer_text(text)
-  local found = iana.find { name = text }
+  local found = iana.matches(text)
+  if #found == 0 then found = iana.find { name = text } end
   if #found == 0 then found = iana.find(text) end
   local lines = { ("IANA: %s, records: %d"):format(text, #found) }
   for record in found:records() do lines[#lines + 1] = tostring(record) end
   return table.concat(lines, "\n") .. "\n"
 end
 
-local is_transport = { [""] = true }
-for _, name in ipairs(iana.transports) do is_transport[name] = true end
-
 local function answer_query(query)
   local text = query:match("^.*%S", query:find "%S") or ""
-  local port, transport = text:lower():match "^(%d+)/?(%a*)$"
+  local port, suffix = text:match "^(%d+)/?(%w*)$"
+  local transport = iana.transport(suffix)
   if text == "" then
     return "IANA: give a port (443, 443/tcp) or a name\n"
-  elseif not port or not is_transport[transport] then
+  elseif not port or suffix ~= "" and not transport then
     return answer_text(text)
   elseif tonumber(port) > 65535 then
     return "IANA: a port is an integer from 0 to 65535\n"
   end
-  return answer_port(tonumber(port), transport ~= "" and transport or nil)
+  return answer_port(tonumber(port), transport)
 end
 
 local function show_query(query)
