@@ -57,6 +57,7 @@ local function info(registry)
   local result = { experts = {}, notes = {}, formats = {},
                    source = core.source(registry) or "bundled" }
   result.records, result.contacts = core.counts(registry)
+  result.newest = core.newest(registry)
   for i = 1, #facts, 2 do
     local field, title = facts[i]:match "^([^:]+):?(.*)$"
     if add[field] then

@@ -18,6 +18,11 @@ local function registry_of(record, name)
                                                               name))
 end
 
+--- The list, which shows its items at a prompt from now on.
+local function as_list(list)
+  return setmetatable(list, core.type "list")
+end
+
 --- Raise, for a method, that a field of its record breaks a rule.
 local function refuse(method, rule, value)
   core.bad_argument(method, 1, core.refusal(rule, value))
@@ -93,7 +98,7 @@ end
 ---@param record ianaports.Record
 ---@return string[]
 local function aliases(record)
-  local registry, list = registry_of(record, "aliases"), {}
+  local registry, list = registry_of(record, "aliases"), as_list {}
   local name = text_in(record, "name", "aliases")
   local port = integer_in(record, "port", "aliases", 0, 65535)
   local last = integer_in(record, "last_port", "aliases", port or 0, 65535)
@@ -109,7 +114,7 @@ end
 ---@param record ianaports.Record
 ---@return ianaports.Reference[]
 local function references(record)
-  local list = {}
+  local list = as_list {}
   for text in items.each(text_in(record, "reference", "references")) do
     local kind, id, url = items.reference(text)
     list[#list + 1] = { text = text, kind = kind, id = id, url = url }
@@ -120,7 +125,7 @@ end
 --- The contacts that a field names.  Of a contact that the registry does not
 --- list there is only the id.
 local function people(record, field, method)
-  local registry, list = registry_of(record, method), {}
+  local registry, list = registry_of(record, method), as_list {}
   for id in items.each(text_in(record, field, method)) do
     list[#list + 1] = registry:contact(id)
       or setmetatable({ id = id }, core.type "contact")
@@ -150,7 +155,10 @@ end
 ---@return string? text
 local function txt_keys(record)
   local notes = text_in(record, "assignment_notes", "txt_keys")
-  return core.part "txtkeys".txt_keys(notes or "")
+  local keys, text = core.part "txtkeys".txt_keys(notes or "")
+  as_list(keys)
+  if text then return keys, text end
+  return keys
 end
 
 --- The record's name in SRV records (RFC 2782) and DNS-SD (RFC 6763, section

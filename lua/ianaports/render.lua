@@ -197,7 +197,7 @@ local function info(i)
   end
   local title = text_in(i, "title")
   if title then lines[1] = one_line(title) end
-  for _, field in ipairs { "updated", "reference", "records", "contacts",
+  for _, field in ipairs { "updated", "newest", "reference", "records", "contacts",
                            "source" } do
     add(field, text_in(i, field))
   end
@@ -224,6 +224,41 @@ local function module(m)
   return text_of(m._VERSION) or "ianaports"
 end
 
+--- An item of a list that is not a number: a reference, a contact, a range.
+local function item_of(item)
+  if type(item) ~= "table" then return text_of(item) end
+  local first, last = text_in(item, "first"), text_in(item, "last")
+  if first and last then
+    return (text_in(item, "name") or "-") .. " " .. first .. "-" .. last
+  end
+  local id = text_in(item, "id")
+  return text_in(item, "text") or id and "[" .. id .. "]" or tostring(item)
+end
+
+--- Where the run of integers that begins at an index ends: 3 of {5, 6, 7, 9}.
+local function end_of_run(list, index)
+  local value = rawget(list, index)
+  while type(value) == "number" and rawget(list, index + 1) == value + 1 do
+    index, value = index + 1, value + 1
+  end
+  return index
+end
+
+--- `http  www  www-http`; ports in runs: `80  6000-6063`.
+---@param l table
+---@return string
+local function list(l)
+  local texts, first = {}, 1
+  while rawget(l, first) ~= nil do
+    local last = end_of_run(l, first)
+    local text = item_of(rawget(l, first))
+    if last > first then text = text .. "-" .. rawget(l, last) end
+    texts[#texts + 1] = one_line(text)
+    first = last + 1
+  end
+  return table.concat(texts, "  ")
+end
+
 --- The help screen.
 ---@return string
 local function help()
@@ -235,6 +270,7 @@ return {
   selection = selection,
   contact = contact,
   info = info,
+  list = list,
   registry = registry,
   help = help,
   module = module,

@@ -52,6 +52,7 @@ function Selection:export(format, path) end
 --- One edition of IANA's registry, immutable. To call it is `find`. Its methods
 --- do what the module's functions (below) do, on this edition.
 ---@class ianaports.Registry
+---@operator len: integer
 ---@operator call(ianaports.AnyFilter?): ianaports.Selection
 ---@field name fun(self: ianaports.Registry, port: ianaports.Port, transport: ianaports.AnyTransport?): string?
 ---@field names fun(self: ianaports.Registry, port: ianaports.Port, transport: ianaports.AnyTransport?): string[]
@@ -77,6 +78,7 @@ function Selection:export(format, path) end
 ---@field ranges ianaports.Range[]
 ---@field transports ianaports.Transport[]
 ---@field _VERSION string
+---@operator len: integer
 ---@operator call(ianaports.AnyFilter?): ianaports.Selection
 ---@overload fun(filter: ianaports.AnyFilter?): ianaports.Selection
 local ianaports = {}

@@ -80,6 +80,7 @@
 ---@class ianaports.Info
 ---@field title string
 ---@field updated string  the edition's date, YYYY-MM-DD
+---@field newest string?  the newest date in a record: no edition is older
 ---@field experts table  the lines that name them, and the names by transport
 ---@field reference string  as IANA prints it: "[RFC6335]"
 ---@field notes {title:string?, text:string}[]
@@ -159,8 +160,7 @@ function Record:range() end
 ---@return string?
 function Record:alias_of() end
 
---- The names on its ports, with its transport, whose notes say that they are
---- aliases of it.
+--- The other names on its ports, with its transport, in registry order.
 ---@return string[]
 function Record:aliases() end
 

@@ -27,7 +27,7 @@ static void push_uris (lua_State *L, Text uris) {
     push_text(L, uris);
     return;
   }
-  lua_newtable(L);
+  push_list(L);
   for (; line.size > 0 || rest.size > 0; line = cut_line(&rest)) {
     if (line.size == 0) continue;
     push_text(L, line);

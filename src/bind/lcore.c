@@ -11,6 +11,8 @@
 
 #include "core/alias.h"
 #include "core/check.h"
+#include "core/dates.h"
+#include "core/lookup.h"
 #include "bind/lbuild.h"
 #include "bind/lcache.h"
 #include "bind/lcheck.h"
@@ -44,6 +46,33 @@ static int counts (lua_State *L) {
   lua_pushinteger(L, (lua_Integer)reg->counts[ROWS]);
   lua_pushinteger(L, (lua_Integer)reg->counts[CONTACTS]);
   return 2;
+}
+
+
+/* #registry, #ianaports: how many records there are */
+static int push_length (lua_State *L, const Registry *reg) {
+  lua_pushinteger(L, (lua_Integer)reg->counts[ROWS]);
+  return 1;
+}
+
+
+static int registry_length (lua_State *L) {
+  return push_length(L, luaL_checkudata(L, 1, REGISTRY));
+}
+
+
+static int module_length (lua_State *L) {
+  return push_length(L, lua_touserdata(L, lua_upvalueindex(1)));
+}
+
+
+/* newest(registry) -> the newest date in a record, or nil */
+static int newest (lua_State *L) {
+  char text[DATE_SIZE];
+  uint32_t date = newest_date(luaL_checkudata(L, 1, REGISTRY));
+  if (date == 0) lua_pushnil(L);
+  else lua_pushlstring(L, text, text_of_date(date, text));
+  return 1;
 }
 
 
@@ -218,6 +247,8 @@ static void add_registry (lua_State *L) {
   lua_setfield(L, -2, "__index");
   lua_pushcfunction(L, call_registry);
   lua_setfield(L, -2, "__call");
+  lua_pushcfunction(L, registry_length);
+  lua_setfield(L, -2, "__len");
 }
 
 
@@ -303,7 +334,8 @@ static int make_types (lua_State *L) {
 #define INTERNALS	"ianaports.internals"
 
 static const luaL_Reg for_lua_layer[] = {
-  { "facts", facts }, { "counts", counts }, { "registry_of", registry_of },
+  { "facts", facts }, { "counts", counts }, { "newest", newest },
+  { "registry_of", registry_of },
   { "source", source }, { "row_status", row_status },
   { "alias_of", notes_alias_of }, { "good_bytes", count_good_bytes }, { "terms", terms },
   { "type", type }, { "bundled", bundled },
@@ -355,13 +387,25 @@ static const luaL_Reg for_face[] = {
 
 /* Make the type of modules, on the registry at -1, and store it. */
 static void make_module_type (lua_State *L) {
-  lua_createtable(L, 0, 2);
+  lua_createtable(L, 0, 3);
   lua_pushvalue(L, -2);
   lua_pushcclosure(L, call_module, 1);
   lua_setfield(L, -2, "__call");
+  lua_pushvalue(L, -2);
+  lua_pushcclosure(L, module_length, 1);
+  lua_setfield(L, -2, "__len");
   push_lazy(L, "render", "module");
   lua_setfield(L, -2, "__tostring");
   lua_setfield(L, LUA_REGISTRYINDEX, MODULE);
+}
+
+
+/* Make the type of lists: it says how they are shown, and nothing else. */
+static void make_list_type (lua_State *L) {
+  lua_createtable(L, 0, 1);
+  push_lazy(L, "render", "list");
+  lua_setfield(L, -2, "__tostring");
+  lua_setfield(L, LUA_REGISTRYINDEX, LIST);
 }
 
 
@@ -372,6 +416,7 @@ static void make_core (lua_State *L) {
   lua_setfield(L, LUA_REGISTRYINDEX, MAKE_TYPES);
   make_bundled(L);
   make_module_type(L);
+  make_list_type(L);
   lua_pop(L, 1);
 }
 

@@ -37,7 +37,7 @@ static int names (lua_State *L, const Registry *reg, const Call *call) {
   int asked = check_transport(L, call, 2);
   int pass, t, count = 0;
   lua_newtable(L);
-  lua_newtable(L);
+  push_list(L);
   for (pass = 0; (t = transport_in_pass(asked, pass)) >= 0; pass++) {
     Cursor c = rows;
     uint32_t row;

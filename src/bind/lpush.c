@@ -9,6 +9,13 @@
 #include "bind/lpush.h"
 
 
+void push_list (lua_State *L) {
+  lua_newtable(L);
+  push_type(L, LIST);
+  lua_setmetatable(L, -2);
+}
+
+
 void push_text (lua_State *L, Text text) {
   lua_pushlstring(L, text.at, text.size);
 }
@@ -214,7 +221,7 @@ int add_row_ports (const Registry *reg, uint32_t row, uint64_t *set) {
 void push_ports (lua_State *L, const uint64_t *set) {
   uint32_t p = next_member(set, PORTS / 64, 0);
   int count = 0;
-  lua_newtable(L);
+  push_list(L);
   for (; p != NO_ROW; p = next_member(set, PORTS / 64, p + 1)) {
     lua_pushinteger(L, (lua_Integer)p);
     lua_rawseti(L, -2, ++count);

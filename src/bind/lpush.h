@@ -41,6 +41,9 @@ enum Anchor {
 /* Push the anchor of the value at index `owner` with all that records need. */
 void push_record_anchor (lua_State *L, int owner);
 
+/* Push a new list: a table that shows its items at a prompt. */
+void push_list (lua_State *L);
+
 void push_text (lua_State *L, Text text);
 
 /* A status (enum Status) by name. */

@@ -270,7 +270,7 @@ static int names (lua_State *L) {
   uint32_t row = next_member(s->rows, s->n, 0);
   int count = 0;
   lua_newtable(L);
-  lua_newtable(L);
+  push_list(L);
   for (; row != NO_ROW; row = next_member(s->rows, s->n, row + 1))
     add_name(L, s->reg, row, &count);
   return 1;

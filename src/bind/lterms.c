@@ -4,6 +4,7 @@
 
 #include "core/alias.h"
 #include "core/terms.h"
+#include "bind/lpush.h"
 #include "bind/lterms.h"
 
 
@@ -52,7 +53,7 @@ static void push_contact_columns (lua_State *L) {
 
 void push_transports (lua_State *L) {
   int i;
-  lua_createtable(L, N_TRANSPORTS, 0);
+  push_list(L);
   for (i = 0; i < N_TRANSPORTS; i++) {
     lua_pushstring(L, transport_terms[i].name);
     lua_rawseti(L, -2, i + 1);
@@ -72,7 +73,7 @@ static void push_range (lua_State *L, const RangeTerms *range) {
 
 void push_ranges (lua_State *L) {
   int i;
-  lua_createtable(L, N_RANGES, 0);
+  push_list(L);
   for (i = 0; i < N_RANGES; i++) {
     push_range(L, &range_terms[i]);
     lua_rawseti(L, -2, i + 1);

@@ -14,6 +14,7 @@
 #define RECORD		"ianaports.record"
 #define CONTACT_TYPE	"ianaports.contact"
 #define MODULE		"ianaports.module"
+#define LIST		"ianaports.list"	/* of lists, which are plain tables */
 
 /* What values of a type are called: the end of its key. */
 #define KIND(type)	((type) + sizeof "ianaports")

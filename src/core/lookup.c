@@ -217,6 +217,19 @@ Text contact_cell (const Registry *reg, uint32_t contact, int cell) {
 }
 
 
+uint32_t newest_date (const Registry *reg) {
+  uint32_t entry, date, newest = 0;
+  int column;
+  for (column = NAME; column < N_CELLS; column++) {
+    if (cell_terms[column].kind != KIND_DATE) continue;
+    for (entry = 0; entry < reg->counts[ENTRIES]; entry++)
+      if (column_get(column_of(reg, column), entry, &date) && date > newest)
+        newest = date;
+  }
+  return newest;
+}
+
+
 /* Binary search. */
 uint32_t contact_of_id (const Registry *reg, Text id) {
   const Array *order = &reg->arrays[CONTACT_ORDER];

@@ -115,6 +115,9 @@ int status_of_port (const Registry *reg, uint32_t port, int asked);
 /* What one entry says of its ports by itself. */
 int status_of_entry (const Registry *reg, uint32_t entry);
 
+/* The newest date in a column of dates, or 0.  Linear. */
+uint32_t newest_date (const Registry *reg);
+
 /* The contact with that id (compared byte by byte), or NO_ROW. */
 uint32_t contact_of_id (const Registry *reg, Text id);
 
