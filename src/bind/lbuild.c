@@ -151,7 +151,7 @@ static LuaBuilder *check_base (lua_State *L) {
 
 
 /* Add the rows of the base that are left, up to `end`. */
-static int add_base (LuaBuilder *lb, uint32_t end) {
+static int add_base_rows (LuaBuilder *lb, uint32_t end) {
   uint32_t row = lb->next;
   lb->next = end;
   return add_rows_of(&lb->builder, &lb->base, row, end);
@@ -172,8 +172,8 @@ static uint32_t optional_port (lua_State *L, int arg, uint32_t other) {
 */
 static int base_place (lua_State *L) {
   LuaBuilder *lb = check_base(L);
-  uint32_t first = optional_port(L, 2, PORTS);
-  uint32_t last = optional_port(L, 3, PORTS);
+  uint32_t first = optional_port(L, 2, NO_PORT);
+  uint32_t last = optional_port(L, 3, NO_PORT);
   lua_pushinteger(L, (lua_Integer)place_of_ports(&lb->base, first, last) + 1);
   return 1;
 }
@@ -186,7 +186,7 @@ static int base_before (lua_State *L) {
   uint32_t end = lb->base.counts[ROWS];
   if (row <= (lua_Number)end) end = (row >= 1) ? (uint32_t)row - 1 : 0;
   if (end < lb->next) end = lb->next;
-  return push_outcome(L, lb, add_base(lb, end), RECORDS_TABLE);
+  return push_outcome(L, lb, add_base_rows(lb, end), RECORDS_TABLE);
 }
 
 
@@ -194,7 +194,7 @@ static int base_before (lua_State *L) {
 static int base_rest (lua_State *L) {
   LuaBuilder *lb = check_base(L);
   Builder *b = &lb->builder;
-  int ok = add_base(lb, lb->base.counts[ROWS]);
+  int ok = add_base_rows(lb, lb->base.counts[ROWS]);
   if (!ok) return push_failure(L, lb, RECORDS_TABLE);
   ok = add_facts_of(b, &lb->base);
   if (!ok) return push_failure(L, lb, FACTS_TABLE);
@@ -246,7 +246,7 @@ static const char *feed_all (lua_State *L, CsvRows *rows, int *ok) {
 */
 static int csv (lua_State *L) {
   static const char *const kinds[] = { "records", "contacts", "facts", NULL };
-  char message[PLACE_SIZE];
+  char message[TABLE_ERROR_SIZE];
   const char *error;
   LuaBuilder *lb = check_open(L);
   int ok, table = luaL_checkoption(L, 2, NULL, kinds);

@@ -11,8 +11,8 @@
 ** Upvalues of both: the registry; what is said below; then for each transport
 ** that can be asked (TCP .. ANY) its answers.
 */
-#define N_ASKED		(ANY + 1)
-#define ANSWERS(asked)	lua_upvalueindex(3 + (asked))
+#define N_CACHES	(ANY + 1)
+#define CACHE(asked)	lua_upvalueindex(3 + (asked))
 
 
 /* ---------------------------------------------------------------- name */
@@ -40,7 +40,7 @@ static NameCache *new_name_cache (lua_State *L, int asked) {
   NameCache *cache = lua_newuserdata(L, size);
   memset(cache, 0, size);
   cache->reg = reg;
-  lua_replace(L, ANSWERS(asked));
+  lua_replace(L, CACHE(asked));
   return cache;
 }
 
@@ -49,7 +49,7 @@ static NameCache *new_name_cache (lua_State *L, int asked) {
 static int find_name (lua_State *L) {
   uint32_t p = check_port(L, 1), number;
   int asked = check_transport(L, 2);
-  NameCache *cache = lua_touserdata(L, ANSWERS(asked));
+  NameCache *cache = lua_touserdata(L, CACHE(asked));
   uint16_t *slot;
   if (cache == NULL) cache = new_name_cache(L, asked);
   slot = &cache->names[segment_of(cache->reg, p)];
@@ -66,9 +66,9 @@ static int find_name (lua_State *L) {
 
 /* Whatever was not asked before, or not by an integer, is found. */
 static int module_name (lua_State *L) {
-  const NameCache *cache = lua_touserdata(L, ANSWERS(transport_at(L, 2)));
+  const NameCache *cache = lua_touserdata(L, CACHE(transport_at(L, 2)));
   uint32_t p = port_at(L, 1), number;
-  if (cache == NULL || p == PORTS) return find_name(L);
+  if (cache == NULL || p == NO_PORT) return find_name(L);
   number = cache->names[segment_of(cache->reg, p)];
   if (number == NOT_ASKED) return find_name(L);
   if (number == NO_NAME) lua_pushnil(L);
@@ -86,21 +86,21 @@ static int module_name (lua_State *L) {
 ** are.
 */
 #define MOST_ANSWERS	4096
-#define COUNTS		lua_upvalueindex(2)
+#define ANSWER_COUNTS	lua_upvalueindex(2)
 
 
 /* Count one more answer; the first of a table begins it. */
 static void count_answer (lua_State *L, int asked) {
   int count;
-  lua_rawgeti(L, COUNTS, asked);
+  lua_rawgeti(L, ANSWER_COUNTS, asked);
   count = (int)lua_tointeger(L, -1);
   lua_pop(L, 1);
   if (count == 0) {
     lua_newtable(L);
-    lua_replace(L, ANSWERS(asked));
+    lua_replace(L, CACHE(asked));
   }
   lua_pushinteger(L, (count + 1) % MOST_ANSWERS);
-  lua_rawseti(L, COUNTS, asked);
+  lua_rawseti(L, ANSWER_COUNTS, asked);
 }
 
 
@@ -108,12 +108,12 @@ static void count_answer (lua_State *L, int asked) {
 static int answer_port (lua_State *L, Text key, uint64_t hash, int asked) {
   const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
   uint32_t port = port_of(reg, name_of_hash(reg, key, hash), asked);
-  if (port == PORTS) return lua_pushnil(L), 1;
+  if (port == NO_PORT) return lua_pushnil(L), 1;
   count_answer(L, asked);
   lua_pushinteger(L, (lua_Integer)port);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, -2);
-  lua_rawset(L, ANSWERS(asked));
+  lua_rawset(L, CACHE(asked));
   return 1;
 }
 
@@ -127,7 +127,7 @@ static int module_port (lua_State *L) {
   Text key;
   uint64_t hash;
   lua_pushvalue(L, 1);
-  if (raw_get(L, ANSWERS(asked)) != LUA_TNIL) return 1;
+  if (raw_get(L, CACHE(asked)) != LUA_TNIL) return 1;
   key = check_name(L, 1, "name must be a string");
   if (asked == NONE) check_transport(L, 2);
   hash = hash_folded(key);
@@ -144,13 +144,13 @@ void add_cached (lua_State *L) {
   push_anchor(L, -1);
   lua_rawgeti(L, -1, ANCHOR_STRINGS);
   lua_remove(L, -2);
-  for (i = 0; i < N_ASKED; i++) lua_pushnil(L);
-  lua_pushcclosure(L, module_name, 2 + N_ASKED);
+  for (i = 0; i < N_CACHES; i++) lua_pushnil(L);
+  lua_pushcclosure(L, module_name, 2 + N_CACHES);
   lua_setfield(L, -3, "name");
   lua_pushvalue(L, -1);
   lua_newtable(L);
   lua_newtable(L);
-  for (i = 1; i < N_ASKED; i++) lua_pushvalue(L, -1);
-  lua_pushcclosure(L, module_port, 2 + N_ASKED);
+  for (i = 1; i < N_CACHES; i++) lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_port, 2 + N_CACHES);
   lua_setfield(L, -3, "port");
 }

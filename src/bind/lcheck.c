@@ -5,7 +5,7 @@
 #include "bind/lcheck.h"
 
 
-int wrong (lua_State *L, int arg, const char *rule) {
+int raise_wrong (lua_State *L, int arg, const char *rule) {
   const char *got = luaL_typename(L, arg);
   if (lua_type(L, arg) == LUA_TSTRING) {
     Text text = text_at(L, arg);
@@ -25,7 +25,7 @@ int wrong (lua_State *L, int arg, const char *rule) {
 }
 
 
-int wrong_self (lua_State *L, const char *type, const char *name) {
+int raise_wrong_self (lua_State *L, const char *type, const char *name) {
   const char *kind = KIND(type);
   const char *arguments = (strcmp(type, RECORD) == 0) ? "" : "...";
   return luaL_error(L, "bad argument #1 to '%s' (a %s expected, got %s; "
@@ -36,40 +36,40 @@ int wrong_self (lua_State *L, const char *type, const char *name) {
 
 void *check_self (lua_State *L, const char *type, const char *name) {
   void *self = luaL_testudata(L, 1, type);
-  if (self == NULL) wrong_self(L, type, name);
+  if (self == NULL) raise_wrong_self(L, type, name);
   return self;
 }
 
 
-/* The number that a text of digits alone writes, or PORTS where it is none. */
+/* The number that a text of digits alone writes, or NO_PORT where it is none. */
 static uint32_t port_in_text (Text text) {
   uint32_t port = 0;
   size_t i;
-  if (text.size == 0) return PORTS;
+  if (text.size == 0) return NO_PORT;
   for (i = 0; i < text.size; i++) {
-    if (text.at[i] < '0' || text.at[i] > '9') return PORTS;
-    if (port < PORTS) port = port * 10 + (uint32_t)(text.at[i] - '0');
+    if (text.at[i] < '0' || text.at[i] > '9') return NO_PORT;
+    if (port < N_PORTS) port = port * 10 + (uint32_t)(text.at[i] - '0');
   }
-  return (port < PORTS) ? port : PORTS;
+  return (port < N_PORTS) ? port : NO_PORT;
 }
 
 
 static uint32_t port_of_number (lua_Number n) {
-  uint32_t port = (n >= 0 && n < PORTS) ? (uint32_t)n : PORTS;
-  return ((lua_Number)port == n) ? port : PORTS;
+  uint32_t port = (n >= 0 && n < N_PORTS) ? (uint32_t)n : NO_PORT;
+  return ((lua_Number)port == n) ? port : NO_PORT;
 }
 
 
 uint32_t check_port (lua_State *L, int arg) {
   uint32_t port = port_at(L, arg);
-  if (port < PORTS) return port;
+  if (port < N_PORTS) return port;
   switch (lua_type(L, arg)) {
     case LUA_TNUMBER: port = port_of_number(lua_tonumber(L, arg)); break;
     case LUA_TSTRING: port = port_in_text(text_at(L, arg)); break;
     default: break;
   }
-  if (port == PORTS)
-    wrong(L, arg, "port must be an integer from 0 to 65535");
+  if (port == NO_PORT)
+    raise_wrong(L, arg, "port must be an integer from 0 to 65535");
   return port;
 }
 
@@ -77,7 +77,7 @@ uint32_t check_port (lua_State *L, int arg) {
 int check_transport (lua_State *L, int arg) {
   int t = transport_at(L, arg);
   if (t == NONE)
-    wrong(L, arg, "transport must be " A_TRANSPORT);
+    raise_wrong(L, arg, "transport must be " TRANSPORT_ARGUMENTS);
   return t;
 }
 
@@ -122,8 +122,8 @@ static void read_key (lua_State *L, int arg, Key *key) {
   }
   if (all_digits(key->name)) {
     key->port = port_in_text(key->name);
-    if (key->port == PORTS)
-      wrong(L, arg, "port must be an integer from 0 to 65535");
+    if (key->port == NO_PORT)
+      raise_wrong(L, arg, "port must be an integer from 0 to 65535");
   }
 }
 
@@ -132,12 +132,12 @@ void check_key (lua_State *L, int arg, Key *key) {
   int asked = check_transport(L, arg + 1);
   key->transport = asked;
   key->port = port_at(L, arg);
-  if (key->port < PORTS) return;		/* as it is most often */
+  if (key->port != NO_PORT) return;		/* as it is most often */
   key->transport = ANY;
   if (lua_type(L, arg) == LUA_TNUMBER) key->port = check_port(L, arg);
   else if (lua_type(L, arg) == LUA_TSTRING) read_key(L, arg, key);
-  else wrong(L, arg, "key must be a port or a name");
+  else raise_wrong(L, arg, "key must be a port or a name");
   if (key->transport != ANY && asked != ANY && key->transport != asked)
-    wrong(L, arg + 1, "transport must be the one that the key names");
+    raise_wrong(L, arg + 1, "transport must be the one that the key names");
   if (key->transport == ANY) key->transport = asked;
 }

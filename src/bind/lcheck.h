@@ -20,21 +20,21 @@
 #define KIND(type)	((type) + sizeof "ianaports")
 
 /* Raise `rule` about the argument, and say what it was instead. */
-int wrong (lua_State *L, int arg, const char *rule);
+int raise_wrong (lua_State *L, int arg, const char *rule);
 
 /* Raise that method `name` was called on something else than a `type`. */
-int wrong_self (lua_State *L, const char *type, const char *name);
+int raise_wrong_self (lua_State *L, const char *type, const char *name);
 
 /*
 ** The userdata of that type (REGISTRY, SELECTION) at index 1, of which `name`
-** is a method; or wrong_self.
+** is a method; or raise_wrong_self.
 */
 void *check_self (lua_State *L, const char *type, const char *name);
 
-/* The port that an integer at index `i` is, or PORTS. */
+/* The port that an integer at index `i` is, or NO_PORT. */
 static inline uint32_t port_at (lua_State *L, int i) {
   lua_Integer n = natural_at(L, i);
-  return (n >= 0 && n < (lua_Integer)PORTS) ? (uint32_t)n : PORTS;
+  return (n >= 0 && n < (lua_Integer)N_PORTS) ? (uint32_t)n : NO_PORT;
 }
 
 /* 0 .. 65535: an integer, a float of that value, or decimal digits. */
@@ -62,11 +62,11 @@ int check_transport (lua_State *L, int arg);
 
 /* A string, which lives as long as the argument does. */
 static inline Text check_name (lua_State *L, int arg, const char *rule) {
-  if (lua_type(L, arg) != LUA_TSTRING) wrong(L, arg, rule);
+  if (lua_type(L, arg) != LUA_TSTRING) raise_wrong(L, arg, rule);
   return text_at(L, arg);
 }
 
-/* What a key says: a port (else PORTS) or a name, and a transport. */
+/* What a key says: a port (else NO_PORT) or a name, and a transport. */
 typedef struct Key {
   Text name;
   uint32_t port;

@@ -193,7 +193,7 @@ static void make_bundled (lua_State *L) {
 ** of methods, with those that are written in Lua.
 */
 
-static void add_registry (lua_State *L) {
+static void fill_registry_type (lua_State *L) {
   lua_pushvalue(L, -2);
   add_lookup_methods(L);
   add_find_methods(L);
@@ -203,7 +203,7 @@ static void add_registry (lua_State *L) {
 }
 
 
-static void add_selection (lua_State *L) {
+static void fill_selection_type (lua_State *L) {
   lua_pushvalue(L, -2);
   add_selection_methods(L);
   add_selection_find(L);
@@ -212,13 +212,13 @@ static void add_selection (lua_State *L) {
 }
 
 
-static void add_record (lua_State *L) {
+static void fill_record_type (lua_State *L) {
   lua_pushvalue(L, -2);
   lua_setfield(L, -2, "__index");
 }
 
 
-static void add_contact (lua_State *L) {
+static void fill_contact_type (lua_State *L) {
   (void)L;
 }
 
@@ -228,10 +228,10 @@ static const struct {
   lua_CFunction stub;			/* of a method in Lua */
   void (*add) (lua_State *L);
 } types[] = {
-  { REGISTRY, call_on_registry, add_registry },
-  { SELECTION, call_on_selection, add_selection },
-  { RECORD, call_on_record, add_record },
-  { CONTACT_TYPE, NULL, add_contact }
+  { REGISTRY, call_on_registry, fill_registry_type },
+  { SELECTION, call_on_selection, fill_selection_type },
+  { RECORD, call_on_record, fill_record_type },
+  { CONTACT_TYPE, NULL, fill_contact_type }
 };
 
 #define N_TYPES		((int)(sizeof types / sizeof types[0]))

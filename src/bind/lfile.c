@@ -26,18 +26,18 @@
 #include "core/texts.h"
 #include "bind/lfile.h"
 
-#define IRREGULAR	(-1)	/* beside errno's: what may not be replaced */
-#define RIGHTS		0777	/* without setuid and the like */
-#define OF_OWNER	0700
+#define NOT_REGULAR	(-1)	/* beside errno's: what may not be replaced */
+#define ALL_RIGHTS	0777	/* without setuid and the like */
+#define OWNER_RIGHTS	0700
 #define NAME_SIZE	sizeof "ianaports-123456789012.tmp"
 
 /* How to open a folder that may not be listed. */
 #if defined(O_PATH)
-#define TO_SEARCH	O_PATH
+#define SEARCH_ONLY	O_PATH
 #elif defined(O_SEARCH)
-#define TO_SEARCH	O_SEARCH
+#define SEARCH_ONLY	O_SEARCH
 #else
-#define TO_SEARCH	O_RDONLY
+#define SEARCH_ONLY	O_RDONLY
 #endif
 
 typedef struct Target {
@@ -117,7 +117,7 @@ static int is_standard (const struct stat *info) {
 static int check_target (Target *t) {
   if (lstat(t->path, &t->info) != 0) return (errno == ENOENT) ? 0 : errno;
   if (S_ISDIR(t->info.st_mode)) return EISDIR;
-  if (!S_ISREG(t->info.st_mode) || is_standard(&t->info)) return IRREGULAR;
+  if (!S_ISREG(t->info.st_mode) || is_standard(&t->info)) return NOT_REGULAR;
   t->exists = 1;
   return 0;
 }
@@ -193,7 +193,7 @@ static int set_owner (int file, const struct stat *info) {
 ** The mode by which nobody gains a right where owner or group are no longer
 ** the same: who was of them counts among the others now.
 */
-static mode_t narrow_mode (mode_t mode, int same_owner, int same_group) {
+static mode_t reduced_mode (mode_t mode, int same_owner, int same_group) {
   unsigned owner = mode >> 6 & 7, group = mode >> 3 & 7, others = mode & 7;
   if (!same_owner) group &= owner, others &= owner;
   if (!same_group) group = others = group & others;
@@ -206,21 +206,21 @@ static mode_t narrow_mode (mode_t mode, int same_owner, int same_group) {
 ** the same, or not mean the same, all but the owner lose their rights.
 */
 static int copy_rights (int file, const Target *t) {
-  mode_t all = t->info.st_mode & RIGHTS, mode;
+  mode_t all = t->info.st_mode & ALL_RIGHTS, mode;
   size_t acl_size = t->acl_size;
   struct stat now;
   int same_group, error = set_owner(file, &t->info);
   if (error == 0 && fstat(file, &now) != 0) error = errno;
   if (error != 0) return error;
   same_group = (now.st_gid == t->info.st_gid);
-  mode = narrow_mode(all, now.st_uid == t->info.st_uid, same_group);
+  mode = reduced_mode(all, now.st_uid == t->info.st_uid, same_group);
   if (acl_size > 0 && (!same_group || mode != all)) {
-    mode &= OF_OWNER;
+    mode &= OWNER_RIGHTS;
     acl_size = 0;
   }
   error = set_acl(file, t->acl, acl_size);
   if (error != 0 && !is_refused(error)) return error;
-  if (error != 0) mode &= OF_OWNER;
+  if (error != 0) mode &= OWNER_RIGHTS;
   return (fchmod(file, mode) == 0) ? 0 : errno;
 }
 
@@ -239,7 +239,7 @@ static int open_at (int folder, const char *name, int how, mode_t mode) {
 static int open_folder (const char *path) {
   int folder = open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0);
   if (folder < 0 && errno == EACCES)
-    folder = open_at(AT_FDCWD, path, TO_SEARCH | O_DIRECTORY, 0);
+    folder = open_at(AT_FDCWD, path, SEARCH_ONLY | O_DIRECTORY, 0);
   return folder;
 }
 
@@ -349,7 +349,7 @@ int write_file (lua_State *L) {
   error = replace(L);
   if (error == 0) return lua_pushboolean(L, 1), 1;
   lua_pushnil(L);
-  lua_pushfstring(L, "%s: %s", path, (error == IRREGULAR)
+  lua_pushfstring(L, "%s: %s", path, (error == NOT_REGULAR)
                   ? "not a regular file" : strerror(error));
   return 2;
 }

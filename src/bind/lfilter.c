@@ -22,13 +22,13 @@ static int narrow_to (lua_State *L, const uint64_t *entries) {
 /* Narrow to the rows whose entries pass; return the selection, argument 1. */
 static int narrow_where (lua_State *L, EntryTest passes, const void *test) {
   const Registry *reg = check_selection(L, 1)->reg;
-  uint64_t *entries = push_words(L, reg->counts[ENTRIES]);
+  uint64_t *entries = push_set(L, reg->counts[ENTRIES]);
   entries_where(reg, passes, test, entries);
   return narrow_to(L, entries);
 }
 
 
-static int check_column (lua_State *L, int arg) {
+static int check_column_name (lua_State *L, int arg) {
   int column = column_named(check_name(L, arg, "unknown column"));
   luaL_argcheck(L, column < N_CELLS, arg, "unknown column");
   return column;
@@ -69,7 +69,7 @@ static int narrow_text (lua_State *L) {
   int i, count = length_of(L, 3);
   Text *patterns = lua_newuserdata(L, ((size_t)count + 1) * sizeof *patterns);
   TextTest test;
-  test.column = check_column(L, 2);
+  test.column = check_column_name(L, 2);
   luaL_argcheck(L, test.column != PORT && test.column != LAST_PORT, 2,
                 "a column of numbers");
   test.patterns = patterns;
@@ -88,7 +88,7 @@ static int narrow_text (lua_State *L) {
 static int narrow_ports (lua_State *L) {
   const Registry *reg = check_selection(L, 1)->reg;
   int i, count = length_of(L, 2);
-  uint64_t ports[PORTS / 64], *entries;
+  uint64_t ports[N_PORTS / 64], *entries;
   memset(ports, 0, sizeof ports);
   for (i = 1; i + 1 <= count; i += 2) {
     uint32_t first, last;
@@ -99,7 +99,7 @@ static int narrow_ports (lua_State *L) {
     lua_pop(L, 2);
     add_ports(ports, first, last);
   }
-  entries = push_words(L, reg->counts[ENTRIES]);
+  entries = push_set(L, reg->counts[ENTRIES]);
   entries_at(reg, ports, entries);
   return narrow_to(L, entries);
 }
@@ -109,7 +109,7 @@ static int narrow_ports (lua_State *L) {
 static int narrow_names (lua_State *L) {
   const Registry *reg = check_selection(L, 1)->reg;
   int i, count = length_of(L, 2);
-  uint64_t *entries = push_words(L, reg->counts[ENTRIES]);
+  uint64_t *entries = push_set(L, reg->counts[ENTRIES]);
   memset(entries, 0, words_for(reg->counts[ENTRIES]) * sizeof *entries);
   for (i = 1; i <= count; i++) {
     lua_rawgeti(L, 2, i);
@@ -138,7 +138,7 @@ static int narrow_dates (lua_State *L) {
   for (i = 1; i <= count; i++) {
     int column;
     lua_rawgeti(L, 2, i);
-    column = check_column(L, -1);
+    column = check_column_name(L, -1);
     luaL_argcheck(L, cell_terms[column].kind == KIND_DATE, 2,
                   "not a column of dates");
     test.columns |= 1u << column;
@@ -162,7 +162,7 @@ static int is_bound (lua_State *L) {
 static int check_status (lua_State *L, int arg) {
   Text name = check_name(L, arg, "unknown status");
   int status = ASSIGNED;
-  while (status < N_STATUSES && !is_string(name, status_names[status])) status++;
+  while (status < N_STATUSES && !equals_string(name, status_names[status])) status++;
   luaL_argcheck(L, status < N_STATUSES, arg, "unknown status");
   return status;
 }
@@ -189,7 +189,7 @@ static int narrow_aliases (lua_State *L) {
 
 /* narrow_filled(selection, column): any field but the transport */
 static int narrow_filled (lua_State *L) {
-  int column = check_column(L, 2);
+  int column = check_column_name(L, 2);
   return narrow_where(L, passes_filled, &column);
 }
 
@@ -216,8 +216,8 @@ void narrow_by_search (lua_State *L, int selection, Text text) {
   if (text.size == 0) return;			/* it is in every text */
   push_anchor(L, selection);
   index = push_text_index(L, s->reg);
-  rows = push_words(L, s->reg->counts[ROWS]);
-  rows_with(s->reg, index, text, rows);
+  rows = push_set(L, s->reg->counts[ROWS]);
+  rows_with_text(s->reg, index, text, rows);
   for (i = 0; i < s->n; i++) s->rows[i] &= rows[i];
   lua_pop(L, 3);
 }

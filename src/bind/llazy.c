@@ -69,7 +69,7 @@ int call_on_selection (lua_State *L) {
 
 
 int call_on_record (lua_State *L) {
-  if (!lua_istable(L, 1)) wrong_self(L, RECORD, lua_tostring(L, FUNCTION_NAME));
+  if (!lua_istable(L, 1)) raise_wrong_self(L, RECORD, lua_tostring(L, FUNCTION_NAME));
   return call_function(L);
 }
 
@@ -158,7 +158,7 @@ void push_methods (lua_State *L, const char *kind, lua_CFunction stub) {
 /* ----------------------------------------------------- wrong arguments */
 
 /* The level of the innermost C function below the one that is running. */
-static int level_of_public (lua_State *L) {
+static int public_level (lua_State *L) {
   lua_Debug ar;
   int level = 1;
   while (lua_getstack(L, level, &ar)) {
@@ -174,7 +174,7 @@ int bad_argument (lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
   int index = (int)luaL_checkinteger(L, 2);
   const char *message = luaL_checkstring(L, 3);
-  luaL_where(L, level_of_public(L) + 1);
+  luaL_where(L, public_level(L) + 1);
   lua_pushfstring(L, "bad argument #%d to '%s' (%s)", index, name, message);
   lua_concat(L, 2);
   return lua_error(L);

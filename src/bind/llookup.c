@@ -13,7 +13,7 @@
 #include "bind/lpush.h"
 
 /* Where the registry is of a function whose arguments begin at `arg`. */
-#define SELF(arg)	((arg) == 1 ? lua_upvalueindex(1) : 1)
+#define REGISTRY_AT(arg)	((arg) == 1 ? lua_upvalueindex(1) : 1)
 
 
 /* ----------------------------------------------------------- look-ups */
@@ -55,8 +55,8 @@ static int names (lua_State *L, const Registry *reg, int arg) {
 
 uint32_t port_of (const Registry *reg, uint32_t name, int asked) {
   Cursor rows;
-  uint32_t row, port = PORTS;
-  if (name == 0) return PORTS;
+  uint32_t row, port = NO_PORT;
+  if (name == 0) return NO_PORT;
   rows = rows_of_name(reg, name);
   row = first_row(&rows, asked, PORT);
   if (row != NO_ROW)
@@ -70,7 +70,7 @@ static int port (lua_State *L, const Registry *reg, int arg) {
   Text key = check_name(L, arg, "name must be a string");
   int asked = check_transport(L, arg + 1);
   uint32_t found = port_of(reg, name_of_text(reg, key), asked);
-  if (found == PORTS) lua_pushnil(L);
+  if (found == NO_PORT) lua_pushnil(L);
   else lua_pushinteger(L, (lua_Integer)found);
   return 1;
 }
@@ -78,7 +78,7 @@ static int port (lua_State *L, const Registry *reg, int arg) {
 
 /* ports(name [, transport]) -> ascending list of integers */
 static int ports (lua_State *L, const Registry *reg, int arg) {
-  uint64_t set[PORTS / 64];
+  uint64_t set[N_PORTS / 64];
   Text key = check_name(L, arg, "name must be a string");
   int asked = check_transport(L, arg + 1);
   Cursor rows = rows_of_name(reg, name_of_text(reg, key));
@@ -101,12 +101,12 @@ static int lookup (lua_State *L, const Registry *reg, int arg) {
   Cursor rows;
   uint32_t row;
   check_key(L, arg, &key);
-  rows = (key.port < PORTS)
+  rows = (key.port != NO_PORT)
     ? rows_at_port(reg, key.port)
     : rows_of_name(reg, name_of_text(reg, key.name));
   row = first_row(&rows, key.transport, N_COLUMNS);
   if (row == NO_ROW) return lua_pushnil(L), 1;
-  push_record_anchor(L, SELF(arg));
+  push_record_anchor(L, REGISTRY_AT(arg));
   push_record(L, lua_gettop(L), reg, row);
   return 1;
 }
@@ -137,7 +137,7 @@ static int contact (lua_State *L, const Registry *reg, int arg) {
 /* contacts() -> iterator over contacts */
 static int contacts (lua_State *L, const Registry *reg, int arg) {
   (void)reg;
-  return all_contacts(L, SELF(arg));
+  return all_contacts(L, REGISTRY_AT(arg));
 }
 
 
@@ -238,19 +238,19 @@ static int transport (lua_State *L) {
   }
 
 /* The module's name and port are in lcache.c. */
-#define CACHED(X)	X(name) X(port)
-#define OTHERS(X) \
+#define CACHED_FUNCTIONS(X)	X(name) X(port)
+#define OTHER_FUNCTIONS(X) \
   X(names) X(ports) X(lookup) X(status) X(contact) X(contacts)
 
-OTHERS(MODULE_FUNCTION)
-CACHED(METHOD)
-OTHERS(METHOD)
+OTHER_FUNCTIONS(MODULE_FUNCTION)
+CACHED_FUNCTIONS(METHOD)
+OTHER_FUNCTIONS(METHOD)
 
 #define MODULE_ENTRY(f)	{ #f, module_##f },
 #define METHOD_ENTRY(f)	{ #f, method_##f },
 
 static const luaL_Reg module_functions[] = {
-  OTHERS(MODULE_ENTRY) { "range", range }, { NULL, NULL }
+  OTHER_FUNCTIONS(MODULE_ENTRY) { "range", range }, { NULL, NULL }
 };
 
 static const luaL_Reg for_lua_layer[] = {
@@ -259,7 +259,7 @@ static const luaL_Reg for_lua_layer[] = {
 };
 
 static const luaL_Reg methods[] = {
-  CACHED(METHOD_ENTRY) OTHERS(METHOD_ENTRY) { NULL, NULL }
+  CACHED_FUNCTIONS(METHOD_ENTRY) OTHER_FUNCTIONS(METHOD_ENTRY) { NULL, NULL }
 };
 
 

@@ -12,7 +12,7 @@
 /* The number of the primary name at a port, or 0. */
 uint32_t name_at (const Registry *reg, uint32_t port, int asked);
 
-/* The first port of a name by its number (0: no name), or PORTS. */
+/* The first port of a name by its number (0: no name), or NO_PORT. */
 uint32_t port_of (const Registry *reg, uint32_t name, int asked);
 
 /* Add the methods to the table at -1. */

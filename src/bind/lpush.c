@@ -131,7 +131,7 @@ void push_record (lua_State *L, int anchor, const Registry *reg,
   lua_createtable(L, 0, (int)count_ones(columns) + 1 + (t != NONE));
   lua_rawgeti(L, anchor, ANCHOR_STRINGS);
   for (; columns != 0; columns &= columns - 1) {
-    int column = (int)lowest(columns);
+    int column = (int)lowest_bit(columns);
     uint32_t value = cell_value(column_of(reg, column), entry);
     lua_rawgeti(L, anchor, ANCHOR_FIELDS + column);
     push_cell(L, strings, reg, column, value);
@@ -153,7 +153,7 @@ void push_record (lua_State *L, int anchor, const Registry *reg,
 
 int column_named (Text name) {
   int column = NAME;
-  while (column < N_CELLS && !is_string(name, field_of(column))) column++;
+  while (column < N_CELLS && !equals_string(name, field_of(column))) column++;
   return column;
 }
 
@@ -212,10 +212,10 @@ int add_row_ports (const Registry *reg, uint32_t row, uint64_t *set) {
 
 
 void push_ports (lua_State *L, const uint64_t *set) {
-  uint32_t p = next_member(set, PORTS / 64, 0);
+  uint32_t p = next_member(set, N_PORTS / 64, 0);
   int count = 0;
   lua_newtable(L);
-  for (; p != NO_ROW; p = next_member(set, PORTS / 64, p + 1)) {
+  for (; p != NO_ROW; p = next_member(set, N_PORTS / 64, p + 1)) {
     lua_pushinteger(L, (lua_Integer)p);
     lua_rawseti(L, -2, ++count);
   }

@@ -75,10 +75,10 @@ void set_iterator_place (lua_State *L, uint32_t place);
 */
 void add_name (lua_State *L, const Registry *reg, uint32_t row, int *count);
 
-/* Put the ports of a row into a set of PORTS; 0 where it has none. */
+/* Put the ports of a row into a set of N_PORTS; 0 where it has none. */
 int add_row_ports (const Registry *reg, uint32_t row, uint64_t *set);
 
-/* A set of PORTS as an ascending list. */
+/* A set of N_PORTS as an ascending list. */
 void push_ports (lua_State *L, const uint64_t *set);
 
 #endif

@@ -81,7 +81,7 @@ static int open_file (lua_State *L) {
 
 
 /* Is it the same as when it was opened?  Sets errno where it cannot tell. */
-static int is_same (const Source *s) {
+static int is_unchanged (const Source *s) {
   struct stat now;
   errno = 0;
   return fstat(s->file, &now) == 0 && now.st_size == s->info.st_size
@@ -112,7 +112,7 @@ const char *next_block (lua_State *L, int arg, size_t *size,
   *error = NULL;
   if (n > 0 && (s->read += n) <= MAX_SIZE) return s->block;
   if (n > 0) *error = too_long;			/* it grows */
-  else if (n < 0 || !is_same(s))
+  else if (n < 0 || !is_unchanged(s))
     *error = (errno != 0) ? strerror(errno) : "changed while it was read";
   return NULL;
 }

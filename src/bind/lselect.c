@@ -28,7 +28,7 @@ static Selection *new_selection (lua_State *L, int owner,
 }
 
 
-uint64_t *push_words (lua_State *L, uint32_t count) {
+uint64_t *push_set (lua_State *L, uint32_t count) {
   return lua_newuserdata(L, (words_for(count) + 1) * sizeof(uint64_t));
 }
 
@@ -132,7 +132,7 @@ static int first (lua_State *L) {
 
 
 /* selection[i] -> record or nil; selection.method.  Upvalue: the methods. */
-static int get (lua_State *L) {
+static int index_selection (lua_State *L) {
   const Selection *s = check_selection(L, 1);
   lua_Number i = lua_tonumber(L, 2);
   if (lua_type(L, 2) != LUA_TNUMBER) {
@@ -150,7 +150,7 @@ static int get (lua_State *L) {
 ** for record in selection do: Lua passes the record of the step before,
 ** whose row says where to go on.
 */
-static int call (lua_State *L) {
+static int next_in_loop (lua_State *L) {
   const Selection *s = check_selection(L, 1);
   uint32_t from = 0;
   if (!lua_isnoneornil(L, 2))
@@ -273,7 +273,7 @@ static int names (lua_State *L) {
 static int ports (lua_State *L) {
   const Selection *s = check_selection(L, 1);
   uint32_t row = next_member(s->rows, s->n, 0);
-  uint64_t set[PORTS / 64];
+  uint64_t set[N_PORTS / 64];
   memset(set, 0, sizeof set);
   for (; row != NO_ROW; row = next_member(s->rows, s->n, row + 1))
     add_row_ports(s->reg, row, set);
@@ -291,7 +291,7 @@ static const luaL_Reg methods[] = {
 
 static const luaL_Reg operators[] = {
   { "__mul", both }, { "__add", either }, { "__sub", only_first },
-  { "__eq", equal }, { "__len", length }, { "__call", call },
+  { "__eq", equal }, { "__len", length }, { "__call", next_in_loop },
   { NULL, NULL }
 };
 
@@ -306,6 +306,6 @@ void add_selection_operators (lua_State *L) {
   lua_pushvalue(L, -2);
   lua_setfield(L, -2, "methods");
   lua_pushvalue(L, -2);
-  lua_pushcclosure(L, get, 1);
+  lua_pushcclosure(L, index_selection, 1);
   lua_setfield(L, -2, "__index");
 }

@@ -29,7 +29,7 @@ int push_records (lua_State *L, int selection);
 int push_services (lua_State *L, int selection);
 
 /* Push room for a set of `count` members. */
-uint64_t *push_words (lua_State *L, uint32_t count);
+uint64_t *push_set (lua_State *L, uint32_t count);
 
 /*
 ** Add to the table at -1 the methods that are here; the operators, for

@@ -1,10 +1,9 @@
 /*
-** check.c - opening an image from anywhere.  See check.h.
+** check.c - opening an image from any source.  See check.h.
 **
-** First the header, then that the arrays that the counts ask for fill the
-** image, and that none holds a number above what it refers to; then that the
-** indexes say what the columns say.  Constant memory; one pass over each
-** array.  What registry.h promises of an image is checked here.
+** Checks all that registry.h says of an image: the header; then that the
+** arrays fill the image and no number in them refers to what is not there; then
+** that the indexes agree with the columns.  Constant memory, linear time.
 */
 
 #include "core/check.h"
@@ -26,7 +25,7 @@ static const char wrong_contacts[] = "the contacts are not in order";
 
 /* ------------------------------------------------------------- arrays */
 
-/* Numbers below `limit`, which their width may see to. */
+/* Are all numbers below `limit`? */
 static const char *check_array (const Registry *reg, int which,
                                 uint32_t limit) {
   const Array *array = &reg->arrays[which];
@@ -36,7 +35,7 @@ static const char *check_array (const Registry *reg, int which,
 }
 
 
-/* Numbers each no less than the one before it, from 0 to `last`. */
+/* Do the numbers rise from 0 to `last`?  Two neighbours may be equal. */
 static const char *check_rising (const Registry *reg, int which,
                                  uint32_t last) {
   const Array *array = &reg->arrays[which];
@@ -51,27 +50,27 @@ static const char *check_rising (const Registry *reg, int which,
 }
 
 
-/* A set of numbers below `members`. */
+/* Are all members of the set below `limit`? */
 static const char *check_set (const Registry *reg, int which,
-                              uint32_t members) {
+                              uint32_t limit) {
   const Array *set = &reg->arrays[which];
-  if (members % 64 != 0
-      && bits_word(set, set->count - 1) >> (members % 64) != 0)
+  if (limit % 64 != 0
+      && bits_word(set, set->count - 1) >> (limit % 64) != 0)
     return wrong_set;
   return NULL;
 }
 
 
-/* A set of `size` members and its ranks. */
+/* Has the set `size` members, all below `limit`, and are its ranks right? */
 static const char *check_ranked (const Registry *reg, int which,
-                                 uint32_t members, uint32_t size) {
+                                 uint32_t limit, uint32_t size) {
   const Array *set = &reg->arrays[which];
   uint32_t i, rank = 0;
   for (i = 0; i < set->count; i++) {
     if (array_get(set + RANKS, i) != rank) return wrong_set;
     rank += count_ones(bits_word(set, i));
   }
-  return (rank == size) ? check_set(reg, which, members) : wrong_set;
+  return (rank == size) ? check_set(reg, which, limit) : wrong_set;
 }
 
 
@@ -83,7 +82,7 @@ const char *registry_check_header (const void *bytes, size_t size,
   if (size < MAGIC_SIZE || memcmp(image, MAGIC, MAGIC_SIZE) != 0)
     return "not an image of a registry";
   if (size < HEADER_SIZE) return "an image cut short in its header";
-  if (load32(image + ORDER_AT) != BYTE_ORDER_MARK)
+  if (load32(image + BYTE_ORDER_AT) != BYTE_ORDER_MARK)
     return "an image for machines of the other byte order";
   if (load32(image + FORMAT_AT) != FORMAT)
     return "an image of a format that this version does not know";
@@ -104,8 +103,8 @@ static const char *check_header (const unsigned char *image, size_t size) {
 
 
 /*
-** No count so large that sums and products of it overflow; all arrays end
-** with the image.
+** Are all counts so small that their sums and products do not overflow, and do
+** the arrays end where the image ends?
 */
 static const char *check_counts (Registry *reg, const unsigned char *image) {
   int i;
@@ -118,7 +117,7 @@ static const char *check_counts (Registry *reg, const unsigned char *image) {
   if (reg->counts[ROWS] > MAX_ROWS || reg->counts[STRINGS] == 0
       || reg->counts[BUCKETS] == 0
       || (reg->counts[BUCKETS] & (reg->counts[BUCKETS] - 1)) != 0
-      || reg->counts[SEGMENTS] == 0 || reg->counts[SEGMENTS] > PORTS
+      || reg->counts[SEGMENTS] == 0 || reg->counts[SEGMENTS] > N_PORTS
       || reg->counts[SEARCHABLE] >= reg->counts[STRINGS]
       || reg->counts[NAMES] > reg->counts[SEARCHABLE])
     return wrong_number;
@@ -128,7 +127,7 @@ static const char *check_counts (Registry *reg, const unsigned char *image) {
 
 /* ------------------------------------------------------------ strings */
 
-/* Where in the pool string `i` begins. */
+/* Where string `i` begins in the pool. */
 static uint32_t string_start (const Registry *reg, uint32_t i) {
   return string_block(reg, i / STRING_BLOCK)
        + array_get(&reg->arrays[STRING_OFFSETS], i);
@@ -136,8 +135,9 @@ static uint32_t string_start (const Registry *reg, uint32_t i) {
 
 
 /*
-** Number 0 is empty; each other string ends behind where it begins, the last
-** with the pool, and where all of that is UTF-8, begins with a character.
+** String 0 is empty.  Every other string has at least one byte, and the last
+** one ends where the pool ends.  The pool is UTF-8, and every string begins
+** with the first byte of a character.
 */
 static const char *check_strings (const Registry *reg) {
   const uint32_t *n = reg->counts;
@@ -145,7 +145,7 @@ static const char *check_strings (const Registry *reg) {
   Text pool;
   pool.at = (const char *)reg->arrays[POOL_BYTES].at;
   pool.size = n[POOL];
-  if (good_bytes(pool) != pool.size) return wrong_text;
+  if (valid_prefix(pool) != pool.size) return wrong_text;
   if (string_start(reg, 0) != 0) return wrong_strings;
   at = string_start(reg, 1);
   if (at != 0) return wrong_strings;
@@ -180,7 +180,7 @@ static const char *check_rows (const Registry *reg) {
 }
 
 
-/* Do the values of a column say what it can hold, all below its limit? */
+/* Are the values, all below the column's limit, such as it can hold? */
 static int check_values (const Registry *reg, int column,
                          const Array *values) {
   uint32_t i, n = values->count;
@@ -209,7 +209,7 @@ static const char *check_column (const Registry *reg, int column) {
 
 /* ------------------------------------------------------------ indexes */
 
-/* Does the entry of `row` cover all of `first` .. `last`? */
+/* Does the entry of `row` cover all ports first .. last? */
 static int covers (const Registry *reg, uint32_t row, uint32_t first,
                    uint32_t last) {
   uint32_t entry = entry_of(reg, row), from, to;
@@ -220,7 +220,7 @@ static int covers (const Registry *reg, uint32_t row, uint32_t first,
 }
 
 
-/* Are segment `s`'s covers entries that cover it, in registry order? */
+/* Do all covers of segment `s` cover it, and are they in registry order? */
 static int check_segment (const Registry *reg, uint32_t s, uint32_t first,
                           uint32_t last) {
   const Array *ends = &reg->arrays[COVER_FIRST];
@@ -235,8 +235,8 @@ static int check_segment (const Registry *reg, uint32_t s, uint32_t first,
 }
 
 
-/* How many segments the entries' ranges span; NO_ROW if one is no range. */
-static uint32_t count_covers (const Registry *reg) {
+/* All segments that each entry spans, added up; NO_ROW for a bad range. */
+static uint32_t count_spans (const Registry *reg) {
   const Array *ranges = column_of(reg, LAST_PORT);
   uint32_t entry, i, first, last, total = reg->counts[FILLED + PORT];
   for (i = 0, entry = 0; i < reg->counts[FILLED + LAST_PORT]; entry++) {
@@ -250,17 +250,17 @@ static uint32_t count_covers (const Registry *reg) {
 }
 
 
-/* The next port that begins a segment, or PORTS. */
+/* The next port where a segment begins, or N_PORTS. */
 static uint32_t next_start (const Registry *reg, uint32_t port) {
   const Array *starts = &reg->arrays[PORT_STARTS];
   uint64_t word;
-  if (++port >= PORTS) return PORTS;
+  if (++port >= N_PORTS) return N_PORTS;
   word = bits_word(starts, port / 64) >> (port % 64);
-  if (word != 0) return port + lowest(word);
-  for (port = port / 64 + 1; port < PORTS / 64; port++)
+  if (word != 0) return port + lowest_bit(word);
+  for (port = port / 64 + 1; port < N_PORTS / 64; port++)
     if ((word = bits_word(starts, port)) != 0)
-      return port * 64 + lowest(word);
-  return PORTS;
+      return port * 64 + lowest_bit(word);
+  return N_PORTS;
 }
 
 
@@ -268,31 +268,32 @@ static const char *check_ports (const Registry *reg) {
   const uint32_t *n = reg->counts;
   uint32_t first, next, s = 0;
   const char *error;
-  if ((error = check_ranked(reg, PORT_STARTS, PORTS, n[SEGMENTS])) != NULL
+  if ((error = check_ranked(reg, PORT_STARTS, N_PORTS, n[SEGMENTS])) != NULL
       || (error = check_rising(reg, COVER_FIRST, n[COVERS])) != NULL
       || (error = check_array(reg, COVER_ROWS, n[ROWS])) != NULL)
     return error;
   if (!bits_test(&reg->arrays[PORT_STARTS], 0)) return wrong_ports;
-  for (first = 0; first < PORTS; first = next) {
+  for (first = 0; first < N_PORTS; first = next) {
     next = next_start(reg, first);
     if (!check_segment(reg, s++, first, next - 1)) return wrong_ports;
   }
-  return (count_covers(reg) == n[COVERS]) ? NULL : wrong_ports;
+  return (count_spans(reg) == n[COVERS]) ? NULL : wrong_ports;
 }
 
 
 /*
-** How many entries follow on that of `row`, with names that lead to where
-** its name leads; NO_ROW if there is another among them.
+** How many entries follow on `entry`, which begins at `row`, through NEXT_ROW.
+** NO_ROW if they do not come in registry order, or if one has a name whose
+** first row is not `row`.
 */
 static uint32_t chain_length (const Registry *reg, uint32_t row,
                               uint32_t entry) {
-  const Array *heads = &reg->arrays[NAME_ROWS];
-  uint32_t head = row, length = 0, next, name;
+  const Array *first_rows = &reg->arrays[NAME_ROWS];
+  uint32_t first = row, length = 0, next, name;
   while (column_get(column_of(reg, NEXT_ROW), entry, &next)) {
     entry = entry_of(reg, next);
     if (next <= row || !column_get(column_of(reg, NAME), entry, &name)
-        || array_get(heads, name - 1) != head) return NO_ROW;
+        || array_get(first_rows, name - 1) != first) return NO_ROW;
     row = next;
     length++;
   }
@@ -301,33 +302,36 @@ static uint32_t chain_length (const Registry *reg, uint32_t row,
 
 
 /*
-** Does each spelling lead to an entry of that name, and that on to all
-** others?  The names of a spelling lead to one row: so there are as many
-** entries that their name leads to as spellings, and all are in their chains.
+** Does each name lead to the first of its entries, and from there to all
+** others?  As many chains must begin as there are names, where names that are
+** equal without case count as one (check_bucket sees that they lead to one
+** row); and the chains together must hold all entries with a name.
 */
-static int check_chains (const Registry *reg, uint32_t spellings) {
+static int check_chains (const Registry *reg, uint32_t names_folded) {
   const Array *names = column_of(reg, NAME);
-  const Array *heads = &reg->arrays[NAME_ROWS];
-  uint32_t row, entry = 0, i = 0, chains = 0, chained = 0, length;
+  const Array *first_rows = &reg->arrays[NAME_ROWS];
+  uint32_t row, entry = 0, i = 0, chains = 0, chained = 0, length, name;
   for (row = 0; row < reg->counts[ROWS]; row++) {
     if (!entry_begins(reg, row) || !bits_test(names, entry++)) continue;
-    if (array_get(heads, array_get(names + VALUES, i++) - 1) != row) continue;
+    name = array_get(names + VALUES, i++);
+    if (array_get(first_rows, name - 1) != row) continue;
     length = chain_length(reg, row, entry - 1);
     if (length == NO_ROW) return 0;
     chained += length + 1;
     chains++;
   }
-  return chains == spellings && chained == reg->counts[FILLED + NAME]
+  return chains == names_folded && chained == reg->counts[FILLED + NAME]
       && chained - chains == reg->counts[FILLED + NEXT_ROW];
 }
 
 
 /*
-** The names of one bucket: in it by hash, marked and no others, sorted, one
-** row for a spelling.
+** Do the names of a bucket belong there by their hash, are they sorted, are
+** just their marks set, and do names that are equal without case have the same
+** first row?  Adds to `*names_folded`, where equal ones count as one.
 */
 static int check_bucket (const Registry *reg, uint32_t bucket,
-                         uint32_t *spellings) {
+                         uint32_t *names_folded) {
   const Array *ends = &reg->arrays[NAME_BUCKETS];
   const Array *rows = &reg->arrays[NAME_ROWS];
   uint32_t i, first = array_get(ends, bucket), marks = 0;
@@ -339,7 +343,7 @@ static int check_bucket (const Registry *reg, uint32_t bucket,
     if (bucket_of(hash, reg->counts[BUCKETS]) != bucket || order > 0) return 0;
     marks |= mark_of(hash);
     if (order == 0 && array_get(rows, i) != array_get(rows, i - 1)) return 0;
-    *spellings += (order < 0);
+    *names_folded += (order < 0);
   }
   return marks == array_get(&reg->arrays[NAME_MARKS], bucket);
 }
@@ -347,14 +351,14 @@ static int check_bucket (const Registry *reg, uint32_t bucket,
 
 static const char *check_names (const Registry *reg) {
   const uint32_t *n = reg->counts;
-  uint32_t bucket, spellings = 0;
+  uint32_t bucket, names_folded = 0;
   const char *error;
   if ((error = check_rising(reg, NAME_BUCKETS, n[NAMES])) != NULL
       || (error = check_array(reg, NAME_ROWS, n[ROWS])) != NULL)
     return error;
   for (bucket = 0; bucket < n[BUCKETS]; bucket++)
-    if (!check_bucket(reg, bucket, &spellings)) return wrong_names;
-  return check_chains(reg, spellings) ? NULL : wrong_names;
+    if (!check_bucket(reg, bucket, &names_folded)) return wrong_names;
+  return check_chains(reg, names_folded) ? NULL : wrong_names;
 }
 
 
