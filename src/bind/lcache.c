@@ -8,8 +8,8 @@
 #include "bind/lpush.h"
 
 /*
-** Upvalues of both: the registry; what is said below; then for each transport
-** that can be asked (TCP .. ANY) its answers.
+** Upvalues of both: the registry; one that is explained below; then a cache for
+** each transport that can be asked for, TCP .. ANY.
 */
 #define N_CACHES	(ANY + 1)
 #define CACHE(asked)	lua_upvalueindex(3 + (asked))
@@ -18,13 +18,13 @@
 /* ---------------------------------------------------------------- name */
 
 /*
-** By transport, made when that is first asked for: for each segment of ports
-** the number of its name, in two bytes.  The strings are in upvalue 2
-** (ANCHOR_STRINGS).
+** The cache holds the number of the name for each segment of ports, in two
+** bytes.  It is made when its transport is first asked for; before, it is nil.
+** Upvalue 2 is the table of strings by their numbers (ANCHOR_STRINGS).
 */
 #define NAME_STRINGS	lua_upvalueindex(2)
 
-/* Beside the numbers of names, which are below CACHED_NUMBERS. */
+/* Numbers that no name has in the cache: those are below CACHED_NUMBERS. */
 enum { NOT_ASKED, NO_NAME = 0xFFFF };
 
 typedef struct NameCache {
@@ -45,7 +45,7 @@ static NameCache *new_name_cache (lua_State *L, int asked) {
 }
 
 
-/* Answer, and store that once nothing more can fail. */
+/* Find the answer; cache it when nothing more can fail. */
 static int find_name (lua_State *L) {
   uint32_t p = check_port(L, 1), number;
   int asked = check_transport(L, 2);
@@ -64,7 +64,7 @@ static int find_name (lua_State *L) {
 }
 
 
-/* Whatever was not asked before, or not by an integer, is found. */
+/* Answer from the cache, if the port is an integer and was asked before. */
 static int module_name (lua_State *L) {
   const NameCache *cache = lua_touserdata(L, CACHE(transport_at(L, 2)));
   uint32_t p = port_at(L, 1), number;
@@ -80,16 +80,16 @@ static int module_name (lua_State *L) {
 /* ---------------------------------------------------------------- port */
 
 /*
-** By transport, a table from the name, with its spelling, to the port.  It
-** begins anew after MOST_ANSWERS, and is the same empty one for all transports
-** until there is an answer.  Upvalue 2 is a table of how many answers there
-** are.
+** The cache is a table from the name, with the caller's spelling, to the port.
+** After MOST_ANSWERS a new table takes its place.  Until there is an answer,
+** all transports share one empty table.  Upvalue 2 is a table with the number
+** of answers for each transport.
 */
 #define MOST_ANSWERS	4096
 #define ANSWER_COUNTS	lua_upvalueindex(2)
 
 
-/* Count one more answer; the first of a table begins it. */
+/* Count one more answer.  For the first in a cache, make its table. */
 static void count_answer (lua_State *L, int asked) {
   int count;
   lua_rawgeti(L, ANSWER_COUNTS, asked);
@@ -104,7 +104,7 @@ static void count_answer (lua_State *L, int asked) {
 }
 
 
-/* Answer for a name that is_marked, and store that under argument 1. */
+/* Answer for a name that is_marked, and cache that under argument 1. */
 static int answer_port (lua_State *L, Text key, uint64_t hash, int asked) {
   const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
   uint32_t port = port_of(reg, name_of_hash(reg, key, hash), asked);
@@ -119,8 +119,8 @@ static int answer_port (lua_State *L, Text key, uint64_t hash, int asked) {
 
 
 /*
-** A name that is not there is not stored: there is no end of them.  The answer
-** is the nil that the table gave.
+** A text that is not a name is not cached, since there is no end of such texts.
+** The answer is then the nil that the cache gave.
 */
 static int module_port (lua_State *L) {
   int asked = transport_at(L, 2);

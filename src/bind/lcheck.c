@@ -1,5 +1,5 @@
 /*
-** lcheck.c - arguments from Lua.  See lcheck.h.
+** lcheck.c - binding: arguments.  See lcheck.h.
 */
 
 #include "bind/lcheck.h"
@@ -9,9 +9,9 @@ int raise_wrong (lua_State *L, int arg, const char *rule) {
   const char *got = luaL_typename(L, arg);
   if (lua_type(L, arg) == LUA_TSTRING) {
     Text text = text_at(L, arg);
-    size_t shown = 0;				/* as C's %s will show it */
+    size_t shown = 0;				/* %s would end at a NUL */
     while (shown < text.size && shown < 40 && text.at[shown] != '\0') shown++;
-    if (shown < text.size)			/* no part of a character */
+    if (shown < text.size)			/* whole characters alone */
       while (shown > 0 && (text.at[shown] & 0xC0) == 0x80) shown--;
     lua_pushlstring(L, text.at, shown);
     got = lua_pushfstring(L, (shown < text.size) ? "\"%s...\"" : "\"%s\"",
@@ -41,7 +41,7 @@ void *check_self (lua_State *L, const char *type, const char *name) {
 }
 
 
-/* The number that a text of digits alone writes, or NO_PORT where it is none. */
+/* The port in a text of nothing but digits, or NO_PORT. */
 static uint32_t port_in_text (Text text) {
   uint32_t port = 0;
   size_t i;
@@ -82,7 +82,7 @@ int check_transport (lua_State *L, int arg) {
 }
 
 
-/* Cut a transport off the end of the name, after `mark`, if one is there. */
+/* If the last `mark` in the name precedes a transport, cut off both. */
 static void cut_transport (Key *key, const char *mark, size_t mark_size) {
   size_t i = key->name.size;
   while (i-- > 0) {
@@ -132,7 +132,7 @@ void check_key (lua_State *L, int arg, Key *key) {
   int asked = check_transport(L, arg + 1);
   key->transport = asked;
   key->port = port_at(L, arg);
-  if (key->port != NO_PORT) return;		/* as it is most often */
+  if (key->port != NO_PORT) return;		/* the usual case */
   key->transport = ANY;
   if (lua_type(L, arg) == LUA_TNUMBER) key->port = check_port(L, arg);
   else if (lua_type(L, arg) == LUA_TSTRING) read_key(L, arg, key);

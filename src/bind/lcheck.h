@@ -1,6 +1,6 @@
 /*
-** lcheck.h - arguments from Lua: each function takes the one at index `arg`
-** or raises an error that names the argument and the rule.
+** lcheck.h - binding: arguments.  Each check_ function returns the argument at
+** index `arg`, or raises an error that names the argument and the rule.
 */
 
 #ifndef lcheck_h
@@ -9,45 +9,45 @@
 #include "core/terms.h"
 #include "bind/lcompat.h"
 
-/* Types of values: the keys of their metatables in Lua's registry. */
+/* The types of values: the keys of their metatables in Lua's registry. */
 #define REGISTRY	"ianaports.registry"
 #define SELECTION	"ianaports.selection"
 #define RECORD		"ianaports.record"
 #define CONTACT_TYPE	"ianaports.contact"
 #define MODULE		"ianaports.module"
 
-/* What values of a type are called: the end of its key. */
+/* What the values of a type are called: the end of its key. */
 #define KIND(type)	((type) + sizeof "ianaports")
 
-/* Raise `rule` about the argument, and say what it was instead. */
+/* Raise an error with the rule and the argument that breaks it. */
 int raise_wrong (lua_State *L, int arg, const char *rule);
 
-/* Raise that method `name` was called on something else than a `type`. */
+/* Raise that method `name` was not called on a value of this type. */
 int raise_wrong_self (lua_State *L, const char *type, const char *name);
 
 /*
-** The userdata of that type (REGISTRY, SELECTION) at index 1, of which `name`
-** is a method; or raise_wrong_self.
+** The userdata of this type (REGISTRY, SELECTION) at index 1, on which method
+** `name` was called; or raise_wrong_self.
 */
 void *check_self (lua_State *L, const char *type, const char *name);
 
-/* The port that an integer at index `i` is, or NO_PORT. */
+/* The integer at index `i` if it is a port; else NO_PORT. */
 static inline uint32_t port_at (lua_State *L, int i) {
   lua_Integer n = natural_at(L, i);
   return (n >= 0 && n < (lua_Integer)N_PORTS) ? (uint32_t)n : NO_PORT;
 }
 
-/* 0 .. 65535: an integer, a float of that value, or decimal digits. */
+/* A port: an integer, a float with an integer value, or decimal digits. */
 uint32_t check_port (lua_State *L, int arg);
 
-/* The string at index `i`, which lives as long as it stays there. */
+/* The string at index `i`; the text is valid as long as it stays there. */
 static inline Text text_at (lua_State *L, int i) {
   Text text;
   text.at = lua_tolstring(L, i, &text.size);
   return text;
 }
 
-/* TCP .. DCCP; ANY where index `i` has nothing or nil; NONE if it is wrong. */
+/* TCP .. DCCP; ANY for nil or no argument; NONE if it is wrong. */
 static inline int transport_at (lua_State *L, int i) {
   switch (lua_type(L, i)) {
     case LUA_TSTRING: return transport_of_text(text_at(L, i));
@@ -57,23 +57,26 @@ static inline int transport_at (lua_State *L, int i) {
   }
 }
 
-/* The same, but an error if it is wrong. */
+/* The same, but raises if it is wrong. */
 int check_transport (lua_State *L, int arg);
 
-/* A string, which lives as long as the argument does. */
+/* A string, valid as long as the argument stays on the stack. */
 static inline Text check_name (lua_State *L, int arg, const char *rule) {
   if (lua_type(L, arg) != LUA_TSTRING) raise_wrong(L, arg, rule);
   return text_at(L, arg);
 }
 
-/* What a key says: a port (else NO_PORT) or a name, and a transport. */
+/* A key read: a port, or NO_PORT and a name; and the transport, or ANY. */
 typedef struct Key {
   Text name;
   uint32_t port;
   int transport;
 } Key;
 
-/* The key at `arg`, and the transport that may follow it. */
+/*
+** The key at `arg`, with the transport at `arg` + 1 if there is one.  The name
+** is valid as long as the argument stays on the stack.
+*/
 void check_key (lua_State *L, int arg, Key *key);
 
 #endif

@@ -2,11 +2,12 @@
 ** lcore.c - binding: ianaports.core, registries as userdata.
 **
 ** Makes the registries and the types of all values, and gives the Lua layer
-** what it needs to know of them.  What they answer is in llookup.c, lfind.c
-** and lselect.c.  This is the one file that knows all others of its folder.
+** what it needs to know about them.  The answers of registries and selections
+** are in llookup.c, lfind.c and lselect.c.  This is the one file of the folder
+** that may include all others.
 **
-** Errors are Lua errors at the caller's level, naming argument and rule.
-** Nothing here is static and writable; nothing outlives its lua_State.
+** Errors are Lua errors at the caller's level, which name the argument and the
+** rule.  Nothing here is static and writable; nothing outlives its lua_State.
 */
 
 #include "core/alias.h"
@@ -58,7 +59,7 @@ static int registry_of (lua_State *L) {
 }
 
 
-/* source(registry) -> what it was opened with, nil for the bundled one */
+/* source(registry) -> the `source` given to open, nil for the bundled one */
 static int source (lua_State *L) {
   luaL_checkudata(L, 1, REGISTRY);
   push_anchor(L, 1);
@@ -67,7 +68,7 @@ static int source (lua_State *L) {
 }
 
 
-/* row_status(registry, row) -> what that record says of itself */
+/* row_status(registry, row) -> the status by that record alone */
 static int row_status (lua_State *L) {
   const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
   lua_Integer row = luaL_checkinteger(L, 2);
@@ -78,7 +79,7 @@ static int row_status (lua_State *L) {
 }
 
 
-/* alias_of(notes) -> the main name that they give, or nil */
+/* alias_of(notes) -> the main name, if they say that it is an alias; or nil */
 static int notes_alias_of (lua_State *L) {
   Text name;
   if (alias_of(check_name(L, 1, "notes must be a string"), &name))
@@ -88,7 +89,7 @@ static int notes_alias_of (lua_State *L) {
 }
 
 
-/* type(name) -> the metatable of registries ("registry"), selections ... */
+/* type("registry" | "selection" | "record" | "contact") -> its metatable */
 static int type (lua_State *L) {
   luaL_checkstring(L, 1);
   lua_pushfstring(L, "ianaports.%s", lua_tostring(L, 1));
@@ -107,8 +108,8 @@ static int bundled (lua_State *L) {
 /* ---------------------------------------------------------- registries */
 
 /*
-** Give the registry at -1 its anchor.  At the indexes: what holds its image
-** (nil for the bundled one), and where that is from.
+** Give the registry at -1 its anchor.  At these indexes are the value that
+** holds its image (nil for the bundled one), and where the image is from.
 */
 static void give_anchor (lua_State *L, int image, int source) {
   lua_createtable(L, ANCHOR_SIZE, 0);
@@ -125,9 +126,9 @@ static void give_anchor (lua_State *L, int image, int source) {
 
 
 /*
-** open(image, source) -> registry, or nil and what is wrong with it.  A string,
-** or what ianaports.build made: checked to the last byte, either way.  `source`
-** is what `source` will give.
+** open(image, source) -> registry, or nil and what is wrong with the image.
+** The image is a string, or an image that ianaports.build made.  Every byte is
+** checked, either way.  `source` can be any value: source(registry) returns it.
 */
 static int open_image (lua_State *L) {
   Registry *reg;
@@ -152,8 +153,8 @@ static int open_image (lua_State *L) {
 
 
 /*
-** check_header(block, size) -> what is wrong with an image of that many bytes
-** that begins so, as far as its header tells; or nil
+** check_header(block, size) -> what is wrong with the header of an image of
+** `size` bytes that begins with this block; or nil
 */
 static int check_header (lua_State *L) {
   Text block = check_name(L, 1, "block must be a string");
@@ -173,7 +174,7 @@ static int image (lua_State *L) {
 }
 
 
-/* Push the bundled registry, which make_types will give its type; store it. */
+/* Push the bundled registry and store it; make_types will give it its type. */
 static void make_bundled (lua_State *L) {
   Registry *reg;
   lua_pushnil(L);
@@ -189,8 +190,8 @@ static void make_bundled (lua_State *L) {
 /* --------------------------------------------------------------- types */
 
 /*
-** Each adds to a new type, at -1, what its values can do; at -2 is the table
-** of methods, with those that are written in Lua.
+** Each of these fills a new type, a metatable at -1.  At -2 is the table of its
+** methods, with stubs of those that are written in Lua.
 */
 
 static void fill_registry_type (lua_State *L) {
@@ -225,8 +226,8 @@ static void fill_contact_type (lua_State *L) {
 
 static const struct {
   const char *key;
-  lua_CFunction stub;			/* of a method in Lua */
-  void (*add) (lua_State *L);
+  lua_CFunction stub;			/* for its methods in Lua */
+  void (*fill) (lua_State *L);
 } types[] = {
   { REGISTRY, call_on_registry, fill_registry_type },
   { SELECTION, call_on_selection, fill_selection_type },
@@ -245,20 +246,21 @@ static void make_type (lua_State *L, int i) {
   lua_setfield(L, -2, "__name");
   push_lazy(L, "render", kind);
   lua_setfield(L, -2, "__tostring");
-  types[i].add(L);
+  types[i].fill(L);
   lua_setfield(L, LUA_REGISTRYINDEX, types[i].key);
   lua_pop(L, 1);
 }
 
 
 /*
-** Make the types that are not there: all, unless memory ended before.  The face
-** of the module, lua/ianaports.lua, says which methods are written in Lua.
+** Make the types that are missing: all, unless memory was short at the first
+** try.  The face of the module, lua/ianaports.lua, says which methods are
+** written in Lua.
 */
 static int make_types (lua_State *L) {
   int i;
   lua_getfield(L, LUA_REGISTRYINDEX, METHODS);
-  if (lua_isnil(L, -1)) {			/* nobody has required the face */
+  if (lua_isnil(L, -1)) {			/* the face is not loaded yet */
     lua_getglobal(L, "require");
     lua_pushliteral(L, "ianaports");
     lua_call(L, 1, 0);
@@ -295,7 +297,7 @@ static const luaL_Reg for_lua_layer[] = {
 };
 
 
-/* internals() -> the functions that the Lua layer alone calls, in one table */
+/* internals() -> a table of the functions for the Lua layer alone */
 static int internals (lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, INTERNALS);
   if (!lua_isnil(L, -1)) return 1;
@@ -309,14 +311,14 @@ static int internals (lua_State *L) {
 }
 
 
-/* module() -> a new one, with what of it is in C */
+/* module() -> a new module, with those of its functions that are in C */
 static int new_module (lua_State *L) {
   lua_createtable(L, 0, 32);
   lua_getfield(L, LUA_REGISTRYINDEX, BUNDLED);
   add_cached(L);
-  add_lookups(L);
+  add_lookup_functions(L);
   lua_getfield(L, LUA_REGISTRYINDEX, BUNDLED);
-  add_finds(L);
+  add_find_functions(L);
   push_ranges(L);
   lua_setfield(L, -2, "ranges");
   push_transports(L);
@@ -334,7 +336,7 @@ static const luaL_Reg for_face[] = {
 };
 
 
-/* Make the type of modules, on the registry at -1, and store it. */
+/* Make the type of modules, which ask the registry at -1; store it. */
 static void make_module_type (lua_State *L) {
   lua_createtable(L, 0, 2);
   lua_pushvalue(L, -2);
@@ -359,8 +361,8 @@ static void make_core (lua_State *L) {
 
 /*
 ** The table of ianaports.core: the functions for the face of the module.  There
-** is one for each Lua state, however often it is opened: a value made before
-** works on with the types made then.
+** is one in each Lua state, even if it is opened again: so older values and
+** newer ones have the same types.
 */
 LUA_EXPORT int luaopen_ianaports_core (lua_State *L) {
   luaL_checkversion(L);

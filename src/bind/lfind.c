@@ -1,10 +1,10 @@
 /*
 ** lfind.c - binding: find, records and services.  See lfind.h.
 **
-** A filter of the commonest kinds is read here: a port, a text, a table whose
-** keys all are in `simple_keys` and have plain values.  Any other goes to the Lua
-** layer, narrow(selection, filter, caller) of filter.lua, which knows all of
-** them and raises for one that is wrong.
+** The most common filters are read here: a port, a text, or a table whose keys
+** are all in `simple_keys` and have simple values.  All others go to the Lua
+** layer, narrow(selection, filter, caller) in filter.lua, which knows every key
+** and raises if one is wrong.
 **
 ** Why so: @BILL simple@
 */
@@ -68,7 +68,7 @@ static const struct {
 #define N_SIMPLE_KEYS	((int)(sizeof simple_keys / sizeof simple_keys[0]))
 
 
-/* Which of them the key at index -2 is, if it accepts the value at -1; or -1. */
+/* The place of the key at -2 in simple_keys, if the value at -1 fits; or -1. */
 static int simple_key_at (lua_State *L) {
   int k;
   if (lua_type(L, -2) != LUA_TSTRING) return -1;
@@ -79,6 +79,7 @@ static int simple_key_at (lua_State *L) {
 }
 
 
+/* Are all keys of the filter simple, with simple values? */
 static int all_simple (lua_State *L, int filter) {
   lua_pushnil(L);
   while (lua_next(L, filter)) {
@@ -129,7 +130,7 @@ static void push_narrow (lua_State *L) {
 }
 
 
-/* Put in place of the selection at -1 what the Lua layer makes of it. */
+/* Let the Lua layer narrow the selection at -1. */
 static void narrow_in_lua (lua_State *L, int filter, const char *caller) {
   push_narrow(L);
   lua_insert(L, -2);
@@ -141,11 +142,13 @@ static void narrow_in_lua (lua_State *L, int filter, const char *caller) {
 
 /* Narrow the selection at -1 by the filter. */
 static void narrow (lua_State *L, int filter, const char *caller) {
-  if (!narrow_if_simple(L, lua_gettop(L), filter)) narrow_in_lua(L, filter, caller);
+  int selection = lua_gettop(L);
+  if (!narrow_if_simple(L, selection, filter))
+    narrow_in_lua(L, filter, caller);
 }
 
 
-/* Push those of the registry's rows that pass the filter. */
+/* Push the selection of the registry's rows that pass the filter. */
 static void push_matching (lua_State *L, int registry, int filter,
                         const char *caller) {
   lua_settop(L, filter);
@@ -197,7 +200,10 @@ static int find_in_selection (lua_State *L) {
 }
 
 
-/* A call of a module or a registry; a `for` would call it for ever. */
+/*
+** A module or a registry is called.  Raise if a `for` does it: it would go on
+** for ever.
+*/
 static void check_call (lua_State *L) {
   if (lua_gettop(L) > 2)
     luaL_error(L, "bad argument #2 to 'find' (there is one filter; "
@@ -240,6 +246,6 @@ void add_selection_find (lua_State *L) {
 }
 
 
-void add_finds (lua_State *L) {
+void add_find_functions (lua_State *L) {
   luaL_setfuncs(L, module_functions, 1);
 }

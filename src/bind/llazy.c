@@ -5,7 +5,7 @@
 #include "bind/lcheck.h"
 #include "bind/llazy.h"
 
-/* Upvalues of a stub: the file's name, then the function instead; its name. */
+/* Upvalues of a stub: the file, and once loaded the function; its name. */
 #define FUNCTION	lua_upvalueindex(1)
 #define FUNCTION_NAME	lua_upvalueindex(2)
 
@@ -36,7 +36,7 @@ void push_from_file (lua_State *L, const char *file, const char *name) {
 }
 
 
-/* Pass on all arguments, and return all results. */
+/* Call the function with all arguments, and return all results. */
 static int call_function (lua_State *L) {
   if (lua_type(L, FUNCTION) == LUA_TSTRING) {
     push_from_file(L, lua_tostring(L, FUNCTION), lua_tostring(L, FUNCTION_NAME));
@@ -69,7 +69,8 @@ int call_on_selection (lua_State *L) {
 
 
 int call_on_record (lua_State *L) {
-  if (!lua_istable(L, 1)) raise_wrong_self(L, RECORD, lua_tostring(L, FUNCTION_NAME));
+  if (!lua_istable(L, 1))
+    raise_wrong_self(L, RECORD, lua_tostring(L, FUNCTION_NAME));
   return call_function(L);
 }
 
@@ -100,7 +101,7 @@ static void push_list (lua_State *L) {
 }
 
 
-/* Append the strings at these indexes to the list at -1. */
+/* Append the strings at these three indexes to the list at -1. */
 static void add_to_list (lua_State *L, int kind, int file, int name) {
   int n = (int)lua_rawlen(L, -1);
   lua_pushvalue(L, kind);
@@ -157,7 +158,7 @@ void push_methods (lua_State *L, const char *kind, lua_CFunction stub) {
 
 /* ----------------------------------------------------- wrong arguments */
 
-/* The level of the innermost C function below the one that is running. */
+/* The stack level of the innermost C function, except the running one. */
 static int public_level (lua_State *L) {
   lua_Debug ar;
   int level = 1;

@@ -1,10 +1,11 @@
 /*
-** llookup.c - binding: what a registry answers.  See llookup.h.
+** llookup.c - binding: look-ups.  See llookup.h.
 **
 ** Each function checks its arguments, asks core/lookup.c, and pushes the
-** answer.  A function of the module works on the bundled registry, its
-** upvalue; the method of the same name takes another registry as `self`.
-** MODULE_FUNCTION and METHOD make them from one body, whose arguments begin at `arg`.
+** answer.  A function of the module asks the bundled registry, its upvalue; the
+** method of the same name asks the registry that is its first argument.
+** MODULE_FUNCTION and METHOD make both from one C function, whose other
+** arguments begin at index `arg`.
 */
 
 #include "bind/lcheck.h"
@@ -12,7 +13,7 @@
 #include "bind/llookup.h"
 #include "bind/lpush.h"
 
-/* Where the registry is of a function whose arguments begin at `arg`. */
+/* The index of the registry, if the other arguments begin at `arg`. */
 #define REGISTRY_AT(arg)	((arg) == 1 ? lua_upvalueindex(1) : 1)
 
 
@@ -143,10 +144,13 @@ static int contacts (lua_State *L, const Registry *reg, int arg) {
 
 /* --------------------------------------------------------- unassigned */
 
-static int all_unassigned (const Registry *reg, uint32_t p, unsigned asked) {
+/* Is the port unassigned for each of the transports, a sum of 1 << TCP ..? */
+static int is_unassigned (const Registry *reg, uint32_t p,
+                          unsigned transports) {
   int t;
   for (t = TCP; t < NONE; t++)
-    if ((asked & 1u << t) && status_of_port(reg, p, t) != UNASSIGNED) return 0;
+    if ((transports & 1u << t) && status_of_port(reg, p, t) != UNASSIGNED)
+      return 0;
   return 1;
 }
 
@@ -156,16 +160,16 @@ static uint32_t integer_at (lua_State *L, int i) {
 }
 
 
-/* Upvalues: registry, next port, transports, last port, shortest run. */
+/* Upvalues: registry, next port, transports, last port, least run length. */
 static int next_run (lua_State *L) {
   const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
-  unsigned asked = integer_at(L, lua_upvalueindex(3));
+  unsigned transports = integer_at(L, lua_upvalueindex(3));
   uint32_t to = integer_at(L, lua_upvalueindex(4));
   uint32_t shortest = integer_at(L, lua_upvalueindex(5));
   uint32_t first = iterator_place(L), past;
   for (; first <= to; first = past + 1) {
     past = first;
-    while (past <= to && all_unassigned(reg, past, asked)) past++;
+    while (past <= to && is_unassigned(reg, past, transports)) past++;
     if (past == first || past - first < shortest) continue;
     set_iterator_place(L, past + 1);
     lua_pushinteger(L, (lua_Integer)first);
@@ -177,7 +181,7 @@ static int next_run (lua_State *L) {
 }
 
 
-/* The sum of 1 << TCP .. of the list of transports at an index. */
+/* The list of transports at index `arg`, as a sum of 1 << TCP ... */
 static unsigned check_transports (lua_State *L, int arg) {
   int i, count;
   unsigned sum = 0;
@@ -194,7 +198,8 @@ static unsigned check_transports (lua_State *L, int arg) {
 
 /*
 ** unassigned(registry, {transport ...}, from, to, shortest) -> iterator over
-** first, last; the ports are in range.
+** first, last: the runs of unassigned ports in from .. to, of at least that
+** length
 */
 static int unassigned (lua_State *L) {
   unsigned transports;
@@ -214,9 +219,7 @@ static int unassigned (lua_State *L) {
 }
 
 
-/*
-** transport(value) -> its name, or nil where it is none
-*/
+/* transport(value) -> the transport's name; nil if the value is not one */
 static int transport (lua_State *L) {
   int t = transport_at(L, 1);
   if (t >= NONE) lua_pushnil(L);
@@ -268,7 +271,7 @@ void add_lookup_methods (lua_State *L) {
 }
 
 
-void add_lookups (lua_State *L) {
+void add_lookup_functions (lua_State *L) {
   luaL_setfuncs(L, module_functions, 1);
 }
 

@@ -1,5 +1,5 @@
 /*
-** lpush.c - answers to Lua.  See lpush.h.
+** lpush.c - binding: answers.  See lpush.h.
 */
 
 #include "core/dates.h"
@@ -20,7 +20,7 @@ static const char *field_of (int column) {
 }
 
 
-/* Put a string into the anchor at -1. */
+/* Set a slot of the anchor at -1 to a string. */
 static void set_string (lua_State *L, int slot, const char *string) {
   lua_pushstring(L, string);
   lua_rawseti(L, -2, slot);
@@ -28,9 +28,9 @@ static void set_string (lua_State *L, int slot, const char *string) {
 
 
 /*
-** Push the type of a registry's records, whose anchor is at -1: each registry
-** has its own, so that a record knows where it came from.  What they can do is
-** in RECORD, the type of all.
+** Push a type for the records of the registry whose anchor is at -1.  Each
+** registry has its own, so that a record knows where it came from; the methods
+** are those of RECORD, which all of them share.
 */
 static void push_record_type (lua_State *L) {
   lua_createtable(L, 0, 4);
@@ -47,7 +47,10 @@ static void push_record_type (lua_State *L) {
 }
 
 
-/* What records need, in the anchor at -1; their type comes last. */
+/*
+** Put what records need into the anchor at -1.  Their type comes last: if
+** memory is short before, all is done again the next time.
+*/
 static void fill_for_records (lua_State *L) {
   int i;
   for (i = NAME; i < N_CELLS; i++)
@@ -70,7 +73,7 @@ void push_record_anchor (lua_State *L, int owner) {
 }
 
 
-/* Cache the string at -1 under a key. */
+/* Put the string at -1 into the cache under a key. */
 static void cache_string (lua_State *L, int strings, int key) {
   lua_pushvalue(L, -1);
   lua_rawseti(L, strings, key);
@@ -111,7 +114,7 @@ static void push_cell (lua_State *L, int strings, const Registry *reg,
 }
 
 
-/* The columns that an entry fills, as bits; no branch to guess wrong. */
+/* The columns that an entry fills, as bits; without a branch for each. */
 static uint64_t columns_of (const Registry *reg, uint32_t entry) {
   uint64_t columns = 0;
   int column;
@@ -121,7 +124,7 @@ static uint64_t columns_of (const Registry *reg, uint32_t entry) {
 }
 
 
-/* The keys are from the anchor; no place is counted from the top. */
+/* Keys come from the anchor.  Indexes are absolute: Lua finds these faster. */
 void push_record (lua_State *L, int anchor, const Registry *reg,
                   uint32_t row) {
   uint32_t entry = entry_of(reg, row);

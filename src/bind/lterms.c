@@ -1,5 +1,5 @@
 /*
-** lterms.c - binding: what terms.h knows, told to Lua.  See lterms.h.
+** lterms.c - binding: what terms.h knows, for Lua.  See lterms.h.
 */
 
 #include "core/alias.h"
