@@ -23,7 +23,7 @@ static int complain (const char *path, const char *what) {
 }
 
 
-/* On failure, `*in_csv` tells whether the reader has it, or it was reported. */
+/* On failure, `*in_csv` is 1 if the reader knows why; else it was reported. */
 static int read_file (const char *path, CsvRows *rows, int *in_csv) {
   char buffer[65536];
   size_t n;
