@@ -8,7 +8,8 @@
 # LUA_VERSION (5.4) is the Lua to build for: 5.4, 5.3, 5.2, 5.1 or jit.
 # LUA_VERSIONS are the ones to test: 5.4, and what else is there.
 # LuaRocks passes CC, CFLAGS, LIBFLAG, LIB_EXTENSION, LUA_INCDIR, LIBCSV_* and
-# INST_*; HOSTCC and HOSTCFLAGS make the program that runs during the build.
+# INST_*; HOSTCC and HOSTCFLAGS make the program that runs during the build, with
+# the libcsv in HOST_LIBCSV_*: that of LIBCSV_*, unless CC is for another machine.
 
 LUA_VERSION ?= 5.4
 LUAS        := 5.4 5.3 5.2 5.1 jit
@@ -75,6 +76,15 @@ endif
 ABI := $(ABI)$(if $(wildcard $(LUA_INCDIR)/luajit.h),jit)
 endif
 
+# A compiler's machine, but for its vendor: what LIBCSV_* names is for that of CC.
+machine = $(subst -unknown,,$(subst -pc,,$(shell $1 -dumpmachine 2>/dev/null)))
+ifneq ($(LIBCSV_INCDIR)$(LIBCSV_LIBDIR),)
+ifeq ($(call machine,$(CC)),$(call machine,$(HOSTCC)))
+HOST_LIBCSV_INCDIR ?= $(LIBCSV_INCDIR)
+HOST_LIBCSV_LIBDIR ?= $(LIBCSV_LIBDIR)
+endif
+endif
+
 # core.so reads, build.so makes; both and pack hold all of src/core.
 OUT        := $(BUILD)/$(ABI)
 HOST       := $(BUILD)/host
@@ -128,11 +138,11 @@ $(IMAGE): $(PACK) $(DATA)
 	$(PACK) $(DATA) $@
 
 $(PACK): $(PACK_OBJS)
-	$(HOSTCC) $(HOSTCFLAGS) -o $@ $(PACK_OBJS) $(addprefix -L,$(LIBCSV_LIBDIR)) -lcsv
+	$(HOSTCC) $(HOSTCFLAGS) -o $@ $(PACK_OBJS) $(addprefix -L,$(HOST_LIBCSV_LIBDIR)) -lcsv
 
 $(HOST)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(HOSTCC) $(HOSTCFLAGS) $(STRICT) $(addprefix -I,$(LIBCSV_INCDIR)) -c -o $@ $<
+	$(HOSTCC) $(HOSTCFLAGS) $(STRICT) $(addprefix -I,$(HOST_LIBCSV_INCDIR)) -c -o $@ $<
 
 -include $(CORE_OBJS:.o=.d) $(BUILD_OBJS:.o=.d) $(PACK_OBJS:.o=.d)
 
@@ -178,6 +188,8 @@ Settings, given as make NAME=value
   LUA_VERSIONS     the Luas of make test and make check (all that are there)
   PREFIX           where make install copies to ($(PREFIX)), below DESTDIR
   LUA_INCDIR, CC, CFLAGS, LDFLAGS, LIBCSV_INCDIR, LIBCSV_LIBDIR    as usual
+  HOSTCC, HOSTCFLAGS, HOST_LIBCSV_INCDIR, HOST_LIBCSV_LIBDIR
+                   the same for the program that runs during the build
 endef
 
 # ----------------------------------------------------------------- install

@@ -31,14 +31,26 @@ local lazy, shared = core.lazy, core.shared
 --- The ports of a name, ascending; a range gives each of its ports.
 ---@field ports fun(name: ianaports.Name, transport: ianaports.AnyTransport?): integer[]
 ---
+--- A new table that answers like `name` (map[443]) and `port` (map.https) on a
+--- transport, and stores its answers. A port without a name gives the default.
+---@field map fun(transport: ianaports.AnyTransport, default: any?): table
+---
 --- The first record for a key, or nil.
 ---@field lookup fun(key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Record?
+---
+--- All records that answer for a key, where `lookup` gives the first: those of
+--- the transport, or else those without one; of all where none is given.
+---@field matches fun(key: ianaports.Key, transport: ianaports.AnyTransport?): ianaports.Selection
 ---
 --- What the registry says of a port.
 ---@field status fun(port: ianaports.Port, transport: ianaports.AnyTransport?): ianaports.Status
 ---
 --- The range of a port (RFC 6335, section 6).
 ---@field range fun(port: ianaports.Port): ianaports.RangeName
+---
+--- The transport that a value from elsewhere means: a name in any case, a
+--- protocol number, digits; nil for all else. Never raises.
+---@field transport fun(value: any): ianaports.Transport?
 ---
 --- The selection of the records that match.
 ---@field find fun(filter: ianaports.AnyFilter?): ianaports.Selection

@@ -135,6 +135,42 @@ check-portable:
 	$(MAKE) BUILD=$(CHECK_DIR) LABEL=portable CFLAGS='$(CFLAGS) -DNO_SIMD' \
 	  SPECS=spec/filters/text_search_spec.lua specs
 
+# ----------------------------------------------------------- other machines
+# Built here for a machine of the other byte order, and for one of the same; in
+# QEMU the demo says what it says here, and an image is the same.  Not one of
+# CHECKS: it downloads Debian's packages for those machines, and is skipped where
+# gcc-s390x-linux-gnu, gcc-aarch64-linux-gnu or qemu-user-static is missing.
+
+CROSS      := s390x aarch64
+CROSS_HAVE := libc6 lua5.4 liblua5.4-0 liblua5.4-dev libreadline8 libtinfo6 libcsv3 libcsv-dev
+CROSS_DIR   = $(CURDIR)/$(BUILD)/check/cross-$*
+CROSS_ROOT  = $(CROSS_DIR)/root
+CROSS_MAKE  = $(MAKE) BUILD=$(CROSS_DIR) CC='$*-linux-gnu-gcc -isystem $(CROSS_ROOT)/usr/include/$*-linux-gnu' \
+              LUA_INCDIR=$(CROSS_ROOT)/usr/include/lua5.4 LIBCSV_INCDIR=$(CROSS_ROOT)/usr/include \
+              LIBCSV_LIBDIR=$(CROSS_ROOT)/usr/lib/$*-linux-gnu
+
+.PHONY: check-cross $(foreach m,$(CROSS),check-cross-$m crossed-$m)
+
+check-cross: $(CROSS:%=check-cross-%)
+
+$(CROSS:%=check-cross-%): check-cross-%:
+	@for program in $*-linux-gnu-gcc qemu-$*-static apt-get; do \
+	  command -v $$program >/dev/null || { echo "skipped $@: $$program is not here"; exit; }; \
+	done; $(MAKE) LUA_VERSION=5.4 crossed-$* && echo "ok $@"
+
+$(CROSS:%=crossed-%): crossed-%: all
+	[ -e $(CROSS_ROOT)/usr/bin/lua5.4 ] || \
+	  sh spec/support/cross_root.sh $(subst aarch64,arm64,$*) $(CROSS_ROOT) $(CROSS_HAVE)
+	$(CROSS_MAKE) all
+	cd $(CROSS_DIR) && export LUA_PATH='$(LUA_PATH_HERE)' here='$(CURDIR)' && \
+	there='qemu-$*-static -L root root/usr/bin/lua5.4' && \
+	LUA_CPATH='$(LUA_CPATH_HERE)' $(LUA) $$here/spec/support/demo.lua >demo.here && \
+	LUA_CPATH='./$(ABI)/?.so' $$there $$here/spec/support/demo.lua >demo.there && \
+	cmp demo.here demo.there && \
+	LUA_CPATH='$(LUA_CPATH_HERE)' $(LUA) -e 'assert(require "ianaports".save "image.here")' && \
+	LUA_CPATH='./$(ABI)/?.so' $$there $$here/spec/support/cross.lua image.here image.there && \
+	cmp image.here image.there
+
 # ----------------------------------------------------- rocks and installing
 # An installed module works where nothing else is, and is all there: in a
 # prefix, with what is shared in a folder.
@@ -247,7 +283,7 @@ fuzz:
 
 fuzz-programs: $(FUZZ_TARGETS:%=$(OUT)/fuzz-%)
 
-FUZZ_HELP := $(addprefix $(OUT)/,ask.o bases.o)
+FUZZ_HELP := $(addprefix $(OUT)/,ask.o bases.o rebuild.o)
 
 $(OUT)/%.o: spec/fuzz/%.c Makefile
 	@mkdir -p $(@D)

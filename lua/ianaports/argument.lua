@@ -6,16 +6,22 @@ local core = require "ianaports.core".internals()
 
 local bad_argument = core.bad_argument
 
---- A value as a message shows it.
+--- Raise that argument `index` of function `name` breaks a rule, with the
+--- value that it is instead.
+---@param name string
+---@param index integer
+---@param rule string
 ---@param value any
----@return string
-local function show(value)
-  if type(value) == "string" and #value > 40 then
-    return ("%q..."):format(value:sub(1, 40))
-  elseif type(value) == "string" then
-    return ("%q"):format(value)
-  end
-  return type(value) == "number" and tostring(value) or type(value)
+local function refuse(name, index, rule, value)
+  local by_dot = index == 1 and name or nil
+  bad_argument(name, index, core.refusal(rule, value, by_dot))
+end
+
+--- Whether a value is the module, as a colon for the dot gives it.
+---@param value any
+---@return boolean
+local function is_module(value)
+  return type(value) == "table" and getmetatable(value) == core.type "module"
 end
 
 --- Raise unless argument `index` of function `name`, called `what`, has the
@@ -26,9 +32,8 @@ end
 ---@param value any
 ---@param wanted string
 local function check_type(name, index, what, value, wanted)
-  if type(value) == wanted then return end
-  bad_argument(name, index, ("%s must be a %s, got %s"):format(what, wanted,
-                                                               type(value)))
+  if type(value) == wanted and not is_module(value) then return end
+  refuse(name, index, ("%s must be a %s"):format(what, wanted), value)
 end
 
 --- Raise unless it is a path that a file can have.
@@ -42,18 +47,34 @@ local function check_path(name, index, path)
   end
 end
 
---- A list of values, or one value as a list; nil where a table has a hole or a
---- key that is none of a list.
+--- How many items a list has, past any metatable; nil where a table has a hole
+--- or a key that is none of a list.
+---@param list table
+---@return integer?
+local function length(list)
+  local count = 0
+  for _ in next, list do count = count + 1 end
+  for i = 1, count do
+    if rawget(list, i) == nil then return nil end
+  end
+  return count
+end
+
+--- A copy of a table, past any metatable.
+---@param value table
+---@return table
+local function copy(value)
+  local result = {}
+  for key, item in next, value do result[key] = item end
+  return result
+end
+
+--- A list of values, or one value as a list; nil where a table is none.
 ---@param value any
 ---@return any[]?
 local function as_list(value)
   if type(value) ~= "table" then return { value } end
-  local count = 0
-  for _ in pairs(value) do count = count + 1 end
-  for i = 1, count do
-    if value[i] == nil then return nil end
-  end
-  return value
+  return length(value) and copy(value)
 end
 
 --- `"a", "b" or "c"`.
@@ -71,7 +92,7 @@ end
 local function known(set)
   local names = {}
   for name in pairs(set) do names[#names + 1] = name end
-  table.sort(names)
+  table.sort(names, core.before)
   return table.concat(names, ", ")
 end
 
@@ -81,6 +102,10 @@ return {
   check_path = check_path,
   check_type = check_type,
   choice = choice,
+  copy = copy,
+  is_module = is_module,
   known = known,
-  show = show,
+  length = length,
+  refuse = refuse,
+  show = core.show,
 }

@@ -59,19 +59,34 @@ end
 
 local show = {}
 
+--- Append a line for each record of a selection, and count them: none where a
+--- script has put something else there.
+local function add_records(lines, sign, selection)
+  if getmetatable(selection) ~= core.type "selection" then return 0 end
+  for record in selection:records() do
+    lines[#lines + 1] = sign .. tostring(record)
+  end
+  return #selection
+end
+
+--- A change as a line, if it is still one.
+local function change_line(render, change)
+  local new = type(change) == "table" and rawget(change, "new")
+  if type(new) ~= "table" then return "* -" end
+  local names = table.concat(render.texts_of(rawget(change, "fields")), ", ")
+  return ("* %s (%s)"):format(render.record(new), render.one_line(names))
+end
+
 --- A summary, then the changes: "+" added, "-" removed, "*" changed.
 function show.__tostring(diff)
-  local lines = { ("%d added, %d removed, %d changed")
-    :format(#diff.added, #diff.removed, #diff.changed) }
-  for record in diff.removed:records() do
-    lines[#lines + 1] = "- " .. tostring(record)
-  end
-  for record in diff.added:records() do
-    lines[#lines + 1] = "+ " .. tostring(record)
-  end
-  for _, change in ipairs(diff.changed) do
-    lines[#lines + 1] = ("* %s (%s)"):format(tostring(change.new),
-      table.concat(change.fields, ", "))
+  local render, lines = core.part "render", { "" }
+  local changes = #render.texts_of(diff.changed)
+  local removed = add_records(lines, "- ", diff.removed)
+  local added = add_records(lines, "+ ", diff.added)
+  lines[1] = ("%d added, %d removed, %d changed"):format(added, removed,
+                                                         changes)
+  for i = 1, changes do
+    lines[#lines + 1] = change_line(render, rawget(diff.changed, i))
   end
   return table.concat(lines, "\n")
 end

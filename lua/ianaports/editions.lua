@@ -2,7 +2,7 @@
 --
 -- What the world gets wrong (no such file, a malformed record, a damaged
 -- image) is nil and a message with the file, the line, the column and what is
--- wrong; a wrong argument raises.  Nothing is dropped or repaired.
+-- wrong; a wrong argument raises.  Nothing of IANA's is dropped or repaired.
 
 local argument = require "ianaports.argument"
 local core = require "ianaports.core".internals()
@@ -16,6 +16,10 @@ local BLOCK = 65536       -- bytes of a text taken at a time
 --- for images, which the core reads.
 local READ = { "csv", "xml", "image", "services" }
 local WRITTEN = { "csv", "xml", "text", "html", "services", "json" }
+
+--- What messages call them.
+local NAMED = { csv = "IANA's CSV", xml = "XML", image = "an image",
+                services = "a services file" }
 
 local function set_of(list)
   local set = {}
@@ -89,15 +93,21 @@ local function read_image(next_block, _, _, file)
   return table.concat(blocks)
 end
 
+--- A message without what is not fit to be printed, which a path or a text may
+--- have brought into it.
+local function fit(message)
+  return core.printable(message, "escapes")
+end
+
 --- Read contacts from a CSV file into a builder.
 local function add_contacts(builder, path)
-  local file, message = require "ianaports.build".open(path)
-  if not file then return nil, message end
+  local file, message = core.part "build".open(path)
+  if not file then return nil, fit(message) end
   local next_block, state = file_source(file)
   local ok, wrong = builder:csv("contacts", next_block)
   file:close()
-  if state.message then return nil, path .. ": " .. state.message end
-  if not ok then return nil, path .. ":" .. wrong end
+  if state.message then return nil, fit(path .. ": " .. state.message) end
+  if not ok then return nil, fit(path .. ":" .. wrong) end
   return true
 end
 
@@ -111,8 +121,8 @@ end
 --- The image of a text in one of the formats; or nil, what is wrong, and true
 --- where that names its file already.
 local function read_text(next_block, format, options, file)
-  local builder = require "ianaports.build".new()
-  local reader = require("ianaports.read." .. format)
+  local builder = core.part "build".new()
+  local reader = core.part("read." .. format)
   if options.contacts then
     local ok, message = add_contacts(builder, options.contacts)
     if not ok then return nil, message, true end
@@ -122,13 +132,24 @@ local function read_text(next_block, format, options, file)
   return builder:finish()
 end
 
+--- What a text that was said to be in a format looks like, if it is another.
+local function other_look(first, format)
+  local kind, note = core.part "read.detect".kind(first or "")
+  if kind == format or kind and note or first == "" or not first
+     or not kind and note:find "^not a text" then
+    return nil
+  end
+  return (" (it looks like %s)"):format(kind and NAMED[kind]
+                                         or note:gsub("; what is read:.*", ""))
+end
+
 --- A registry from a source called `name`.
 local function read(name, next_block, state, options)
   local first = next_block()
   if state.message then return nil, name .. ": " .. state.message end
   local format, note = options.format, nil
   if not format then
-    format, note = require "ianaports.read.detect".kind(first or "")
+    format, note = core.part "read.detect".kind(first or "")
   end
   if not format then return nil, name .. ":1: " .. note end
   next_block = with_first(first, next_block)
@@ -143,6 +164,7 @@ local function read(name, next_block, state, options)
   if image then registry, message = core.open(image, name) end
   if registry then return registry end
   if named then return nil, message end
+  if not note and options.format then note = other_look(first, format) end
   return nil, name .. (message:find "^%d" and ":" or ": ") .. message
     .. (note or "")
 end
@@ -154,14 +176,14 @@ end
 local function load_file(path, options)
   argument.check_path("load", 1, path)
   options = check_options("load", options)
-  local file, message = require "ianaports.build".open(path)
-  if not file then return nil, message end
+  local file, message = core.part "build".open(path)
+  if not file then return nil, fit(message) end
   local next_block, state = file_source(file)
   local ok, registry, wrong = pcall(read, path, next_block, state, options)
   file:close()
   if not ok then error(registry, 0) end
   if registry then return registry end
-  return nil, wrong
+  return nil, fit(wrong)
 end
 
 --- The registry in a text, in any of the formats of `load`.
@@ -172,7 +194,16 @@ local function parse(text, options)
   argument.check_type("parse", 1, "text", text, "string")
   options = check_options("parse", options)
   local next_block, state = text_source(text)
-  return read("text", next_block, state, options)
+  local registry, message = read("text", next_block, state, options)
+  if registry then return registry end
+  return nil, fit(message)
+end
+
+--- Write pieces to a file, whole or not at all.
+local function write(path, pieces)
+  local ok, message = core.part "build".write(path, pieces)
+  if ok then return true end
+  return nil, fit(message)
 end
 
 --- Write the registry's image to a file, whole or not at all.
@@ -181,7 +212,7 @@ end
 ---@return true?, string? message
 local function save(registry, path)
   argument.check_path("save", 1, path)
-  return require "ianaports.build".write(path, { core.image(registry) })
+  return write(path, { core.image(registry) })
 end
 
 --- The records of a selection or registry in a format: as a string, or into
@@ -192,8 +223,8 @@ end
 ---@return string|true|nil, string? message
 local function export(source, format, path)
   if not is_written[format] then
-    bad_argument("export", 1, ("format must be %s, got %s"):format(
-      argument.choice(WRITTEN), argument.show(format)))
+    argument.refuse("export", 1, "format must be " .. argument.choice(WRITTEN),
+                    format)
   end
   if path ~= nil then argument.check_path("export", 2, path) end
   if getmetatable(source) == core.type "registry" then
@@ -201,11 +232,11 @@ local function export(source, format, path)
   end
   local pieces = {}
   local function emit(piece) pieces[#pieces + 1] = piece end
-  local ok, message = require("ianaports.write." .. format)
+  local ok, message = core.part("write." .. format)
     .write(emit, source, core.registry_of(source))
-  if not ok then return nil, message end
+  if not ok then return nil, fit(message) end
   if path == nil then return table.concat(pieces) end
-  return require "ianaports.build".write(path, pieces)
+  return write(path, pieces)
 end
 
 return {

@@ -47,12 +47,14 @@ local function name_test(selection, value)
   return names and core.narrow_names(selection, names)
 end
 
+local PORT = "[ \t-\r]*([0-9]+)[ \t-\r]*"    -- blanks are ASCII's
+
 --- "80" or "6000-6063", or a number: first, last.
 local function port_range(value)
   local first, last = value, value
   if type(value) == "string" then
-    first, last = value:match "^%s*(%d+)%s*%-%s*(%d+)%s*$"
-    first = tonumber(first or value:match "^%s*(%d+)%s*$")
+    first, last = value:match("^" .. PORT .. "%-" .. PORT .. "$")
+    first = tonumber(first or value:match("^" .. PORT .. "$"))
     last = tonumber(last or first)
   end
   if type(first) ~= "number" or first % 1 ~= 0 or last % 1 ~= 0
@@ -100,7 +102,7 @@ end
 
 --- The pattern of a date, of what a date may begin with, or with wildcards.
 local function date_pattern(value)
-  if type(value) ~= "string" or not value:find "^[%d%-%*%?]+$" then
+  if type(value) ~= "string" or not value:find "^[0-9%-%*%?]+$" then
     return nil
   end
   local whole = value .. ("2000-10-10"):sub(#value + 1)
@@ -110,7 +112,7 @@ end
 --- Is it a table of bounds, of which one or both are there and nothing else?
 local function is_span(value)
   if type(value) ~= "table" then return false end
-  for key in pairs(value) do
+  for key in next, value do
     if key ~= "from" and key ~= "to" then return false end
   end
   return next(value) ~= nil
@@ -122,7 +124,7 @@ local function date_test(column)
       local patterns = each(value, date_pattern)
       return patterns and core.narrow_text(selection, column, patterns)
     end
-    local from, to = value.from, value.to
+    local from, to = rawget(value, "from"), rawget(value, "to")
     return (from == nil or is_date(from)) and (to == nil or is_date(to))
        and core.narrow_dates(selection, { column }, from, to)
   end
@@ -249,17 +251,18 @@ local function complaint(key, value)
     :format(key, test[2], show(value), argument.known(columns))
 end
 
---- The selection narrowed by each key; or nil, what is wrong.
+--- The selection narrowed by each key, past any metatable; or nil, what is
+--- wrong.
 local function by_keys(selection, filter)
-  for key, value in pairs(filter) do
+  for key, value in next, filter do
     local test = tests[key]
     if key ~= "where" or type(value) ~= "function" then
       selection = test and test[1](selection, value)
     end
     if not selection then return nil, complaint(key, value) end
   end
-  if filter.where == nil then return selection end
-  return where_test(selection, filter.where)
+  local where = rawget(filter, "where")
+  return where == nil and selection or where_test(selection, where)
 end
 
 local by_type = {
@@ -276,10 +279,13 @@ local by_type = {
 ---@return ianaports.Selection
 local function narrow(selection, filter, caller)
   local test, result, message = by_type[type(filter)], nil, nil
-  if test then result, message = test(selection, filter) end
-  return result or argument.bad_argument(caller, 1, message
-    or ("filter must be nil, a port from 0 to 65535, a text, a function or a "
-      .. "table of keys, got %s"):format(show(filter)))
+  if test and not argument.is_module(filter) then
+    result, message = test(selection, filter)
+  end
+  if result then return result end
+  if message then argument.bad_argument(caller, 1, message) end
+  return argument.refuse(caller, 1, "filter must be nil, a port from 0 to "
+    .. "65535, a text, a function or a table of keys", filter)
 end
 
 return { narrow = narrow }

@@ -7,9 +7,12 @@ IANA's service names and port numbers (RFC 6335).  Not found is nil.
   ianaports.names(80, "tcp")              every name there, the primary first
   ianaports.port "imaps"                  the first port of a name
   ianaports.ports("x11", "tcp")           all of its ports
+  ianaports.map "tcp"                     a table: map[443], map.https
   ianaports.lookup "443/tcp"              first record for a port or a name
+  ianaports.matches "https"               all records for it
   ianaports.status(9311, "udp")           assigned, reserved, unassigned ...
   ianaports.range(8080)                   system, user, dynamic; see .ranges
+  ianaports.transport "17"                udp, or nil for what is none
   ianaports "printer"                     a selection of records, also from ...
   ianaports.find {transport = "sctp"}     a filter: name, port, since, text ...
   ianaports.records {since = "2015-07"}   iterator over records
@@ -20,12 +23,9 @@ IANA's service names and port numbers (RFC 6335).  Not found is nil.
   ianaports.valid_name "my-service"       true, or false and the rule it breaks
 Editions: load(path)  parse(text)  new(rows)  overlay(rows, label)  save(path)
   export("csv", path) also xml text html services json  diff(old, new)
-Selection s: #s  s[1]  s:first()  for r in s do  s:names()  s:ports()
-  s:find(filter)  s * t (both)  s + t (either)  s - t (only the first)  s == t
-Record r: r.name .port .last_port .transport .description .assignee .contact
-  .registration_date .modification_date .reference .assignment_notes ...
-  r:status() :range() :alias_of() :aliases() :references() :assignees()
-  :contacts() :txt_keys() :srv()]]
+Selection s: #s s[1] s:first() s:names() s:ports() s:find(f) s*t s+t s-t s==t
+Record r: r.name .port .transport ...  r:status() :range() :alias_of() :srv()
+  :aliases() :references() :assignees() :contacts() :txt_keys()]]
 
 --- Print it.
 local function help() print(text) end

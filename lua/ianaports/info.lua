@@ -5,16 +5,16 @@ local core = require "ianaports.core".internals()
 --- "TCP/UDP: A, B" under its number, and "A, B" under tcp and under udp.
 local function add_expert(experts, line)
   experts[#experts + 1] = line
-  local transports, names = line:match "^([%u/]+):%s*(.*)$"
+  local transports, names = line:match "^([A-Z/]+):[ \t-\r]*(.*)$"
   names = names and names:gsub(" ?\n", " ")
-  for transport in (transports or ""):gmatch "%u+" do
-    experts[transport:lower()] = names
+  for transport in (transports or ""):gmatch "[A-Z]+" do
+    experts[core.lower(transport)] = names
   end
 end
 
 local show = {
   __tostring = function(info)
-    return require "ianaports.render".info(info)
+    return core.part "render".info(info)
   end,
 }
 

@@ -1,4 +1,5 @@
 --- What stands in brackets in a cell: `[A][B]`.
+-- Letters, digits and white space are ASCII's, whatever the locale.
 
 local find, match = string.find, string.match
 
@@ -19,10 +20,10 @@ end
 --- The draft that an item names: also `RFC-ietf-x-00`, IANA's word for one
 --- that waits to be an RFC.
 local function draft_in(item)
-  local name = match(item, "^([%w%-%.]+)")
+  local name = match(item, "^([A-Za-z0-9%-%.]+)")
   if not name then return nil end
   if find(name, "^draft%-") then return name end
-  return find(name, "^RFC%-%a") and name:gsub("^RFC", "draft") or nil
+  return find(name, "^RFC%-[A-Za-z]") and name:gsub("^RFC", "draft") or nil
 end
 
 --- What an item of references refers to: its kind, its id and its url.
@@ -31,7 +32,8 @@ end
 ---@return string? id
 ---@return string? url
 local function reference(item)
-  local number = match(item, "^RFC%s*(%d+)$") or match(item, "^RFC%s*(%d+),")
+  local number = match(item, "^RFC[ \t-\r]*([0-9]+)$")
+              or match(item, "^RFC[ \t-\r]*([0-9]+),")
   if number then
     return "rfc", "RFC" .. number,
       "https://www.rfc-editor.org/rfc/rfc" .. number
@@ -40,8 +42,10 @@ local function reference(item)
   if draft then
     return "draft", draft, "https://datatracker.ietf.org/doc/html/" .. draft
   end
-  if find(item, "^%a[%w%+%.%-]*://%S+$") then return "uri", item, item end
-  if find(item, "^%d+$") then return "footnote", item end
+  if find(item, "^[A-Za-z][A-Za-z0-9%+%.%-]*://[^ \t-\r]+$") then
+    return "uri", item, item
+  end
+  if find(item, "^[0-9]+$") then return "footnote", item end
   return "text"
 end
 

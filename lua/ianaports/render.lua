@@ -2,10 +2,38 @@
 --
 -- Lines of a table fit the terminal, which COLUMNS tells (80 where it does
 -- not). Width is counted in characters of UTF-8, none of which is cut in
--- half. A cell's line breaks and control characters become blanks, so that a
--- text is one line and tells the terminal nothing. Nothing here prints.
+-- half. A cell's line breaks and control characters become blanks, and what
+-- else is not fit to be printed (src/core/printable.h) U+FFFD, so that a text
+-- is one line and tells the terminal nothing. A field may hold anything that a
+-- script has put there: no text here raises for that. Nothing here prints.
+
+local core = require "ianaports.core".internals()
+
+local core = require "ianaports.core".internals()
 
 local SHOWN = 10
+
+--- What a field holds as a text; nil where it is empty.
+local function text_of(value)
+  if type(value) == "string" then return value end
+  if type(value) == "number" then return tostring(value) end
+  if value ~= nil then return "(" .. type(value) .. ")" end
+end
+
+--- The text in a field of a table, past any metatable.
+local function text_in(table, field)
+  return text_of(rawget(table, field))
+end
+
+--- The items of a list as texts; no items where it is no list.
+local function texts_of(list)
+  local texts = {}
+  if type(list) ~= "table" then return texts end
+  while rawget(list, #texts + 1) ~= nil do
+    texts[#texts + 1] = text_in(list, #texts + 1)
+  end
+  return texts
+end
 
 --- Characters in a text of UTF-8.
 local function length(text)
@@ -14,7 +42,7 @@ local function length(text)
 end
 
 local function terminal_width()
-  local width = tonumber((os.getenv "COLUMNS" or ""):match "^%d+$")
+  local width = tonumber((os.getenv "COLUMNS" or ""):match "^[0-9]+$")
   return width and width > 0 and width or 80
 end
 
@@ -38,7 +66,7 @@ local function join(blanks)
 end
 
 local function one_line(text)
-  return (text:gsub("%s+", join):gsub("[\1-\31\127]", " "))
+  return core.printable((text:gsub("[ \t-\r]+", join)), "blanks")
 end
 
 --- "1 record", "2 records"
@@ -47,8 +75,9 @@ local function counted(count, noun)
 end
 
 local function ports_of(record)
-  if not record.last_port then return tostring(record.port or "-") end
-  return record.port .. "-" .. record.last_port
+  local port = text_in(record, "port") or "-"
+  local last = text_in(record, "last_port")
+  return last and port .. "-" .. last or port
 end
 
 --- `https 443/tcp  http protocol over TLS/SSL`: name or "-", port or "-",
@@ -56,9 +85,11 @@ end
 ---@param r ianaports.Record
 ---@return string
 local function record(r)
-  local line = (r.name or "-") .. " " .. ports_of(r)
-  if r.transport then line = line .. "/" .. r.transport end
-  if r.description then line = line .. "  " .. r.description end
+  local line = (text_in(r, "name") or "-") .. " " .. ports_of(r)
+  local transport = text_in(r, "transport")
+  local description = text_in(r, "description")
+  if transport then line = line .. "/" .. transport end
+  if description then line = line .. "  " .. description end
   return one_line(line)
 end
 
@@ -86,7 +117,7 @@ local function align(rows, width)
   end
   for n, cells in ipairs(rows) do
     for i = 1, 3 do cells[i] = pad(cells[i], columns[i]) end
-    lines[n] = cut(table.concat(cells, "  "):match "^.*%S", width)
+    lines[n] = cut(table.concat(cells, "  "):match "^.*[^ ]", width)
   end
   return lines
 end
@@ -111,20 +142,22 @@ end
 local function contact(c)
   local parts = {}
   local function add(part) parts[#parts + 1] = part end
-  add(c.name)
-  add(c.organization)
-  add(c.email or (type(c.uri) == "table" and table.concat(c.uri, ", "))
-      or c.uri)
-  add(c.updated and "updated " .. c.updated)
-  local id = "[" .. tostring(c.id) .. "]"
-  if #parts == 0 then return id end
+  local updated = text_in(c, "updated")
+  add(text_in(c, "name"))
+  add(text_in(c, "organization"))
+  add(text_in(c, "email")
+      or type(c.uri) == "table" and table.concat(texts_of(c.uri), ", ")
+      or text_in(c, "uri"))
+  add(updated and "updated " .. updated)
+  local id = "[" .. (text_in(c, "id") or "nil") .. "]"
+  if #parts == 0 then return one_line(id) end
   return one_line(id .. "  " .. table.concat(parts, ", "))
 end
 
 --- The text in lines of at most `width` characters, broken at blanks.
 local function wrap(text, width)
   local lines, words, size = {}, {}, 0
-  for word in one_line(text):gmatch "%S+" do
+  for word in one_line(text):gmatch "[^ ]+" do
     local more = 1 + length(word)
     if words[1] and size + more > width then
       lines[#lines + 1] = table.concat(words, " ")
@@ -139,14 +172,16 @@ end
 
 --- The start of a note, after its title.
 local function note_line(note)
-  local first = note.text:match "^[^\n]*"
-  local line = note.title and note.title .. ": " .. first or first
-  return first == note.text and line or line .. " ..."
+  if type(note) ~= "table" then return text_of(note) end
+  local text, title = text_in(note, "text") or "", text_in(note, "title")
+  local first = text:match "^[^\n]*"
+  local line = title and title .. ": " .. first or first
+  return first == text and line or line .. " ..."
 end
 
 local function note_lines(notes)
-  local lines = {}
-  for i, note in ipairs(notes or {}) do lines[i] = note_line(note) end
+  local lines, count = {}, #texts_of(notes)
+  for i = 1, count do lines[i] = note_line(rawget(notes, i)) end
   return lines
 end
 
@@ -154,21 +189,23 @@ end
 ---@param i ianaports.Info
 ---@return string
 local function info(i)
-  local lines, width = { i.title }, math.max(terminal_width() - 13, 20)
+  local lines, width = {}, math.max(terminal_width() - 13, 20)
   local function add(label, text)
-    for n, line in ipairs(wrap(tostring(text or ""), width)) do
+    for n, line in ipairs(wrap(text or "", width)) do
       lines[#lines + 1] = "  " .. pad(n == 1 and label or "", 9) .. "  " .. line
     end
   end
   local function add_all(label, list)
-    for n, text in ipairs(list or {}) do add(n == 1 and label or "", text) end
+    for n, text in ipairs(list) do add(n == 1 and label or "", text) end
   end
+  local title = text_in(i, "title")
+  if title then lines[1] = one_line(title) end
   for _, field in ipairs { "updated", "reference", "records", "contacts",
                            "source" } do
-    add(field, i[field])
+    add(field, text_in(i, field))
   end
-  add("formats", table.concat(i.formats or {}, ", "))
-  add_all("experts", i.experts)
+  add("formats", table.concat(texts_of(i.formats), ", "))
+  add_all("experts", texts_of(i.experts))
   add_all("notes", note_lines(i.notes))
   return table.concat(lines, "\n")
 end
@@ -178,21 +215,22 @@ end
 ---@return string
 local function registry(r)
   local i = r:info()
-  return ("registry%s: %s, %s"):format(i.updated and " " .. i.updated or "",
-    counted(i.records, "record"), counted(i.contacts, "contact"))
+  local updated = i.updated and " " .. one_line(i.updated) or ""
+  return ("registry%s: %s, %s"):format(updated, counted(i.records, "record"),
+    counted(i.contacts, "contact"))
 end
 
 --- `ianaports 0.2.0`
 ---@param m ianaports
 ---@return string
 local function module(m)
-  return m._VERSION
+  return text_of(m._VERSION) or "ianaports"
 end
 
 --- One screen of what the module does.
 ---@return string
 local function help()
-  return require "ianaports.help".text
+  return core.part "help".text
 end
 
 return {
@@ -203,4 +241,6 @@ return {
   registry = registry,
   help = help,
   module = module,
+  one_line = one_line,
+  texts_of = texts_of,
 }

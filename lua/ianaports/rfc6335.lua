@@ -25,9 +25,7 @@ local RULES = {
 ---@return string? rule
 local function valid_name(s)
   if type(s) ~= "string" then
-    local got = type(s) == "number" and tostring(s) or type(s)
-    argument.bad_argument("valid_name", 1,
-      "name must be a string, got " .. got)
+    argument.refuse("valid_name", 1, "name must be a string", s)
   end
   for _, rule in ipairs(RULES) do
     if not rule[1](s) then return false, rule[2] end

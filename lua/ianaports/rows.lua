@@ -16,7 +16,8 @@ for _, column in ipairs(terms.columns) do fields[column.field] = true end
 
 --- A whole number, also as a float or as digits, as IANA writes it.
 local function digits(value)
-  if value == "0" or (type(value) == "string" and value:find "^[1-9]%d*$") then
+  if value == "0"
+     or type(value) == "string" and value:find "^[1-9][0-9]*$" then
     value = tonumber(value)
   end
   if type(value) ~= "number" or value % 1 ~= 0 or value < 0
@@ -98,14 +99,8 @@ end
 --- How many rows: a list has the keys 1, 2, 3 ... and no others, or a row
 --- would be lost.
 local function check_list(name, rows)
-  local count = 0
-  for _ in next, rows do count = count + 1 end
-  for index = 1, math.max(count, #rows) do
-    if rawget(rows, index) == nil then
-      argument.bad_argument(name, 1, "rows must be a list of tables")
-    end
-  end
-  return count
+  return argument.length(rows)
+    or argument.bad_argument(name, 1, "rows must be a list of tables")
 end
 
 --- A registry of the rows, in their order: tables with the fields of a
@@ -117,7 +112,7 @@ local function new(rows, options)
   argument.check_type("new", 1, "rows", rows, "table")
   options = editions.check_options("new", options)
   local count = check_list("new", rows)
-  local builder = require "ianaports.build".new()
+  local builder = core.part "build".new()
   if options.contacts then
     local ok, message = editions.add_contacts(builder, options.contacts)
     if not ok then return nil, message end
@@ -138,7 +133,7 @@ end
 
 --- The base's row that a row with these cells stands before, and its port.
 local function place_of(builder, cells)
-  local port, last = (cells.port or ""):match "^(%d+)%-?(%d*)$"
+  local port, last = (cells.port or ""):match "^([0-9]+)%-?([0-9]*)$"
   port, last = tonumber(port), tonumber(last)
   return builder:base_place(port, last or port), port or 65536
 end
@@ -153,7 +148,7 @@ end
 --- is wrong with one.
 local function place_rows(builder, rows, count, label)
   local placed = {}
-  local trial = require "ianaports.build".new()
+  local trial = core.part "build".new()
   for index = 1, count do
     local c, message = add_row(trial, index, rawget(rows, index))
     if not c then return nil, message end
@@ -178,7 +173,7 @@ end
 
 --- A registry of the rows laid over another one; or nil, what is wrong.
 local function lay_over(registry, rows, count, label)
-  local builder = require "ianaports.build".new()
+  local builder = core.part "build".new()
   local ok, column, wrong = builder:base(core.image(registry))
   if ok then
     local placed, message = place_rows(builder, rows, count, label)

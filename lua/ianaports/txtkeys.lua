@@ -18,10 +18,13 @@
 -- Put aside first: <meanings>, (remarks), [remarks], quoted values, bullets.
 -- A key is one word of letters, digits and `_ - . * ?` with a letter in it,
 -- not a host or a document, not "proprietary" or "TBD". In a list of pieces
--- it may have two words, three before `=`. One word alone is a key.
+-- it may have two words, three before `=`. One word alone is a key. Letters,
+-- digits and white space are ASCII's, whatever the locale.
+
+local core = require "ianaports.core".internals()
 
 local WORD = "[A-Za-z0-9_%-%.%*%?]+"
-local VALUE = "^(" .. WORD .. ")%s*=(.*)$"
+local VALUE = "^(" .. WORD .. ")[ \t-\r]*=(.*)$"
 
 --- Words that say that no key is told, and ones that make a sentence.
 local NO_KEYS = {
@@ -37,13 +40,13 @@ end
 
 local function is_key(word)
   return word and word:find("^" .. WORD .. "$") and word:find "[A-Za-z]"
-     and not NO_KEYS[word:lower()] and not is_place(word)
+     and not NO_KEYS[core.lower(word)] and not is_place(word)
 end
 
 --- A key of at most `most` words on one line.
 local function is_phrase(text, most)
   local count = text:find "\n" and most or 0
-  for word in text:gmatch "%S+" do
+  for word in text:gmatch "[^ \t-\r]+" do
     count = count + 1
     if not is_key(word) then return false end
   end
@@ -52,8 +55,8 @@ end
 
 --- The text without white space at its ends.
 local function trim(text)
-  local first = text:find "%S"
-  return first and text:match("^.*%S", first) or ""
+  local first = text:find "[^ \t-\r]"
+  return first and text:match("^.*[^ \t-\r]", first) or ""
 end
 
 --- Add a key unless the list has it.
@@ -65,19 +68,19 @@ end
 --- The text without meanings and remarks, so that what is left of the commas,
 --- blanks and signs is the list's own.
 local function bare(text)
-  text = text:gsub("<[^<>]*>", "<>"):gsub("(=%s*){[^{}]*}", "%1<>")
-    :gsub('(=%s*)"[^"\n]*"', "%1<>")
-    :gsub("%([^()]*%)", ""):gsub("%[[^%[%]]*%]", ""):gsub("%)%s*$", "")
-    :gsub("%s%-%s+https?://%S+$", ""):gsub("%.$", "")
+  text = text:gsub("<[^<>]*>", "<>"):gsub("(=[ \t-\r]*){[^{}]*}", "%1<>")
+    :gsub('(=[ \t-\r]*)"[^"\n]*"', "%1<>")
+    :gsub("%([^()]*%)", ""):gsub("%[[^%[%]]*%]", ""):gsub("%)[ \t-\r]*$", "")
+    :gsub("[ \t-\r]%-[ \t-\r]+https?://[^ \t-\r]+$", ""):gsub("%.$", "")
   return trim(text)
 end
 
 local function lines_of(text)
   local lines = {}
   for line in text:gmatch "[^\n]+" do
-    if line:find "%S" then
-      lines[#lines + 1] = line:gsub("^(%s*)%-%s+", "%1")
-        :gsub("^(%s*)%a%.%s+", "%1")
+    if line:find "[^ \t-\r]" then
+      lines[#lines + 1] = line:gsub("^([ \t-\r]*)%-[ \t-\r]+", "%1")
+        :gsub("^([ \t-\r]*)[A-Za-z]%.[ \t-\r]+", "%1")
     end
   end
   return lines
@@ -88,12 +91,13 @@ local function key_of_piece(piece)
   local name, value = piece:match "^([^=]*)=(.*)$"
   if not name then return is_phrase(piece, 2) and piece end
   name = trim(name)
-  return not trim(value):find "%s" and is_phrase(name, 3) and name
+  return not trim(value):find "[ \t-\r]" and is_phrase(name, 3) and name
 end
 
 --- "eg topic=/info" is an example.
 local function is_example(piece)
-  return piece == "" or piece:find "^e%.?g%.?%s" or piece:find "^i%.e%.%s"
+  return piece == "" or piece:find "^e%.?g%.?[ \t-\r]"
+      or piece:find "^i%.e%.[ \t-\r]"
 end
 
 local function pieces(text)
@@ -108,14 +112,14 @@ local function pieces(text)
       return nil
     end
   end
-  local alone = count == 1 and list[1]:find "%s"
+  local alone = count == 1 and list[1]:find "[ \t-\r]"
   return not alone and list
 end
 
 local function words(text)
-  local list, plain = {}, text:find "^txtvers%s" and not text:find "="
-  for word in text:gmatch "%S+" do
-    local key = word:match "^([^=]+)=%S*$"
+  local list, plain = {}, text:find "^txtvers[ \t-\r]" and not text:find "="
+  for word in text:gmatch "[^ \t-\r]+" do
+    local key = word:match "^([^=]+)=[^ \t-\r]*$"
     if not key and (plain or word == "txtvers" and #list == 0) then
       key = word
     end
@@ -151,21 +155,21 @@ local function lines(text, pattern, least)
 end
 
 local function values(text)
-  return lines(text, "^%s*(" .. WORD .. ")%s*=", 1)
+  return lines(text, "^[ \t-\r]*(" .. WORD .. ")[ \t-\r]*=", 1)
 end
 
 local function definitions(text)
-  return lines(text, "^%s*(" .. WORD .. "):%s+%S", 2)
+  return lines(text, "^[ \t-\r]*(" .. WORD .. "):[ \t-\r]+[^ \t-\r]", 2)
 end
 
 local function columns(text)
-  return lines(text, "^%s*(" .. WORD .. ")%s%s+%S", 2)
+  return lines(text, "^[ \t-\r]*(" .. WORD .. ")[ \t-\r][ \t-\r]+[^ \t-\r]", 2)
 end
 
 --- What stands after the header, or nil where there is none.
 local function after_header(notes)
-  return notes:match "Defined%s+TXT%s+[Kk]eys:(.*)$"
-      or notes:match "^%s*[Kk]eys:(.*)$"
+  return notes:match "Defined[ \t-\r]+TXT[ \t-\r]+[Kk]eys:(.*)$"
+      or notes:match "^[ \t-\r]*[Kk]eys:(.*)$"
 end
 
 --- The keys, a list that may be empty; and where there is a text that could
@@ -176,8 +180,9 @@ end
 local function txt_keys(notes)
   local text = after_header(notes)
   local said = text and trim(text)
-  if not said or said == "" or said:lower():find "^none%.?$" then return {} end
-  if said:lower():find "^none%W" then return {}, said end
+  local start = said and core.lower(said:sub(1, 6))
+  if not said or said == "" or start:find "^none%.?$" then return {} end
+  if start:find "^none[^A-Za-z0-9]" then return {}, said end
   text = bare(text)
   local found = pieces(text) or words(text) or items(text) or values(text)
     or definitions(text) or columns(text)
@@ -187,4 +192,4 @@ local function txt_keys(notes)
   return list
 end
 
-return txt_keys
+return { txt_keys = txt_keys }

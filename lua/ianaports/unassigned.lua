@@ -21,7 +21,7 @@ local rules = {
 
 --- A port as a number; what is none stays as it is.
 local function port(value)
-  local is_digits = type(value) == "string" and value:find "^%d+$"
+  local is_digits = type(value) == "string" and value:find "^[0-9]+$"
   return is_digits and tonumber(value) or value
 end
 
@@ -89,15 +89,13 @@ end
 ---@param options ianaports.UnassignedOptions?
 ---@return fun(): integer?, integer?
 local function unassigned(registry, options)
-  local key, message
   if options == nil then options = {} end
-  if type(options) ~= "table" then
-    message = "options must be a table, got " .. type(options)
-  else
-    key = wrong_option(options)
-    message = key ~= nil and complaint(options, key)
+  argument.check_type("unassigned", 1, "options", options, "table")
+  options = argument.copy(options)
+  local key = wrong_option(options)
+  if key ~= nil then
+    argument.bad_argument("unassigned", 1, complaint(options, key))
   end
-  if message then argument.bad_argument("unassigned", 1, message) end
   local range = ranges[options.range or "user"]
   return core.unassigned(registry,
     transports(options.transport or both),

@@ -360,10 +360,7 @@ end
 
 --- The records of a name or, if it is none, those with the text.
 local function answer_text(text)
-  local key = text:lower()
-  local found = iana.find(function(record)
-    return record.name ~= nil and record.name:lower() == key
-  end)
+  local found = iana.find { name = text }
   if #found == 0 then found = iana.find(text) end
   local lines = { ("IANA: %s, records: %d"):format(text, #found) }
   for record in found:records() do lines[#lines + 1] = tostring(record) end

@@ -10,7 +10,7 @@ local report = require "spec.bench.report"
 
 local groups = {
   { "name", "calls" }, { "port", "calls" }, { "sweep", "calls" },
-  { "first", "whole" }, { "lookup", "calls" }, { "call", "calls" },
+  { "map", "maps" }, { "first", "whole" }, { "lookup", "calls" }, { "call", "calls" },
   { "find", "sets" }, { "search", "sets" }, { "rows", "sets" },
   { "load", "whole" }, { "require", "whole" }, { "size", "whole" },
   { "peer_name", "peers" }, { "peer_port", "peers" },

@@ -101,7 +101,7 @@ describe("a row of CSV", function()
     local good = 0
     for _, above in ipairs(above_all) do
       local before = line_breaks(titles .. above)
-      if read(titles .. above, 0) then
+      if above ~= "\r\n" and read(titles .. above, 0) then
         good = good + 1
         for _, row in ipairs(rows) do
           local text = titles .. above .. row
@@ -110,8 +110,10 @@ describe("a row of CSV", function()
                                     before + line_breaks(between))
           assert.are.equal(other, message)
           if got then
-            assert.are.same(csv.parse(text), got)
-            table.remove(apart, #apart - 1)
+            local expected = csv.parse(text)
+            if row == "\r\n" then table.remove(expected) end   -- an empty line at the end
+            assert.are.same(expected, got)
+            table.remove(apart, #apart - (row == "\r\n" and 0 or 1))
             assert.are.same(apart, got)
           end
           local ok, in_pieces = fed(text, before, 1)

@@ -42,7 +42,9 @@ describe("info", function()
     assert.same({
       { line = 10, text = "rtmp 1/ddp # Routing Table Maintenance Protocol" },
       { line = 12, text = "hmp 20/ip hmp2" },
-      { line = 14, text = "loud 22/TCP" },
+      { line = 19, text = "part 26/tcp/ip/udp" },
+      { line = 20, text = "+" },
+      { line = 21, text = "port-alone 27" },
     }, info.skipped)
   end)
 

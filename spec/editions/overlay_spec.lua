@@ -4,9 +4,7 @@ local build = require "ianaports.build"
 local core = require "ianaports.core".internals()
 local csv = require "spec.support.csv"
 local ianaports = require "ianaports"
-local image = require "spec.support.image"
 local oracle = require "spec.support.oracle"
-local parts = require "spec.support.image_parts"
 
 describe("an overlay", function()
   local mine = {
@@ -304,19 +302,6 @@ describe("a builder over an image", function()
     assert(builder:base(core.image(core.bundled())))
     assert.same({ nil, "ID", "a contact that stands twice" },
                 { builder:base_rest() })
-  end)
-
-  local forged = image.sum and it or pending
-
-  forged("refuses a fact without a key, as an overlay does", function()
-    local builder = over(bytes)
-    assert(builder:fact("title", "x"))
-    local p = parts.open(core.image(assert(core.open(
-      assert(builder:finish())))))
-    p:set("fact_cells", 0, 0)
-    local registry = assert(core.open(p:seal()))
-    assert.same({ nil, "overlay: key: a value without a key" },
-                { registry:overlay {} })
   end)
 end)
 

@@ -1,10 +1,8 @@
--- The reader of services(5) files and nmap's: what it makes of each kind of
--- line, and what it refuses, and where.  And how formats are told apart.
+-- The reader of services(5) files, nmap's and Wireshark's: what it makes of each
+-- kind of line that is a service.
 
 local collector = require "spec.support.collector"
 local fixture = require "spec.support.fixture"
-local shell = require "spec.support.shell"
-local tally = require "spec.support.tally"
 
 local function read(text, size)
   return collector.read("services", text, size)
@@ -12,6 +10,15 @@ end
 
 local function alias_to(name)
   return ('This entry is an alias to "%s".'):format(name)
+end
+
+-- The records of a text, each as "name port/transport", "-" without a name.
+local function keys_of(text)
+  local keys = {}
+  for i, record in ipairs(read(text).records) do
+    keys[i] = ("%s %s/%s"):format(record.name or "-", record.port, record.transport)
+  end
+  return keys
 end
 
 -- What every_rule.txt says.
@@ -35,13 +42,27 @@ local records = {
     assignment_notes = alias_to "x11" },
   { name = "close", port = "7", transport = "tcp", description = "no blank" },
   { name = "Ÿ-service", port = "21", transport = "sctp", description = "FORTÉ" },
+  { name = "loud", port = "22", transport = "tcp" },
   { name = "discp", port = "9", transport = "dccp" },
+  { port = "24", transport = "tcp", description = "any private mail system" },
+  { port = "6063-6065", transport = "udp" },
+  { port = "6063-6065", transport = "tcp" },
+  { name = "both", port = "25", transport = "udp", description = "two" },
+  { name = "both", port = "25", transport = "tcp", description = "two" },
+  { name = "mail", port = "25", transport = "udp", description = "two",
+    assignment_notes = alias_to "both" },
+  { name = "mail", port = "25", transport = "tcp", description = "two",
+    assignment_notes = alias_to "both" },
+  { name = "part", port = "26", transport = "tcp" },
+  { name = "part", port = "26", transport = "udp" },
 }
 
 local skipped = {
   { "skipped:10", "rtmp 1/ddp # Routing Table Maintenance Protocol" },
   { "skipped:12", "hmp 20/ip hmp2" },
-  { "skipped:14", "loud 22/TCP" },
+  { "skipped:19", "part 26/tcp/ip/udp" },
+  { "skipped:20", "+" },
+  { "skipped:21", "port-alone 27" },
 }
 
 -- What open_frequencies.txt says.
@@ -61,51 +82,6 @@ local frequent = {
     assignment_notes = alias_to "odd" },
 }
 
-local SHAPE = "Port Number: not a port or a range of ports"
-local FREQUENCY = "Assignment Notes: an open frequency that is no decimal fraction from 0 to 1"
-local LETTER = "Service Name: an alias without a letter"
-local refused = {
-  { "empty", 1, "the text is empty" },
-  { "blanks_alone", 1, "the text is empty" },
-  { "byte_order_mark_alone", 1, "the text is empty" },
-  { "name_alone", 2, "Port Number: no port behind the name" },
-  { "name_and_comment", 2, "Port Number: no port behind the name" },
-  { "fault_in_last_line", 2, "Port Number: no port behind the name" },
-  { "port_missing", 2, SHAPE },
-  { "port_not_a_number", 2, SHAPE },
-  { "port_negative", 2, SHAPE },
-  { "port_with_sign", 2, SHAPE },
-  { "port_hexadecimal", 2, SHAPE },
-  { "range_without_end", 2, SHAPE },
-  { "range_without_start", 2, SHAPE },
-  { "range_of_three", 2, SHAPE },
-  { "comma_for_slash", 2, SHAPE },
-  { "port_with_leading_zero", 2, "Port Number: a port with a leading zero" },
-  { "port_out_of_range", 2, "Port Number: a port above 65535" },
-  { "port_far_out_of_range", 2, "Port Number: a port above 65535" },
-  { "range_end_out_of_range", 2, "Port Number: a port above 65535" },
-  { "range_backwards", 2, "Port Number: a range that goes down" },
-  { "port_alone", 2, "Transport Protocol: no protocol behind the port" },
-  { "protocol_missing", 2, "Transport Protocol: no protocol behind the port" },
-  { "protocol_behind_blank", 2, "Transport Protocol: no protocol behind the port" },
-  { "protocols_two", 2, "Transport Protocol: not a protocol" },
-  { "protocol_twice", 2, "Transport Protocol: not a protocol" },
-  { "frequency_above_one", 2, FREQUENCY },
-  { "frequency_with_exponent", 2, FREQUENCY },
-  { "frequency_negative", 2, FREQUENCY },
-  { "frequency_as_ratio", 2, FREQUENCY },
-  { "frequency_dot", 2, FREQUENCY },
-  { "frequency_twice", 2, LETTER },
-  { "frequency_behind_alias", 2, LETTER },
-  { "carriage_return_inside", 2, "a carriage return within the line" },
-  { "nul_byte", 2, "Service Name: a NUL byte at byte 3" },
-  { "nul_byte_in_skipped_line", 2, "a NUL byte at byte 14" },
-  { "utf8_latin_1", 2, "Description: not UTF-8 at byte 5" },
-  { "utf8_in_name", 2, "Service Name: not UTF-8 at byte 5" },
-  { "utf8_in_alias", 2, "Service Name: not UTF-8 at byte 5" },
-  { "utf8_in_skipped_line", 2, "not UTF-8 at byte 18" },
-}
-
 describe("the services reader", function()
   local every_rule = fixture.text "services/every_rule.txt"
 
@@ -113,7 +89,7 @@ describe("the services reader", function()
     assert.same(records, read(every_rule).records)
   end)
 
-  it("says which lines it skips for their protocols", function()
+  it("says which lines it skips, whole or for a protocol", function()
     assert.same(skipped, read(every_rule).facts)
   end)
 
@@ -131,13 +107,15 @@ describe("the services reader", function()
     end
   end)
 
-  it("reads CRLF as LF", function()
-    local whole = collector.log("services", every_rule)
-    local text = every_rule:gsub("\n", "\r\n")
-    assert.equal(whole, collector.log("services", text))
-    assert.equal(whole, collector.log("services", text, 1))
-    assert.equal(whole, collector.log("services", text .. "\r\n"))
-  end)
+  for what, ending in pairs { CRLF = "\r\n", ["a line end converted twice"] = "\r\r\n" } do
+    it(("reads %s as LF"):format(what), function()
+      local whole = collector.log("services", every_rule)
+      local text = every_rule:gsub("\n", ending)
+      assert.equal(whole, collector.log("services", text))
+      assert.equal(whole, collector.log("services", text, 1))
+      assert.equal(whole, collector.log("services", text .. ending))
+    end)
+  end
 
   it("skips a byte-order mark in front, and there alone", function()
     local mark = "\239\187\191"
@@ -150,168 +128,132 @@ describe("the services reader", function()
     assert.same({ records = {}, contacts = {}, facts = {} }, read "\n# none\r\n")
   end)
 
-  it("takes an alias with a digit in front, and one with a slash", function()
-    local names = {}
-    for i, record in ipairs(read("a 1/tcp 3com 914c/g 1e5 É").records) do
-      names[i] = record.name
-    end
-    assert.same({ "a", "3com", "914c/g", "1e5", "É" }, names)
+  it("takes tabs, form feeds and vertical tabs for blanks", function()
+    assert.same({ "a 1/tcp", "b 1/tcp", "c 1/tcp" }, keys_of "\fa\t\v1/tcp\fb \f\v\tc\v")
   end)
 
+  it("takes what ends a text of DOS for a blank", function()
+    assert.same({}, read(fixture.text "services/windows.txt").facts)
+    assert.same({ "qotd 17/tcp", "quote 17/tcp", "kerberos 88/tcp", "krb5 88/tcp",
+      "kerberos-sec 88/tcp" }, keys_of(fixture.text "services/windows.txt"))
+  end)
+end)
+
+describe("a line without a name", function()
+  it("is a record without one", function()
+    assert.same({
+      { name = "telnet", port = "23", transport = "tcp", description = "Telnet" },
+      { port = "24", transport = "tcp", description = "any private mail system" },
+      { name = "smtp", port = "25", transport = "tcp",
+        description = "Simple Mail Transfer" },
+      { port = "60", transport = "udp", description = "Unassigned" },
+      { port = "26", transport = "tcp" },
+    }, read(fixture.text "services/nameless.txt").records)
+  end)
+
+  it("has nothing else but a comment: else what looks like a port is a name", function()
+    assert.same({ "24/tcp 25/tcp", "x 25/tcp", "80 81/udp" },
+                keys_of "24/tcp 25/tcp x\n80 81/udp")
+    assert.same({ { "skipped:2", "24/tcp private" } },
+                read "a 1/tcp\n24/tcp private".facts)
+  end)
+end)
+
+describe("a port of several protocols", function()
+  it("has one record of each, in the order of the line", function()
+    assert.same({ "tcpmux 1/tcp", "tcpmux 1/udp",
+      "discard 9/tcp", "discard 9/udp", "discard 9/sctp", "discard 9/dccp",
+      "sink 9/tcp", "sink 9/udp", "sink 9/sctp", "sink 9/dccp",
+      "x11 6000-6063/tcp", "x11 6000-6063/udp", "again 7/udp", "again 7/tcp",
+      "ipx 8/tcp" }, keys_of(fixture.text "services/merged_protocols.txt"))
+  end)
+
+  it("is skipped too where one is not in a registry", function()
+    assert.same({ { "skipped:5", "ipx       8/tcp/ipx" } },
+                read(fixture.text "services/merged_protocols.txt").facts)
+  end)
+end)
+
+describe("a protocol in any case", function()
+  it("is the same", function()
+    assert.same({ "ssh 22/tcp", "myapp 7001/tcp", "myalias 7001/tcp",
+      "myudp 7002/udp" }, keys_of(fixture.text "services/any_case.txt"))
+    assert.same({ "a 1/tcp" }, keys_of "a 1/TCP/tcp/Tcp")
+    assert.same({ "a 1/sctp", "a 1/dccp" }, keys_of "a 1/SCTP/DCCP")
+  end)
+end)
+
+describe("a comment that is not UTF-8", function()
+  it("is read as Latin-1 where it is not", function()
+    local descriptions = {}
+    for i, record in ipairs(read(fixture.text "services/latin_1.txt").records) do
+      descriptions[i] = record.description
+    end
+    assert.same({
+      "André, über \194\128\194\159\194\160\194\191ÀÿÃ",
+      "café, café", "The Secure Shell",
+    }, descriptions)
+  end)
+
+  -- Latin-1's bytes are the code points of the same numbers (RFC 3629 says how
+  -- UTF-8 writes those).
+  it("is right for each byte", function()
+    for byte = 128, 255 do
+      local high = math.floor(byte / 64)
+      assert.equal(string.char(192 + high, 128 + byte - 64 * high),
+        read("a 1/tcp #" .. string.char(byte)).records[1].description)
+    end
+  end)
+
+  for what, case in pairs {
+    ["a form too long"] = { "\192\175", "À¯" },
+    ["half of a pair"] = { "\237\160\128", "í\194\160\194\128" },
+    ["a cut sequence"] = { "\226\130", "â\194\130" },
+    ["above U+10FFFF"] = { "\244\144\128\128", "ô\194\144\194\128\194\128" },
+  } do
+    it("is read byte by byte: " .. what, function()
+      assert.equal(case[2], read("a 1/tcp #" .. case[1]).records[1].description)
+    end)
+  end
+
+  it("has U+FFFD for a NUL", function()
+    assert.equal("x\239\191\189y", read "a 1/tcp # x\0y".records[1].description)
+  end)
+end)
+
+describe("what stands after the protocol", function()
   for _, case in ipairs {
     { "0", true }, { "1", true }, { "2", false }, { "10", false }, { "100", false },
     { "0.", true }, { "1.", true }, { "1.0", true }, { "01.00", true },
     { "1.01", false }, { "0.999999", true }, { "00.5", true }, { ".0", true },
     { "0.5.5", false }, { "0,5", false }, { "5%", false }, { "-0", false },
-    { "+0.5", false }, { "..5", false }, { "1.5e-05", false },
+    { "+0.5", false }, { "..5", false }, { "1.5e-05", false }, { ".", false },
+    { "1/2", false }, { "1e-05", false }, { "0x1", false }, { "914c/g", false },
+    { "3com", false }, { "É", false }, { "1.5", false }, { "-", false },
   } do
-    local word, accepted = case[1], case[2]
-    it((accepted and "takes %s as" or "refuses %s for"):format(word)
-       .. " an open frequency", function()
-      local text = "a 1/tcp " .. word
-      if accepted then
-        assert.equal("Open frequency: " .. word,
-          read(text).records[1].assignment_notes)
-      else
-        assert.equal("1: " .. FREQUENCY, collector.refusal("services", text))
-      end
-    end)
-  end
-
-  for _, case in ipairs(refused) do
-    local name, line, what = case[1], case[2], case[3]
-    it("refuses " .. name, function()
-      local text = fixture.text("services/" .. name .. ".txt")
-      local expected = line .. ": " .. what
-      assert.equal(expected, collector.refusal("services", text))
-      assert.equal(expected, collector.refusal("services", text, 1))
-      assert.equal(expected, collector.refusal("services", text .. "\n"))
-    end)
-  end
-
-  it("does not spend long on a long line", function()
-    local long = 60000
-    local zeros, blanks = ("0"):rep(long), (" "):rep(long)
-    assert.equal("1: " .. FREQUENCY,
-      collector.refusal("services", "a 1/tcp " .. zeros .. "2"))
-    assert.equal("1: " .. FREQUENCY,
-      collector.refusal("services", "a 1/tcp " .. zeros .. ","))
-    assert.equal("1: " .. FREQUENCY,
-      collector.refusal("services", "a 1/tcp " .. ("."):rep(long)))
-    assert.equal("1: the text is empty", collector.refusal("services", blanks))
-    assert.equal(long + 2, #read("a 1/tcp #a" .. blanks .. "b" .. (" "):rep(5000))
-      .records[1].description)
-  end)
-end)
-
--- The lines with a service, read by awk: name, port/protocol, aliases.
-local AWK = [[awk '{ sub(/#.*/, "") } NF {
-  printf "%s %s", $1, $2
-  for (i = 3; i <= NF; i++) if ($i !~ /^[0-9.]+$/) printf " %s", $i
-  print "" }' ]]
-
-describe("the services file of this machine", function()
-  for _, path in ipairs { "/etc/services", "/usr/share/nmap/nmap-services" } do
-    it(path .. " has the names and ports that awk finds", function()
-      local text = shell.read(path)
-      if not text then pending("there is no " .. path) end
-      local got, count = read(text, 4096), tally.new()
-      local row, fact = 0, 0
-      for _, line in ipairs(shell.lines(AWK .. path)) do
-        local name, port, protocol, rest = line:match "^(%S+) (%S+)/(%S+)(.*)$"
-        if not (" tcp udp sctp dccp "):find(" " .. protocol .. " ", 1, true) then
-          fact = fact + 1
-          count:equal(name, (got.facts[fact] or {})[2]:match "%S+", line)
+    local word, is_frequency = case[1], case[2]
+    it(("%s is an %s"):format(word, is_frequency and "open frequency" or "alias"),
+      function()
+        local got = read("a 1/tcp " .. word .. " b").records
+        if is_frequency then
+          assert.equal("Open frequency: " .. word, got[1].assignment_notes)
+          assert.same({ "a", "b" }, { got[1].name, got[2].name })
+          assert.is_nil(got[3])
         else
-          for each in (name .. rest):gmatch "%S+" do
-            row = row + 1
-            local record = got.records[row] or {}
-            count:equal(each .. " " .. port .. "/" .. protocol,
-              ("%s %s/%s"):format(record.name, record.port, record.transport))
-          end
+          assert.is_nil(got[1].assignment_notes)
+          assert.same({ "a", word, "b" }, { got[1].name, got[2].name, got[3].name })
         end
-      end
-      assert.equal(tally.clean(#got.records + #got.facts), count:report())
-      assert.same({ row, fact }, { #got.records, #got.facts })
-    end)
-  end
-end)
-
-describe("the format of a text", function()
-  local detect = require "ianaports.read.detect"
-
-  for _, case in ipairs {
-    { "an image", "IANAPORT\0\1", "image" },
-    { "XML", "<registry/>", "xml" },
-    { "XML behind blanks", " \r\n\t<registry/>", "xml" },
-    { "XML behind a byte-order mark", "\239\187\191<?xml?>", "xml" },
-    { "XML in UTF-16, either way", "\255\254<\0", "xml" },
-    { "XML in UTF-16, either way", "\254\255\0<", "xml" },
-    { "XML in UTF-16 behind blanks", "\255\254\n\0<\0", "xml" },
-    { "IANA's CSV", "Service Name,Port Number", "csv" },
-    { "IANA's CSV behind a byte-order mark", "\239\187\191Service Name,", "csv" },
-    { "IANA's CSV with quotes", '"Service Name","Port Number"', "csv" },
-    { "a CSV with other titles behind", "Service Name,Owner", "csv" },
-    { "a CSV with semicolons", "Service Name;Port Number", "csv" },
-    { "IANA's CSV behind blank lines", "\n\r\nService Name,", "csv" },
-    { "a services file", "http 80/tcp", "services" },
-    { "a services file", "# a\n\n http\t80/tcp a,b,c", "services" },
-    { "a services file with a range", "x11 6000-6063/tcp", "services" },
-    { "a comment", "# <", "services" },
-    { "a comment", "#a,b,c", "services" },
-    { "nothing", "", "services" },
-    { "a byte-order mark", "\239\187\191", "services" },
-  } do
-    local what, text, kind = case[1], case[2], case[3]
-    it(("is %s for %s (%q)"):format(kind, what, (text:gsub("[%c\128-\255]", "."))),
-      function()
-        assert.same({ kind }, { detect.kind(text) })
       end)
   end
 
-  local CSV = "csv (taken for CSV by its first line)"
-  local SERVICES = "services (taken for a services file: it begins as no other)"
-  for _, case in ipairs {
-    { "another CSV", "Name,Port,Protocol", CSV },
-    { "another CSV", "ID,Name,Organization,Contact URI", CSV },
-    { "a text", "hello, world", SERVICES },
-    { "a text", "Service Name and Transport Protocol", SERVICES },
-    { "another image", "ianaport", SERVICES },
-  } do
-    it("is a guess for " .. case[1] .. ": " .. case[2], function()
-      assert.equal(case[3], table.concat { detect.kind(case[2]) })
-    end)
-  end
+  it("has one frequency at most, in the first place", function()
+    assert.same({ "a 1/tcp", "0.2 1/tcp", "b 2/tcp", "www 2/tcp", "0.1 2/tcp" },
+                keys_of "a 1/tcp 0.1 0.2\nb 2/tcp www 0.1")
+  end)
 
-  local READ = "; what is read: IANA's CSV and XML, images, services(5) files"
-  for _, case in ipairs {
-    { '[{"name":"a"}]', "JSON, which is written, not read" },
-    { '[\n{"name":"a"}]', "JSON, which is written, not read" },
-    { '\239\187\191 { "a": 1 }', "JSON, which is written, not read" },
-    { "[]\n", "JSON, which is written, not read" },
-    { "<!DOCTYPE html>\n", "HTML, which is written, not read" },
-    { "\n<HTML>", "HTML, which is written, not read" },
-    { "\31\139\8", "not a text: a byte 31" },
-    { "PK\3\4", "not a text: a byte 3" },
-    { "IANAPOR\0", "not a text: a byte 0" },
-    { "S\0e\0", "not a text: a byte 0" },
-    { "\255\254S\0e\0", "a text in UTF-16" },
-  } do
-    it(("is none of ours for %q"):format((case[1]:gsub("[%c\128-\255]", "."))),
-      function()
-        assert.same({ nil, case[2] .. READ }, { detect.kind(case[1]) })
-      end)
-  end
-
-  it("stands in what a load says", function()
-    local parse = require "ianaports".parse
-    assert.same({ nil, "text:1: JSON, which is written, not read" .. READ },
-                { parse "[]" })
-    assert.same({ nil, "text:1: Contact: missing: the row has 5 cells, not 12 "
-                  .. "(taken for CSV by its first line)" }, { parse "a,b,c,d,e\n" })
-    assert.same({ nil, "text:2: Port Number: no port behind the name (taken for "
-                  .. "a services file: it begins as no other)" }, { parse "\nhello" })
-    assert.same({ nil, "text:2: Port Number: no port behind the name" },
-                { parse "http 80/tcp\nhello" })
+  it("has the frequency of each protocol", function()
+    local got = read "a 1/tcp/udp 0.5".records
+    assert.equal("Open frequency: 0.5", got[1].assignment_notes)
+    assert.equal("Open frequency: 0.5", got[2].assignment_notes)
   end)
 end)

@@ -3,6 +3,7 @@
 
 local bundled = require "spec.support.bundled"
 local edition = require "spec.support.edition"
+local ianaports = require "ianaports"
 local model = require "spec.support.model"
 local reading = require "spec.support.reading"
 local shell = require "spec.support.shell"
@@ -297,5 +298,48 @@ describe("the exported file read by the C library", function()
     end
     assert.is_true(#keys > 500)
     assert.same(expected, got)
+  end)
+end)
+
+-- After the port our reader takes a number from 0 to 1 for nmap's open frequency.
+describe("a name that looks like an open frequency", function()
+  local function lines_of(rows)
+    local text = assert(ianaports.new(rows)):export "services"
+    local lines = {}
+    for line in text:gmatch "[^\n]+" do
+      if not line:find "^#" then lines[#lines + 1] = (line:gsub(" +", " ")) end
+    end
+    return lines, text
+  end
+
+  local function row(name, port) return { name = name, port = port, transport = "tcp" } end
+
+  for _, name in ipairs { "0", "0.5", "1", ".25", "1.0" } do
+    it("has a line of its own, which is read again: " .. name, function()
+      local lines, text = lines_of { row("a", 5), row(name, 5), row("b", 5) }
+      assert.same({ "a 5/tcp b", name .. " 5/tcp" }, lines)
+      local again = assert(ianaports.parse(text, { format = "services" }))
+      assert.same({ "a", "b", name }, again:names(5, "tcp"))
+    end)
+
+    it("is the first of its line where it is the primary: " .. name, function()
+      local lines, text = lines_of { row(name, 5), row("a", 5) }
+      assert.same({ name .. " 5/tcp a" }, lines)
+      assert.equal(5, assert(ianaports.parse(text, { format = "services" })):port(name))
+    end)
+  end
+
+  it("keeps its ports in their order, whatever line comes first", function()
+    local rows = { row("a", 20), row("b", 5), row("1", 5), row("1", 20), row("1", 9) }
+    local lines, text = lines_of(rows)
+    assert.same({ "a 20/tcp", "b 5/tcp", "1 5/tcp", "1 9/tcp", "1 20/tcp" }, lines)
+    local again = assert(ianaports.parse(text, { format = "services" }))
+    assert.equal(5, again:port "1")
+  end)
+
+  it("is none: then it stays on the line", function()
+    for _, name in ipairs { "914", "2", "1.5", "-", "1e+5", "2E-7", "1e5", "9p", "\195\169", "e+5" } do
+      assert.same({ "a 5/tcp " .. name }, (lines_of { row("a", 5), row(name, 5) }))
+    end
   end)
 end)

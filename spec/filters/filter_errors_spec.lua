@@ -84,7 +84,7 @@ local WRONG = {
       { -1 }, { 80, 65536 }, { 80, "x" }, { 80, true }, { {} }, { { 80 } },
       { from = 80 }, { first = 80, last = 90 } } },
   transport = { '"tcp", "udp", "sctp" or "dccp" or 6, 17, 132 or 33, a list, or false',
-    { "icmp", "", "tcpp", " tcp", "6", "tcp,udp", 0, 1, 7, -6, 6.5, 262, NAN, true, print,
+    { "icmp", "", "tcpp", " tcp", "7", "tcp,udp", 0, 1, 7, -6, 6.5, 262, NAN, true, print,
       { "icmp" }, { "tcp", "icmp" }, { "tcp", true }, { false, 7 }, { {} }, { { "tcp" } },
       { tcp = true } } },
   registration_date = { A_DATE, DATES },
@@ -197,4 +197,17 @@ describe("after a refusal", function()
     pcall(selection.find, selection, { range = "user", since = "x" })
     assert.is_nil(sieve.difference(rows, sieve.rows_in(selection)))
   end)
+end)
+
+describe("a key of a filter", function()
+  -- As C reads strings, these would be port, text and transport.
+  for key, value in pairs { port = 80, text = "http", transport = "tcp" } do
+    it("is the whole key: " .. key .. " and a NUL is none", function()
+      for _, rest in ipairs { "\0", "\0x" } do
+        local ok, message = pcall(ianaports.find, { [key .. rest] = value })
+        assert.is_false(ok)
+        assert.truthy(message:find('unknown key "' .. key .. "\\x00", 1, true))
+      end
+    end)
+  end
 end)

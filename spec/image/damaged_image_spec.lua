@@ -66,6 +66,12 @@ describe("an image", function()
     assert.are.equal(ianaports.info().records, registry:info().records)
   end)
 
+  it("has the lowest byte of a number first, on every machine", function()
+    assert.are.equal("IANAPORT\13\12\11\10\3\0\0\0", small:sub(1, 16))
+    assert.are.equal(#small, image.read32(small, COUNTS_AT))
+    if image.sum then assert.are.equal(small, image.seal(small)) end
+  end)
+
   it("of 2024-04-19 has the record that src/core/registry.h decodes by hand", function()
     local other = bundled_edition.other_than "2024-04-19"
     if other then return pending(other) end

@@ -76,6 +76,8 @@ local risks = {
   { "facts larger than the image", function(p) p:count("facts", 0x3FFFFFFF) end, "." },
   { "more segments than ports", function(p) p:count("segments", 65537) end, "number refers" },
   { "no segment", function(p) p:count("segments", 0) end, "number refers" },
+  { "more covers than overlaps are allowed", function(p)
+    p:count("covers", 0x1000000) end, "number refers" },
   { "no bucket", function(p) p:count("buckets", 0) end, "number refers" },
   { "buckets that are no power of two", function(p) p:count("buckets", 3) end, "number refers" },
   { "more names than searchable texts", function(p)
@@ -146,6 +148,11 @@ local risks = {
     for i = 0, p.n.buckets - 1 do p:set("name_marks", i, 0) end end, "name index" },
   { "a mark of no name", function(p)
     for i = 0, p.n.buckets - 1 do p:set("name_marks", i, 255) end end, "name index" },
+  { "a mark of another name", function(p)
+    local bucket = 0
+    while p:get("name_marks", bucket) == 0 do bucket = bucket + 1 end
+    local mark = p:get("name_marks", bucket)
+    p:set("name_marks", bucket, mark < 128 and mark * 2 or 127) end, "name index" },
   { "buckets that do not rise", function(p) p:set("name_buckets", 1, 255) end, "number refers" },
   { "buckets past the names", function(p)
     p:set("name_buckets", p.n.buckets, p.n.names + 1) end, "number refers" },

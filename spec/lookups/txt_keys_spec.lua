@@ -3,7 +3,7 @@
 
 local bundled = require "spec.support.bundled"
 local ianaports = require "ianaports"
-local read = require "ianaports.txtkeys"
+local read = require "ianaports.txtkeys".txt_keys
 local tally = require "spec.support.tally"
 
 -- Notes as IANA prints them, after the header; the keys, as one text; or no

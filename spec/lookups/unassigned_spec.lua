@@ -225,7 +225,7 @@ local BAD_PORTS = { -1, 0, 1023, 49152, 65535, 65536, 2000.5, NAN, INF, -INF, "x
   false, {}, print }
 
 local WRONG = {
-  transport = { "icmp", "", "6", 0, 7, 6.5, NAN, true, false, print, {}, { "icmp" },
+  transport = { "icmp", "", "7", 0, 7, 6.5, NAN, true, false, print, {}, { "icmp" },
     { "tcp", "icmp" }, { "tcp", 7 }, { "tcp", false }, { {} }, { tcp = true } },
   range = { "dynamic", "System", "", "tcp", 1, true, false, print, {}, { "user" } },
   from = BAD_PORTS,
@@ -273,9 +273,41 @@ describe("unassigned refuses", function()
     end)
   end
 
-  for _, options in ipairs { 80, "tcp", true, false, print } do
-    it(shown(options) .. " as options", function()
-      assert.equal("options must be a table, got " .. type(options), refusal(options))
+  for _, case in ipairs { { 80, "80" }, { "tcp", '"tcp"' }, { true, "boolean" },
+    { false, "boolean" }, { print, "function" } } do
+    it(case[2] .. " as options", function()
+      assert.equal("options must be a table, got " .. case[2], refusal(case[1]))
+    end)
+  end
+end)
+
+-- Editions whose ranges overlap, meet and cross the ends of IANA's ranges: the
+-- runs are read off the rows by hand.
+describe("unassigned in an edition", function()
+  for title, case in pairs {
+    ["of one range over all"] = { { { "1000-65535", "Unassigned" } },
+      { "1024-49151" } },
+    ["with reserved ports within unassigned ones"] = {
+      { { "1024-49151", "Unassigned" }, { "2000-2009", "Reserved" } }, { "1024-49151" } },
+    ["with unassigned ports within reserved ones"] = {
+      { { "2000-2009", "Unassigned" }, { "1024-49151", "Reserved" } }, { "2000-2009" } },
+    ["with a name across the end of an unassigned range"] = {
+      { { "1024-3000", "Unassigned" }, { "2990-49150", "x", "x" } },
+      { "1024-2989", "49151-49151" } },
+    ["whose ranges meet"] = { { { "1024-1999", "Unassigned" }, { "2000-2999", "Unassigned" },
+      { "3000-49151", "Reserved" } }, { "1024-2999" } },
+    ["with names at the ends alone"] = { { { "1024", "x", "x" }, { "49151", "x", "x" } },
+      { "1025-49150" } },
+    ["with names at the inner ends of words of 64 ports"] = {
+      { { "1087", "x", "x" }, { "1088", "x", "x" }, { "1152-49151", "Reserved" } },
+      { "1024-1086", "1089-1151" } },
+  } do
+    it(title .. " are by segments what they are by ports", function()
+      local rows = {}
+      for i, row in ipairs(case[1]) do
+        rows[i] = { port = row[1], description = row[2], name = row[3] }
+      end
+      assert.same(case[2], listed(assert(ianaports.new(rows)):unassigned()))
     end)
   end
 end)

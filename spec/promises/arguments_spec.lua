@@ -33,6 +33,7 @@ local CALL = {
   port = function(...) local r = ianaports.port(...) return r end,
   ports = function(...) local r = ianaports.ports(...) return r end,
   lookup = function(...) local r = ianaports.lookup(...) return r end,
+  matches = function(...) local r = ianaports.matches(...) return r end,
   contact = function(...) local r = ianaports.contact(...) return r end,
 }
 
@@ -66,7 +67,7 @@ local BAD_PORTS = {
 
 local BAD_TRANSPORTS = {
   "icmp", "", "tc", "tcpp", " tcp", "tcp ", "tcp\0", "tcp/udp", "any", "ip",
-  "6", "17", 0, 1, 7, -6, 255, 6.5, 262, 2 ^ 32 + 6, NAN, INF,
+  "1", "7", "60", "6.0", "-6", " 6", "6 ", "+6", "1000", "4294967302", "06x", 0, 1, 7, -6, 255, 6.5, 262, 2 ^ 32 + 6, NAN, INF,
 }
 
 for _, value in ipairs(OTHER_TYPES) do
@@ -226,18 +227,25 @@ describe("a key", function()
     assert_refused("lookup", 1, "key", nil, "tcp")
   end)
 
-  it("must be a port in range when it is a number or all digits", function()
-    for _, value in ipairs { -1, 65536, 1.5, NAN, INF, 2 ^ 32 + 80, "65536",
-      "4294967376", "18446744073709551696" } do
+  it("must be a port in range when it is a number", function()
+    for _, value in ipairs { -1, 65536, 1.5, NAN, INF, 2 ^ 32 + 80 } do
       assert_refused("lookup", 1, "port", value)
+      assert_refused("matches", 1, "port", value)
     end
   end)
 
-  it("may name a transport, which must be the one that is asked for", function()
+  it("may name a transport; nothing has that and another one", function()
     assert.equal("https", ianaports.lookup("443/tcp", "TCP").name)
     for _, key in ipairs { "443/tcp", "https/tcp", "_https._tcp" } do
-      contains(raised("lookup", key, "udp"), "bad argument #2 to 'lookup' "
-        .. '(transport must be the one that the key names, got "udp")')
+      assert.is_nil(ianaports.lookup(key, "udp"))
+      assert.equal(0, #ianaports.matches(key, "udp"))
+    end
+  end)
+
+  it("and a transport are all that lookup and matches take", function()
+    for _, f in ipairs { "lookup", "matches" } do
+      assert.equal(("bad argument #3 to '%s' (there are a key and a transport)"):format(f),
+        (raised(f, 443, "tcp", nil):gsub("^[^:]*:%d+: ", "")))
     end
   end)
 
@@ -268,4 +276,109 @@ describe("an id", function()
     end
     assert_refused("contact", 1, "id")
   end)
+end)
+
+-- A message may go to a terminal, whatever the argument held.  Of U+009B, which
+-- begins a command as ESC [ does, the bytes are C2 9B; of U+202E E2 80 AE.
+describe("a string in a message", function()
+  local A39, E = ("a"):rep(39), "\195\169"
+
+  for _, case in ipairs {
+    { "x", '"x"' }, { 'a"b', [["a\"b"]] }, { [[a\b]], [["a\\b"]] }, { "", '""' },
+    { "80\n", [["80\n"]] }, { "\r\t", [["\r\t"]] }, { "80\0", [["80\x00"]] },
+    { "\27[2J", [["\x1B[2J"]] }, { "\31 \127", [["\x1F \x7F"]] },
+    { "\194\155", [["\xC2\x9B"]] }, { "\194\128\194\159", [["\xC2\x80\xC2\x9F"]] },
+    { "\194\160", '"\194\160"' }, { E, '"' .. E .. '"' },
+    { "\226\128\174", [["\xE2\x80\xAE"]] }, { "\226\128\168", [["\xE2\x80\xA8"]] },
+    { "\226\128\141", '"\226\128\141"' }, { "\226\128\142", [["\xE2\x80\x8E"]] },
+    { "\226\128\143", [["\xE2\x80\x8F"]] }, { "\226\128\144", '"\226\128\144"' },
+    { "\226\129\165", '"\226\129\165"' }, { "\226\129\166", [["\xE2\x81\xA6"]] },
+    { "\226\129\169", [["\xE2\x81\xA9"]] }, { "\226\129\170", '"\226\129\170"' },
+    { "\216\156", [["\xD8\x9C"]] }, { "\216\155", '"\216\155"' },
+    { "\155", [["\x9B"]] }, { "\233t\233", [["\xE9t\xE9"]] }, { "\195", [["\xC3"]] },
+    { A39 .. "b", '"' .. A39 .. 'b"' }, { A39 .. "bc", '"' .. A39 .. 'b"...' },
+    { A39 .. E, '"' .. A39 .. '"...' }, { A39 .. "\27c", '"' .. A39 .. [[\x1B"...]] },
+    { ("\155"):rep(41), '"' .. ([[\x9B]]):rep(40) .. '"...' },
+  } do
+    it(("is shown as %s"):format(case[2]), function()
+      contains(raised("name", 80, case[1]), " 33, got " .. case[2] .. ")")
+      local _, message = pcall(function()
+        local text = ianaports.export(case[1])
+        return text
+      end)
+      contains(message, '"json", got ' .. case[2] .. ")")
+      _, message = pcall(function()
+        local found = ianaports.find { [case[1]] = true }
+        return found
+      end)
+      contains(message, "unknown key " .. case[2] .. ";")
+    end)
+  end
+end)
+
+-- A table is what it holds itself, under every Lua: which metamethods pairs,
+-- ipairs and # mind differs from one to the other.
+describe("a table with a metatable", function()
+  local function with(table, metatable) return setmetatable(table, metatable) end
+  local BEHIND = { __index = { "tcp", "udp" },
+    __pairs = function() return next, { "tcp", "udp" } end, __len = function() return 2 end }
+
+  it("is no list of what stands behind it", function()
+    assert.equal(0, #ianaports.find { transport = with({}, BEHIND) })
+    local found = ianaports.find { port = 443, transport = with({ "sctp" }, BEHIND) }
+    assert.equal(#ianaports.find { port = 443, transport = { "sctp" } }, #found)
+    local ok, message = pcall(ianaports.unassigned, { transport = with({}, BEHIND) })
+    assert.is_false(ok)
+    contains(message, "transport must be ")
+  end)
+
+  it("has a hole where one stands behind it", function()
+    for _, options in ipairs { { transport = with({ [2] = "tcp" }, BEHIND) },
+      { has = with({ [2] = "name" }, { __index = { "port" } }) },
+      { port = with({ [2] = 80 }, { __index = { 443 } }) } } do
+      assert.is_false((pcall(ianaports.find, options)))
+    end
+  end)
+
+  it("is no filter, no span of dates and no options of what stands behind it", function()
+    local all = #ianaports.find()
+    assert.equal(all, #ianaports.find(with({}, { __index = { where = error },
+      __pairs = function() return next, { port = 80 } end })))
+    local ok = pcall(ianaports.find, { registration_date = with({}, { __index = { from = "2015" } }) })
+    assert.equal(pcall(ianaports.find, { registration_date = {} }), ok)
+    local run = ianaports.unassigned()()
+    assert.equal(run, (ianaports.unassigned(with({}, { __index = { from = 40000 } }))()))
+  end)
+
+  for title, len in pairs { ["a text"] = "x", ["too much"] = 9, ["too little"] = 0, ["nil"] = false } do
+    it("is the list that it holds where __len says " .. title, function()
+      local rows = with({ { name = "a", port = 1 } }, { __len = function() return len or nil end })
+      assert.equal(1, #assert(ianaports.new(rows)):find())
+      assert.equal(1, assert(ianaports.overlay(rows)):port "a")
+      local found = ianaports.find { port = with({ 443, 22 }, { __len = function() return len end }) }
+      assert.equal(#ianaports.find { port = { 443, 22 } }, #found)
+    end)
+  end
+end)
+
+describe("a list with a hole", function()
+  for title, f in pairs {
+    ["transports of unassigned"] = function() ianaports.unassigned { transport = { "tcp", nil, "sctp" } } end,
+    ["transports"] = function() ianaports.find { transport = { "tcp", nil, "sctp" } } end,
+    ["ports"] = function() ianaports.find { port = { 80, nil, 443 } } end,
+    ["names"] = function() ianaports.find { name = { "http", nil, "ssh" } } end,
+    ["statuses"] = function() ianaports.find { status = { "assigned", nil, "reserved" } } end,
+    ["ranges"] = function() ianaports.find { range = { "system", nil, "user" } } end,
+    ["columns"] = function() ianaports.find { has = { "name", nil, "port" } } end,
+    ["empty columns"] = function() ianaports.find { lacks = { "name", nil, "port" } } end,
+    ["dates"] = function() ianaports.find { registration_date = { "2015", nil, "2016" } } end,
+    ["rows"] = function() ianaports.new { { name = "a" }, nil, { name = "b" } } end,
+    ["rows of an overlay"] = function() ianaports.overlay { { name = "a" }, nil, { name = "b" } } end,
+  } do
+    it("is refused: of " .. title, function()
+      local ok, message = pcall(f)
+      assert.is_false(ok)
+      contains(message, "bad argument #1 to '")
+    end)
+  end
 end)

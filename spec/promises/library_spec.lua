@@ -1,12 +1,13 @@
--- The definition file for language servers, lua/library/ianaports.d.lua, and
--- the real module, compared both ways: every function and field is defined,
--- every definition exists, and parameters are named as the manual names them.
+-- The definition files for language servers, lua/library/*.d.lua, and the real
+-- module, compared both ways: every function and field is defined, every
+-- definition exists, and parameters are named as the manual names them.
 
 local ianaports = require "ianaports"
 local core = require "ianaports.core".internals()
 local shell = require "spec.support.shell"
 
 local FILE = "lua/library/ianaports.d.lua"
+local VALUES = "lua/library/ianaports_values.d.lua"
 
 -- Of a definition's comment: its parameters, `[` before one that may be left
 -- out; whether it says what it does.
@@ -68,7 +69,7 @@ local function read_definitions(text)
   return functions, classes
 end
 
-local TEXT = assert(shell.read(FILE))
+local TEXT = assert(shell.read(FILE)) .. "\n" .. assert(shell.read(VALUES))
 local FUNCTIONS, CLASSES = read_definitions(TEXT)
 
 -- The names whose values are functions.
@@ -97,7 +98,7 @@ end
 
 local record_methods = getmetatable(ianaports.lookup(22)).__index
 
-describe("the definition file", function()
+describe("the definition files", function()
   for owner, real in pairs {
     ianaports = ianaports, Registry = core.type "registry".__index,
     Selection = core.type "selection".methods, Record = record_methods,
@@ -106,6 +107,10 @@ describe("the definition file", function()
       assert.same(functions_of(real), names_of(FUNCTIONS[owner]))
     end)
   end
+
+  it("are all that language servers are given", function()
+    assert.same({ FILE, VALUES }, shell.lines "ls lua/library/*")
+  end)
 
   it("defines the functions of nothing else", function()
     assert.same({ ianaports = true, Registry = true, Selection = true,
@@ -158,6 +163,7 @@ describe("the definition file", function()
       if type(value) ~= "function" then others[name] = true end
     end
     assert.same(others, CLASSES.ianaports.fields)
+    assert.same({ call = true }, CLASSES.ianaports.operators)
     assert.is_true(#TEXT:match "%-%-%-@overload fun%(filter.-%)" > 0)
     assert.is_function(getmetatable(ianaports).__call)
   end)
@@ -273,5 +279,7 @@ describe("the definition file", function()
     assert.is_nil(shell.read "lua/library/ianaports.lua")
     assert.equal("---@meta ianaports", TEXT:match "^[^\n]*")
     assert.is_table(assert(loadfile(FILE))())
+    assert.equal("---@meta _", shell.read(VALUES):match "^[^\n]*")
+    assert.is_nil(assert(loadfile(VALUES))())
   end)
 end)

@@ -9,7 +9,7 @@ local shell = require "spec.support.shell"
 -- Every public name, and what it is.
 local public = {
   name = "function", names = "function", port = "function", ports = "function",
-  lookup = "function", status = "function", range = "function",
+  map = "function", lookup = "function", matches = "function", transport = "function", status = "function", range = "function",
   records = "function", services = "function",
   contacts = "function", contact = "function", info = "function",
   find = "function", unassigned = "function", valid_name = "function",

@@ -78,8 +78,8 @@ function collector.log(format, text, size)
   local builder = setmetatable({}, { __index = function(_, method)
     return function(_, what, value)
       local cells = { method, value and what .. "=" .. value }
-      for field, text in pairs(value and {} or what) do
-        cells[#cells + 1] = field .. "=" .. text
+      for field, cell in pairs(value and {} or what) do
+        cells[#cells + 1] = field .. "=" .. cell
       end
       table.sort(cells)
       calls[#calls + 1] = table.concat(cells, "\0")

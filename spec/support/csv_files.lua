@@ -88,7 +88,7 @@ end
 -- byte first.
 function csv_files.image_in(path)
   local words = {}
-  for word in shell.read(path):gmatch "0x(%x+)u," do
+  for word in shell.read(path):gmatch "0x(%x+)u" do
     words[#words + 1] = word:gsub("%x%x", function(byte)
       return string.char(tonumber(byte, 16))
     end):reverse()

@@ -141,4 +141,4 @@ function Parts:seal()
   return image.seal(self.bytes)
 end
 
-return { open = open, counts = counts, columns = columns }
+return { open = open, arrays_of = arrays_of, counts = counts, columns = columns }

@@ -107,22 +107,18 @@ function registry:port(name, transport)
   end
 end
 
---- A record without a transport answers for each of them: with a transport
--- given its ports are among those of the records that name it.
 function registry:ports(name, transport)
-  local all = groups(named(self.rows, name), transport)
-  if transport ~= nil then return ports_of(append(all[1], all[2])) end
-  for _, group in ipairs(all) do
+  for _, group in ipairs(groups(named(self.rows, name), transport)) do
     local ports = ports_of(group)
     if #ports > 0 then return ports end
   end
   return {}
 end
 
-local function port_in(key)
-  local digits = type(key) == "number" and key or key:match "^%d+$"
-  local port = tonumber(digits)
-  return port and port <= 65535 and port or nil
+--- Digits are a port, never a name: RFC 6335, section 5.1, asks for a letter.
+local function rows_of_key(rows, key)
+  local port = tonumber(type(key) == "number" and key or key:match "^%d+$")
+  return port and covering(rows, port) or named(rows, key)
 end
 
 --- The key without its transport, and the transport, as its writing has them.
@@ -136,9 +132,7 @@ end
 
 function registry:lookup(key, transport)
   if type(key) == "string" and transport == nil then key, transport = split(key) end
-  local port = port_in(key)
-  local rows = port and covering(self.rows, port) or named(self.rows, tostring(key))
-  for _, group in ipairs(groups(rows, transport)) do
+  for _, group in ipairs(groups(rows_of_key(self.rows, key), transport)) do
     if group[1] then return group[1] end
   end
 end

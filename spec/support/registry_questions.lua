@@ -49,32 +49,18 @@ local function name(rows)
   return quoted(other_case(pick(rows).name or pick { "absent", "http", "", "123" }))
 end
 
-local function has_ports_without_transport(rows, wanted)
-  for _, row in ipairs(rows) do
-    if row.port and row.name and not row.transport and row.name:lower() == wanted:lower() then return true end
-  end
-  return false
-end
-
 --- The arguments of `ports`.
 local function ports_of(rows)
-  local wanted = pick(rows).name or "absent"
-  local both = rows_of.LEFT_OUT.ports_of_both and has_ports_without_transport(rows, wanted)
-  return quoted(other_case(wanted)) .. (both and "" or maybe_transport())
+  return quoted(other_case(pick(rows).name or "absent")) .. maybe_transport()
 end
 
-local NAMED, NUMBERED = { "tcp", "udp", "sctp", "dccp" }, { "tcp", "udp", "6", "17", "132", "33" }
-
-local function is_open(text)
-  return rows_of.LEFT_OUT.digits_beyond_ports and text:find "^%d+$" and tonumber(text) > 65535
-end
+local TRANSPORT_TEXTS = { "tcp", "udp", "6", "17", "132", "33" }
 
 --- A key with its transport in the text has it nowhere else.
 local function key(rows)
   local which = roll(6)
   local p, n = number_of_port(rows), other_case(pick(rows).name or "http")
-  if is_open(n) then n = "http" end
-  local t = other_case(pick(rows_of.LEFT_OUT.numbers_after_slash and NAMED or NUMBERED))
+  local t = other_case(pick(TRANSPORT_TEXTS))
   if which == 1 then return quoted(("%d/%s"):format(p, t)) end
   if which == 2 then return quoted(n .. "/" .. t) end
   t = t:gsub("^%d+$", "tcp")

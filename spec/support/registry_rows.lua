@@ -17,16 +17,6 @@ rows.COLUMNS = {
 -- its design says.  With `false` here the spec shows it; each goes away with
 -- what it hides.
 rows.LEFT_OUT = {
-  -- White space and case in the note of an alias do not matter.  To the module
-  -- they do, and its filter and its method differ.
-  loose_notes = true,
-  -- A record without a transport answers for each of them.  `ports` leaves it
-  -- out where others of that name have the transport; `names` does not.
-  ports_of_both = true,
-  -- A text that is no key has no answer; `lookup "65536"` raises.
-  digits_beyond_ports = true,
-  -- "443/6" and "https/6" are keys; the module takes names of transports alone.
-  numbers_after_slash = true,
   -- `aliases` gives other names; a range that calls itself an alias of itself
   -- is among its own.
   own_alias = true,
@@ -128,8 +118,7 @@ local function notes(world, name)
   local kind = roll(8)
   if kind > 4 then return nil end
   if kind == 4 then return some_words(world) end
-  local note = pick(kind == 3 and NEAR_ALIASES or ALIASES)
-  if not rows.LEFT_OUT.loose_notes then note = loose(note) end
+  local note = loose(pick(kind == 3 and NEAR_ALIASES or ALIASES))
   note = note:gsub("@", (other_name(world, name):gsub("%%", "%%%%")))
   if roll(4) == 1 then note = some_words(world) .. "\n" .. note end
   if roll(4) == 1 then note = note .. "\n" .. some_words(world) end

@@ -80,7 +80,8 @@ static int new_builder (lua_State *L) {
 static Text text_in_field (lua_State *L, const char *field) {
   Text text = { "", 0 };
   lua_getfield(L, 2, field);
-  if (lua_type(L, -1) == LUA_TSTRING) text.at = lua_tolstring(L, -1, &text.size);
+  if (lua_type(L, -1) == LUA_TSTRING)
+    text.at = lua_tolstring(L, -1, &text.size);
   else if (!lua_isnil(L, -1))
     luaL_error(L, "%s must be a string, not a %s", field, luaL_typename(L, -1));
   lua_pop(L, 1);
@@ -94,7 +95,8 @@ static int row (lua_State *L) {
   Text cells[N_CELLS];
   int i;
   luaL_checktype(L, 2, LUA_TTABLE);
-  for (i = 0; i < N_CELLS; i++) cells[i] = text_in_field(L, cell_terms[i].field);
+  for (i = 0; i < N_CELLS; i++)
+    cells[i] = text_in_field(L, cell_terms[i].field);
   return push_outcome(L, lb, builder_row(&lb->builder, cells, ALL_CELLS),
                       RECORDS_TABLE);
 }

@@ -4,7 +4,6 @@
 
 #include "bind/lcache.h"
 #include "bind/lcheck.h"
-#include "bind/llookup.h"
 #include "bind/lpush.h"
 
 /*
@@ -47,13 +46,14 @@ static NameCache *new_name_cache (lua_State *L, int asked) {
 
 /* Find the answer; cache it when nothing more can fail. */
 static int find_name (lua_State *L) {
-  uint32_t p = check_port(L, 1), number;
-  int asked = check_transport(L, 2);
+  static const Call call = { "name", 1 };
+  uint32_t p = check_port(L, &call, 1), number;
+  int asked = check_transport(L, &call, 2);
   NameCache *cache = lua_touserdata(L, CACHE(asked));
   uint16_t *slot;
   if (cache == NULL) cache = new_name_cache(L, asked);
   slot = &cache->names[segment_of(cache->reg, p)];
-  number = name_at(cache->reg, p, asked);
+  number = name_at_port(cache->reg, p, asked);
   if (number == 0) {
     lua_pushnil(L);
     *slot = NO_NAME;
@@ -107,7 +107,7 @@ static void count_answer (lua_State *L, int asked) {
 /* Answer for a name that is_marked, and cache that under argument 1. */
 static int answer_port (lua_State *L, Text key, uint64_t hash, int asked) {
   const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
-  uint32_t port = port_of(reg, name_of_hash(reg, key, hash), asked);
+  uint32_t port = port_of_name(reg, name_of_hash(reg, key, hash), asked);
   if (port == NO_PORT) return lua_pushnil(L), 1;
   count_answer(L, asked);
   lua_pushinteger(L, (lua_Integer)port);
@@ -123,13 +123,14 @@ static int answer_port (lua_State *L, Text key, uint64_t hash, int asked) {
 ** The answer is then the nil that the cache gave.
 */
 static int module_port (lua_State *L) {
+  static const Call call = { "port", 1 };
   int asked = transport_at(L, 2);
   Text key;
   uint64_t hash;
   lua_pushvalue(L, 1);
   if (raw_get(L, CACHE(asked)) != LUA_TNIL) return 1;
-  key = check_name(L, 1, "name must be a string");
-  if (asked == NONE) check_transport(L, 2);
+  key = check_name(L, &call, 1, "name must be a string");
+  if (asked == NONE) check_transport(L, &call, 2);
   hash = hash_folded(key);
   if (!is_marked(ianaports_image, hash)) return 1;
   return answer_port(L, key, hash, asked);

@@ -1,26 +1,33 @@
 /*
-** lcheck.h - binding: arguments.  Each check_ function returns the argument at
-** index `arg`, or raises an error that names the argument and the rule.
+** lcheck.h - binding: arguments.  Each check_ function returns argument number
+** `arg` of a call, or raises an error that names the function, the argument and
+** the rule.
 */
 
 #ifndef lcheck_h
 #define lcheck_h
 
-#include "core/terms.h"
-#include "bind/lcompat.h"
+#include "core/keys.h"
+#include "bind/ltypes.h"
 
-/* The types of values: the keys of their metatables in Lua's registry. */
-#define REGISTRY	"ianaports.registry"
-#define SELECTION	"ianaports.selection"
-#define RECORD		"ianaports.record"
-#define CONTACT_TYPE	"ianaports.contact"
-#define MODULE		"ianaports.module"
+/*
+** What is called: its name, and the index of the argument that the user counts
+** as the first; for a method that is 2, after the object.  Lua's own guess at
+** a name is "?" where a call has none, as through pcall.
+*/
+typedef struct Call {
+  char name[16];
+  int first;
+} Call;
 
-/* What the values of a type are called: the end of its key. */
-#define KIND(type)	((type) + sizeof "ianaports")
+/* The index of argument number `arg`. */
+#define AT(call, arg)	((call)->first + (arg) - 1)
+
+/* For functions that only the Lua layer calls; `arg` is an index. */
+extern const Call in_core;
 
 /* Raise an error with the rule and the argument that breaks it. */
-int raise_wrong (lua_State *L, int arg, const char *rule);
+int raise_wrong (lua_State *L, const Call *call, int arg, const char *rule);
 
 /* Raise that method `name` was not called on a value of this type. */
 int raise_wrong_self (lua_State *L, const char *type, const char *name);
@@ -37,15 +44,11 @@ static inline uint32_t port_at (lua_State *L, int i) {
   return (n >= 0 && n < (lua_Integer)N_PORTS) ? (uint32_t)n : NO_PORT;
 }
 
-/* A port: an integer, a float with an integer value, or decimal digits. */
-uint32_t check_port (lua_State *L, int arg);
+/* The port at index `i`, of any kind that check_port takes, or NO_PORT. */
+uint32_t any_port_at (lua_State *L, int i);
 
-/* The string at index `i`; the text is valid as long as it stays there. */
-static inline Text text_at (lua_State *L, int i) {
-  Text text;
-  text.at = lua_tolstring(L, i, &text.size);
-  return text;
-}
+/* A port: an integer, a float with an integer value, or decimal digits. */
+uint32_t check_port (lua_State *L, const Call *call, int arg);
 
 /* TCP .. DCCP; ANY for nil or no argument; NONE if it is wrong. */
 static inline int transport_at (lua_State *L, int i) {
@@ -58,25 +61,25 @@ static inline int transport_at (lua_State *L, int i) {
 }
 
 /* The same, but raises if it is wrong. */
-int check_transport (lua_State *L, int arg);
+int check_transport (lua_State *L, const Call *call, int arg);
 
 /* A string, valid as long as the argument stays on the stack. */
-static inline Text check_name (lua_State *L, int arg, const char *rule) {
-  if (lua_type(L, arg) != LUA_TSTRING) raise_wrong(L, arg, rule);
-  return text_at(L, arg);
+static inline Text check_name (lua_State *L, const Call *call, int arg,
+                               const char *rule) {
+  if (lua_type(L, AT(call, arg)) != LUA_TSTRING)
+    raise_wrong(L, call, arg, rule);
+  return text_at(L, AT(call, arg));
 }
 
-/* A key read: a port, or NO_PORT and a name; and the transport, or ANY. */
-typedef struct Key {
-  Text name;
-  uint32_t port;
-  int transport;
-} Key;
-
 /*
-** The key at `arg`, with the transport at `arg` + 1 if there is one.  The name
-** is valid as long as the argument stays on the stack.
+** The key, argument 1, and the transport, argument 2, if there is one.  No text
+** raises: one that is not a key matches nothing.  The name is valid as long as
+** the argument stays on the stack.
 */
-void check_key (lua_State *L, int arg, Key *key);
+void check_key (lua_State *L, const Call *call, Key *key);
+
+/* Raise if there are more than `most` arguments; `hint` says what to do. */
+void check_surplus (lua_State *L, const Call *call, int most,
+                    const char *hint);
 
 #endif

@@ -20,6 +20,7 @@
 #include "bind/llazy.h"
 #include "bind/llookup.h"
 #include "bind/lpush.h"
+#include "bind/lshow.h"
 #include "bind/lterms.h"
 
 
@@ -82,9 +83,24 @@ static int row_status (lua_State *L) {
 /* alias_of(notes) -> the main name, if they say that it is an alias; or nil */
 static int notes_alias_of (lua_State *L) {
   Text name;
-  if (alias_of(check_name(L, 1, "notes must be a string"), &name))
+  if (alias_of(check_name(L, &in_core, 1, "notes must be a string"), &name))
     lua_pushlstring(L, name.at, name.size);
   else lua_pushnil(L);
+  return 1;
+}
+
+
+/*
+** good_bytes(text, i) -> how many bytes from byte `i` (from 1) on are UTF-8 and
+** not NUL
+*/
+static int count_good_bytes (lua_State *L) {
+  Text text = check_name(L, &in_core, 1, "text must be a string");
+  lua_Integer i = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, i >= 1 && (size_t)i <= text.size + 1, 2, "out of the text");
+  text.at += i - 1;
+  text.size -= (size_t)i - 1;
+  lua_pushinteger(L, (lua_Integer)valid_prefix(text));
   return 1;
 }
 
@@ -138,7 +154,7 @@ static int open_image (lua_State *L) {
   reg = lua_newuserdata(L, sizeof *reg);
   image.at = luaL_testudata(L, 1, BUILT_IMAGE);
   if (image.at != NULL) image.size = lua_rawlen(L, 1);
-  else image = check_name(L, 1, "image must be a string");
+  else image = check_name(L, &in_core, 1, "image must be a string");
   error = registry_open(reg, image.at, image.size);
   if (error != NULL) {
     lua_pushnil(L);
@@ -157,7 +173,7 @@ static int open_image (lua_State *L) {
 ** `size` bytes that begins with this block; or nil
 */
 static int check_header (lua_State *L) {
-  Text block = check_name(L, 1, "block must be a string");
+  Text block = check_name(L, &in_core, 1, "block must be a string");
   lua_Number size = luaL_checknumber(L, 2);
   luaL_argcheck(L, size >= 0 && size <= MAX_FILE, 2, "size out of range");
   lua_pushstring(L, registry_check_header(block.at, block.size,
@@ -176,10 +192,15 @@ static int image (lua_State *L) {
 
 /* Push the bundled registry and store it; make_types will give it its type. */
 static void make_bundled (lua_State *L) {
+  const unsigned char *bytes = (const unsigned char *)ianaports_image;
   Registry *reg;
+  if (load32(bytes + BYTE_ORDER_AT) != BYTE_ORDER_MARK)
+    /* uncovered: takes a compiler that does not tell the byte order */
+    luaL_error(L, "ianaports was built in the wrong byte order: its compiler "
+                  "must define __BYTE_ORDER__");
   lua_pushnil(L);
   reg = lua_newuserdata(L, sizeof *reg);
-  registry_view(reg, ianaports_image);
+  registry_view(reg, bytes);
   give_anchor(L, lua_gettop(L) - 1, lua_gettop(L) - 1);
   lua_remove(L, -2);
   lua_pushvalue(L, -1);
@@ -289,11 +310,11 @@ static int make_types (lua_State *L) {
 static const luaL_Reg for_lua_layer[] = {
   { "facts", facts }, { "counts", counts }, { "registry_of", registry_of },
   { "source", source }, { "row_status", row_status },
-  { "alias_of", notes_alias_of }, { "terms", terms },
-  { "type", type }, { "bundled", bundled },
+  { "alias_of", notes_alias_of }, { "good_bytes", count_good_bytes },
+  { "terms", terms }, { "type", type }, { "bundled", bundled },
   { "open", open_image }, { "check_header", check_header },
   { "image", image },
-  { "bad_argument", bad_argument }, { NULL, NULL }
+  { "part", lazy_part }, { "bad_argument", bad_argument }, { NULL, NULL }
 };
 
 
@@ -305,6 +326,7 @@ static int internals (lua_State *L) {
   luaL_setfuncs(L, for_lua_layer, 0);
   add_filters(L);
   add_lookup_helpers(L);
+  add_shows(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, INTERNALS);
   return 1;

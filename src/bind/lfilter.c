@@ -30,7 +30,7 @@ static int narrow_where (lua_State *L, EntryTest passes, const void *test) {
 
 /* The column whose field is named by argument `arg`. */
 static int check_column_name (lua_State *L, int arg) {
-  int column = column_named(check_name(L, arg, "unknown column"));
+  int column = column_named(check_name(L, &in_core, arg, "unknown column"));
   luaL_argcheck(L, column < N_CELLS, arg, "unknown column");
   return column;
 }
@@ -44,8 +44,8 @@ static int length_of (lua_State *L, int i) {
 
 /* 1 << the transport at index `i`, where false means NONE. */
 static unsigned transport_bit (lua_State *L, int i) {
-  int t = (lua_type(L, i) == LUA_TBOOLEAN) ? NONE : check_transport(L, i);
-  return 1u << t;
+  if (lua_type(L, i) == LUA_TBOOLEAN) return 1u << NONE;
+  return 1u << check_transport(L, &in_core, i);
 }
 
 
@@ -95,8 +95,8 @@ static int narrow_ports (lua_State *L) {
     uint32_t first, last;
     lua_rawgeti(L, 2, i);
     lua_rawgeti(L, 2, i + 1);
-    first = check_port(L, -2);
-    last = check_port(L, -1);
+    first = check_port(L, &in_core, -2);
+    last = check_port(L, &in_core, -1);
     lua_pop(L, 2);
     add_ports(ports, first, last);
   }
@@ -113,8 +113,10 @@ static int narrow_names (lua_State *L) {
   uint64_t *entries = push_set(L, reg->counts[ENTRIES]);
   memset(entries, 0, words_for(reg->counts[ENTRIES]) * sizeof *entries);
   for (i = 1; i <= count; i++) {
+    Text name;
     lua_rawgeti(L, 2, i);
-    add_named(reg, check_name(L, -1, "name must be a string"), entries);
+    name = check_name(L, &in_core, -1, "name must be a string");
+    add_named(reg, name, entries);
     lua_pop(L, 1);
   }
   return narrow_to(L, entries);
@@ -125,7 +127,7 @@ static int narrow_names (lua_State *L) {
 static int check_bound (lua_State *L, int arg, int other) {
   int bound = other;
   if (!lua_isnoneornil(L, arg)
-      && !bound_of_text(check_name(L, arg, "not a date"), &bound))
+      && !bound_of_text(check_name(L, &in_core, arg, "not a date"), &bound))
     luaL_argerror(L, arg, "not a date");
   return bound;
 }
@@ -154,14 +156,15 @@ static int narrow_dates (lua_State *L) {
 /* is_date(text) -> is it YYYY, YYYY-MM or YYYY-MM-DD? */
 static int is_bound (lua_State *L) {
   int bound;
-  lua_pushboolean(L, bound_of_text(check_name(L, 1, "not a text"), &bound));
+  Text text = check_name(L, &in_core, 1, "not a text");
+  lua_pushboolean(L, bound_of_text(text, &bound));
   return 1;
 }
 
 
 /* The status whose name is at index `arg`. */
 static int check_status (lua_State *L, int arg) {
-  Text name = check_name(L, arg, "unknown status");
+  Text name = check_name(L, &in_core, arg, "unknown status");
   int status = ASSIGNED;
   while (status < N_STATUSES && !equals_string(name, status_names[status]))
     status++;
@@ -231,7 +234,7 @@ void narrow_by_search (lua_State *L, int selection, Text text) {
 /* narrow_search(selection, text): to those that contain the text */
 static int narrow_search (lua_State *L) {
   check_selection(L, 1);
-  narrow_by_search(L, 1, check_name(L, 2, "text must be a string"));
+  narrow_by_search(L, 1, check_name(L, &in_core, 2, "text must be a string"));
   lua_settop(L, 1);
   return 1;
 }

@@ -13,6 +13,7 @@
 #include "bind/lfilter.h"
 #include "bind/lfind.h"
 #include "bind/llazy.h"
+#include "bind/lshow.h"
 
 
 /* ----------------------------------------------------- simple filters */
@@ -73,7 +74,7 @@ static int simple_key_at (lua_State *L) {
   int k;
   if (lua_type(L, -2) != LUA_TSTRING) return -1;
   for (k = 0; k < N_SIMPLE_KEYS; k++)
-    if (strcmp(lua_tostring(L, -2), simple_keys[k].key) == 0)
+    if (equals_string(text_at(L, -2), simple_keys[k].key))
       return simple_keys[k].accepts(L, lua_gettop(L)) ? k : -1;
   return -1;
 }
@@ -124,7 +125,7 @@ static void push_narrow (lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, NARROW);
   if (!lua_isnil(L, -1)) return;
   lua_pop(L, 1);
-  push_from_file(L, "filter", "narrow");
+  push_from_part(L, "filter", "narrow");
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, NARROW);
 }
@@ -148,9 +149,21 @@ static void narrow (lua_State *L, int filter, const char *caller) {
 }
 
 
+/*
+** Raise if there is more than one filter, as where a `for` has no call: it
+** would go on for ever.
+*/
+static void check_one (lua_State *L, int filter, const char *caller) {
+  if (lua_gettop(L) > filter && !is_module(L, filter))
+    luaL_error(L, "bad argument #2 to '%s' (there is one filter; a loop goes "
+                  "over records())", caller);
+}
+
+
 /* Push the selection of the registry's rows that pass the filter. */
 static void push_matching (lua_State *L, int registry, int filter,
                         const char *caller) {
+  check_one(L, filter, caller);
   lua_settop(L, filter);
   push_all_rows(L, registry);
   narrow(L, filter, caller);
@@ -193,6 +206,7 @@ FUNCTION_AND_METHOD(services)
 
 static int find_in_selection (lua_State *L) {
   check_self(L, SELECTION, "find");
+  check_one(L, 2, "find");
   lua_settop(L, 2);
   push_copy(L, 1);
   narrow(L, 2, "find");
@@ -200,26 +214,13 @@ static int find_in_selection (lua_State *L) {
 }
 
 
-/*
-** A module or a registry is called.  Raise if a `for` does it: it would go on
-** for ever.
-*/
-static void check_call (lua_State *L) {
-  if (lua_gettop(L) > 2)
-    luaL_error(L, "bad argument #2 to 'find' (there is one filter; "
-      "a loop goes over records())");
-}
-
-
 int call_module (lua_State *L) {
-  check_call(L);
   return find(L, lua_upvalueindex(1), 2);
 }
 
 
 int call_registry (lua_State *L) {
-  luaL_checkudata(L, 1, REGISTRY);
-  check_call(L);
+  check_self(L, REGISTRY, "find");
   return find(L, 1, 2);
 }
 

@@ -27,19 +27,48 @@ void push_bundled (lua_State *L) {
 }
 
 
-void push_from_file (lua_State *L, const char *file, const char *name) {
+/* Raise that a part does not load; the reason is at -1. */
+static int raise_missing (lua_State *L, const char *part) {
+  const char *why = lua_tostring(L, -1);
+  return luaL_error(L, "ianaports.%s is needed now and does not load: where "
+                       "files or `require` go away later, require "
+                       "\"ianaports.all\" before (%s)", part,
+                    (why != NULL) ? why : "it is no table");
+}
+
+
+void push_part (lua_State *L, const char *part) {
+  lua_getfield(L, LUA_REGISTRYINDEX, "_LOADED");
+  lua_pushfstring(L, "ianaports.%s", part);
+  lua_gettable(L, -2);
+  lua_remove(L, -2);
+  if (lua_istable(L, -1)) return;
+  lua_pop(L, 1);
   lua_getglobal(L, "require");
-  lua_pushfstring(L, "ianaports.%s", file);
-  lua_call(L, 1, 1);
+  lua_pushfstring(L, "ianaports.%s", part);
+  if (lua_pcall(L, 1, 1, 0) != 0 || !lua_istable(L, -1))
+    raise_missing(L, part);
+}
+
+
+void push_from_part (lua_State *L, const char *part, const char *name) {
+  push_part(L, part);
   lua_getfield(L, -1, name);
   lua_remove(L, -2);
+}
+
+
+int lazy_part (lua_State *L) {
+  push_part(L, luaL_checkstring(L, 1));
+  return 1;
 }
 
 
 /* Call the function with all arguments, and return all results. */
 static int call_function (lua_State *L) {
   if (lua_type(L, FUNCTION) == LUA_TSTRING) {
-    push_from_file(L, lua_tostring(L, FUNCTION), lua_tostring(L, FUNCTION_NAME));
+    push_from_part(L, lua_tostring(L, FUNCTION),
+                   lua_tostring(L, FUNCTION_NAME));
     lua_replace(L, FUNCTION);
   }
   lua_pushvalue(L, FUNCTION);

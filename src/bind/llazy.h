@@ -29,8 +29,18 @@ void push_type (lua_State *L, const char *type);
 /* Push the bundled registry, with its type. */
 void push_bundled (lua_State *L);
 
-/* Push the field `name` of the module ianaports.FILE, which is loaded. */
-void push_from_file (lua_State *L, const char *file, const char *name);
+/*
+** Push the table that the module ianaports.PART returns.  Requires it if it is
+** not loaded yet.  If it cannot be loaded, raises an error that says what to
+** do; the next call tries again.
+*/
+void push_part (lua_State *L, const char *part);
+
+/* Push the field `name` of that table. */
+void push_from_part (lua_State *L, const char *part, const char *name);
+
+/* part(name) -> that table, for the Lua layer */
+int lazy_part (lua_State *L);
 
 /* Push a stub of that function, which loads the file when first called. */
 void push_lazy (lua_State *L, const char *file, const char *name);

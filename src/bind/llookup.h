@@ -6,14 +6,7 @@
 #ifndef llookup_h
 #define llookup_h
 
-#include "core/lookup.h"
 #include "bind/lcompat.h"
-
-/* The number of the primary name at a port (< N_PORTS), or 0. */
-uint32_t name_at (const Registry *reg, uint32_t port, int asked);
-
-/* The first port of a name, given by its number, or NO_PORT; also for 0. */
-uint32_t port_of (const Registry *reg, uint32_t name, int asked);
 
 /* Add the methods to the table at -1. */
 void add_lookup_methods (lua_State *L);

@@ -33,6 +33,14 @@ uint64_t *push_set (lua_State *L, uint32_t limit) {
 }
 
 
+Selection *push_no_rows (lua_State *L, int registry) {
+  const Registry *reg = lua_touserdata(L, registry);
+  Selection *s = new_selection(L, registry, reg);
+  memset(s->rows, 0, s->n * sizeof s->rows[0]);
+  return s;
+}
+
+
 void push_all_rows (lua_State *L, int registry) {
   const Registry *reg = lua_touserdata(L, registry);
   all_rows(reg, new_selection(L, registry, reg)->rows);
@@ -126,7 +134,7 @@ static int push_row (lua_State *L, const Selection *s, uint32_t row) {
 
 /* selection:first() -> record or nil */
 static int first (lua_State *L) {
-  const Selection *s = check_selection(L, 1);
+  const Selection *s = check_self(L, SELECTION, "first");
   return push_row(L, s, next_member(s->rows, s->n, 0));
 }
 
@@ -251,14 +259,14 @@ int push_records (lua_State *L, int selection) {
 
 /* selection:records() -> iterator over records */
 static int records (lua_State *L) {
-  check_selection(L, 1);
+  check_self(L, SELECTION, "records");
   return push_records(L, 1);
 }
 
 
 /* selection:names() -> list without repeats, in registry order */
 static int names (lua_State *L) {
-  const Selection *s = check_selection(L, 1);
+  const Selection *s = check_self(L, SELECTION, "names");
   uint32_t row = next_member(s->rows, s->n, 0);
   int count = 0;
   lua_newtable(L);
@@ -271,7 +279,7 @@ static int names (lua_State *L) {
 
 /* selection:ports() -> ascending list without repeats */
 static int ports (lua_State *L) {
-  const Selection *s = check_selection(L, 1);
+  const Selection *s = check_self(L, SELECTION, "ports");
   uint32_t row = next_member(s->rows, s->n, 0);
   uint64_t set[N_PORTS / 64];
   memset(set, 0, sizeof set);

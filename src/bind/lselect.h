@@ -21,7 +21,11 @@ typedef struct Selection {
 /* The selection at index `arg`; raises if it is not one. */
 Selection *check_selection (lua_State *L, int arg);
 
-/* Push a new selection: of all rows of a registry; a copy of a selection. */
+/*
+** Push a new selection: of no rows of a registry; of all its rows; a copy of a
+** selection.
+*/
+Selection *push_no_rows (lua_State *L, int registry);
 void push_all_rows (lua_State *L, int registry);
 Selection *push_copy (lua_State *L, int selection);
 

@@ -11,7 +11,8 @@
 ** View an image from any source, which must outlive the view.  Returns NULL,
 ** or what is wrong with the image (a static string).  After NULL, no look-up
 ** reads outside the image, whatever its bytes, and the indexes agree with the
-** records.  Time is linear in the size; no memory.
+** records: it is the one image that the builder makes of them, except for what
+** check.c names.  Time is linear in the size; no memory.
 */
 const char *registry_open (Registry *reg, const void *image, size_t size);
 

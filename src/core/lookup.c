@@ -20,6 +20,17 @@ static inline Cursor no_rows (const Registry *reg) {
 }
 
 
+uint32_t segment_end (const Registry *reg, uint32_t port) {
+  const Array *starts = &reg->arrays[PORT_STARTS];
+  uint32_t i = ++port / 64;
+  uint64_t word;
+  if (port == N_PORTS) return N_PORTS - 1;
+  word = bits_word(starts, i) & (uint64_t)-1 << (port % 64);
+  while (word == 0 && ++i < N_PORTS / 64) word = bits_word(starts, i);
+  return (word == 0) ? N_PORTS - 1 : i * 64 + lowest_bit(word) - 1;
+}
+
+
 Cursor rows_at_port (const Registry *reg, uint32_t port) {
   Cursor c = no_rows(reg);
   covers_of(reg, port, &c.cover, &c.end_cover);
@@ -48,6 +59,17 @@ uint32_t name_of_hash (const Registry *reg, Text text, uint64_t hash) {
   uint32_t bucket = bucket_of(hash, reg->counts[BUCKETS]);
   return name_among(reg, text, array_get(buckets, bucket),
                     array_get(buckets, bucket + 1));
+}
+
+
+int is_spelling (const Registry *reg, uint32_t name, Text text) {
+  if (name == 0) return 0;
+  for (; name <= reg->counts[NAMES]; name++) {
+    Text spelling = string_at(reg, name);
+    if (!same_folded(spelling, text)) return 0;
+    if (compare_texts(spelling, text) == 0) return 1;
+  }
+  return 0;
 }
 
 
@@ -104,6 +126,27 @@ uint32_t first_row (const Cursor *rows, int asked, int column) {
         return row;
   }
   return NO_ROW;
+}
+
+
+uint32_t name_at_port (const Registry *reg, uint32_t port, int asked) {
+  Cursor rows = rows_at_port(reg, port);
+  uint32_t name = 0, row = first_row(&rows, asked, NAME);
+  if (row != NO_ROW)
+    column_get(column_of(reg, NAME), entry_of(reg, row), &name);
+  return name;
+}
+
+
+uint32_t port_of_name (const Registry *reg, uint32_t name, int asked) {
+  Cursor rows;
+  uint32_t row, port = NO_PORT;
+  if (name == 0) return NO_PORT;
+  rows = rows_of_name(reg, name);
+  row = first_row(&rows, asked, PORT);
+  if (row != NO_ROW)
+    column_get(column_of(reg, PORT), entry_of(reg, row), &port);
+  return port;
 }
 
 

@@ -28,6 +28,9 @@ static inline uint32_t segment_of (const Registry *reg, uint32_t port) {
   return bits_rank(starts, port) + (uint32_t)bits_test(starts, port) - 1;
 }
 
+/* The last port in the segment of `port` (< N_PORTS). */
+uint32_t segment_end (const Registry *reg, uint32_t port);
+
 /* The covers of `port` (< N_PORTS) are *first .. *end - 1 in COVER_ROWS. */
 static inline void covers_of (const Registry *reg, uint32_t port,
                               uint32_t *first, uint32_t *end) {
@@ -75,6 +78,12 @@ static inline uint32_t name_of_text (const Registry *reg, Text text) {
   return is_marked(reg->image, hash) ? name_of_hash(reg, text, hash) : 0;
 }
 
+/*
+** Does the registry spell the name exactly as `text` does?  `name` is what
+** name_of_text returned for the text.  Linear in the spellings of the name.
+*/
+int is_spelling (const Registry *reg, uint32_t name, Text text);
+
 /* All rows of a name, given by its number; none for 0.  Constant time. */
 Cursor rows_of_name (const Registry *reg, uint32_t name);
 
@@ -93,6 +102,12 @@ int transport_in_pass (int asked, int pass);
 ** first row), or NO_ROW.  The cursor does not move.  Linear in its rows.
 */
 uint32_t first_row (const Cursor *rows, int asked, int column);
+
+/* The number of the primary name at a port (< N_PORTS), or 0. */
+uint32_t name_at_port (const Registry *reg, uint32_t port, int asked);
+
+/* The first port of a name, given by its number, or NO_PORT; also for 0. */
+uint32_t port_of_name (const Registry *reg, uint32_t name, int asked);
 
 /*
 ** The status (enum Status) of a port (< N_PORTS), by RFC 6335's ranges and the

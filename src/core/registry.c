@@ -99,7 +99,8 @@ void registry_view (Registry *reg, const void *image) {
 /* Four sums, each of every fourth word: no sum waits for another. */
 uint64_t registry_checksum (const void *bytes, size_t size) {
   const char *at = bytes;
-  uint64_t a = size, b = 1, c = 2, d = 3, last = 0;
+  uint64_t a = size, b = 1, c = 2, d = 3;
+  char last[8] = { 0 };
   size_t i;
   for (i = 0; i + 32 <= size; i += 32) {
     a = mix_word(a, load64(at + i));
@@ -109,8 +110,8 @@ uint64_t registry_checksum (const void *bytes, size_t size) {
   }
   for (; i + 8 <= size; i += 8) a = mix_word(a, load64(at + i));
   if (i < size) {
-    memcpy(&last, at + i, size - i);
-    a = mix_word(a, last);
+    memcpy(last, at + i, size - i);
+    a = mix_word(a, load64(last));
   }
   return mix_word(mix_word(mix_word(a, b), c), d);
 }

@@ -11,8 +11,9 @@
 ** services once for tcp and once for udp, and the image stores once what they
 ** share.  Row order is the order of the edition, and carries meaning.
 **
-** THE IMAGE.  All numbers are in the byte order of the machine that built
-** it; nothing is a pointer; every array starts at a multiple of 8.
+** THE IMAGE.  Of every number the lowest byte comes first, whatever machine
+** built it or reads it; nothing is a pointer; every array starts at a multiple
+** of 8.
 **
 **   byte  0  "IANAPORT"                            the magic
 **         8  u32  0x0A0B0C0D                       shows the byte order
@@ -21,12 +22,13 @@
 **        24  u32  counts[N_COUNTS]                 size, rows, entries ...
 **       136  the arrays, one after the other, as in `enum Arrays`
 **
-** An array holds unsigned numbers.  The counts determine how many, and how
-** wide they are: 1, 2 or 4 bytes, the least in which the largest possible
-** number fits.  So the counts also say where every array begins; only
-** registry_shape computes that.  A set is a bit array: member i is bit i % 64
-** of the 64-bit word i / 64.  Some sets are followed by their ranks: ranks[w]
-** is the number of members in the words before word w.
+** Between the arrays, and after the counts, are zeros.  An array holds unsigned
+** numbers.  The counts determine how many, and how wide they are: 1, 2 or 4
+** bytes, the least in which the largest possible number fits.  So the counts
+** also say where every array begins; only registry_shape computes that.  A set
+** is a bit array: member i is bit i % 64 of the 64-bit word i / 64.  Some sets
+** are followed by their ranks: ranks[w] is the number of members in the words
+** before word w.
 **
 ** A column of the registry is three arrays: the set of the entries whose cell
 ** is filled, the ranks of that set, and the values of the filled cells in
@@ -38,23 +40,28 @@
 **   NEXT_ROW    (not IANA's) the first row of the next entry of this name
 **
 ** The strings stand end to end in the pool, each once, without terminators.
-** String i begins at bases[i / 64] + offsets[i] and ends where i + 1 begins.
-** String 0 is the empty string.  Then come the names, in the order of their
-** hash buckets; then descriptions and notes, so that text search reads one
-** stretch of the pool; then all others.
+** String i begins at bases[i / 64] + offsets[i] and ends where i + 1 begins;
+** where i is a multiple of 64, its offset is 0.  String 0 is the empty string.
+** Then come the names, in the order of their hash buckets; then descriptions
+** and notes, so that text search reads one stretch of the pool; then all
+** others.  A string with several uses is of the first of these kinds.  The last
+** two kinds are in the order in which cells first use them: the cells of an
+** item (an entry, a contact or a fact) in the order of the columns, and the
+** items of each kind in their own order.
 **
 ** From a port to its rows.  A segment is a run of ports that are covered by
-** the same entries; port_starts is the set of the ports where one begins.
-** The entries that cover segment s begin at the rows
-** cover_rows[cover_first[s]] .. cover_rows[cover_first[s + 1] - 1], in
-** registry order.
+** the same entries; port_starts is the set of the ports where one begins: port
+** 0, and each port where an entry begins or the port after its last.  The
+** entries that cover segment s begin at the rows cover_rows[cover_first[s]] ..
+** cover_rows[cover_first[s + 1] - 1], in registry order.
 **
 ** From a name to its rows.  The hash of the name gives a bucket b and a mark,
 ** 0 .. 7.  The bits of marks[b] are the marks of the names in the bucket, so
 ** that one bit rejects most texts that are not names.  The names in the
-** bucket, sorted without case, are the strings buckets[b] + 1 ..
-** buckets[b + 1].  The first row of name i + 1 is name_rows[i]; NEXT_ROW leads
-** from its entry to the next one of this name.
+** bucket, sorted without case and then by first use, are the strings
+** buckets[b] + 1 .. buckets[b + 1].  The first row of name i + 1 is
+** name_rows[i]; NEXT_ROW leads from its entry to the next one of this name.
+** The number of buckets is the least power of two not below that of the names.
 **
 ** ONE RECORD, BY HAND, in the image of the edition of 2024-04-19: what
 ** covers port 6010 on tcp?
@@ -160,11 +167,7 @@ uint64_t registry_checksum (const void *bytes, size_t size);
 
 static inline uint32_t array_get (const Array *array, uint32_t i) {
   const unsigned char *at = array->at + (size_t)i * array->width;
-  if (array->width == 2) {
-    uint16_t value;
-    memcpy(&value, at, sizeof value);
-    return value;
-  }
+  if (array->width == 2) return load16(at);
   return (array->width == 1) ? *at : load32(at);
 }
 

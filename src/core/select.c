@@ -256,18 +256,6 @@ void add_ports (uint64_t *ports, uint32_t first, uint32_t last) {
 }
 
 
-/* The last port in the segment of `port`. */
-static uint32_t segment_end (const Registry *reg, uint32_t port) {
-  const Array *starts = &reg->arrays[PORT_STARTS];
-  uint32_t i = ++port / 64;
-  uint64_t word;
-  if (port == N_PORTS) return N_PORTS - 1;
-  word = bits_word(starts, i) & (uint64_t)-1 << (port % 64);
-  while (word == 0 && ++i < N_PORTS / 64) word = bits_word(starts, i);
-  return (word == 0) ? N_PORTS - 1 : i * 64 + lowest_bit(word) - 1;
-}
-
-
 /* Add the entries that cover `port`.  Returns the start of the next segment. */
 static uint32_t add_covers (const Registry *reg, uint32_t port,
                             uint64_t *entries) {

@@ -58,6 +58,22 @@ int transport_of_number (double number) {
 }
 
 
+int transport_of_digits (Text text) {
+  double number = 0;
+  size_t i;
+  if (!is_digits(text) || text.size > 3) return NONE;
+  for (i = 0; i < text.size; i++) number = number * 10 + (text.at[i] - '0');
+  return transport_of_number(number);
+}
+
+
+int transport_named (Text text) {
+  int t = TCP;
+  while (t < NONE && !same_folded(text, transport_text(t))) t++;
+  return t;
+}
+
+
 int range_of_port (uint32_t port) {
   int range = RANGE_SYSTEM;
   while (port > range_terms[range].last) range++;

@@ -124,25 +124,30 @@ extern const TransportTerms transport_terms[N_TRANSPORTS];
 /* The text of the cell: the name, or an empty text for NONE.  Static. */
 Text transport_text (int transport);
 
-/* The transport with this protocol number, or NONE. */
+/*
+** The transport with this protocol number, or NONE.  Given as a number; in
+** digits; or the one with this name, in any case.
+*/
 int transport_of_number (double number);
+int transport_of_digits (Text text);
+int transport_named (Text text);
 
 /*
-** The transport with this name, in any case, or NONE.  Setting bit 5 of a byte
-** turns a capital into a small letter, and turns nothing else into a letter.
-** Reads four bytes of a text of three: one more byte must be readable after
-** the text, as the NUL after a string is.
+** The transport with this name, in any case, or this number in digits, or NONE.
+** Setting bit 5 of a byte turns a capital into a small letter, and turns
+** nothing else into a letter.  Reads four bytes of a text of three: one more
+** byte must be readable after the text, as the NUL after a string is.
 */
 static inline int transport_of_text (Text text) {
   uint32_t word;
-  if (text.size != 3 && text.size != 4) return NONE;
+  if (text.size != 3 && text.size != 4) return transport_of_digits(text);
   word = load32(text.at) | 0x20202020u;
 #define IS_TRANSPORT(number, name, protocol) \
   if (text.size == sizeof name - 1 \
       && word == (load32(name) | 0x20202020u)) return number;
   TRANSPORTS(IS_TRANSPORT)
 #undef IS_TRANSPORT
-  return NONE;
+  return transport_of_digits(text);
 }
 
 

@@ -5,6 +5,14 @@
 #include "core/texts.h"
 
 
+int is_digits (Text text) {
+  size_t i;
+  for (i = 0; i < text.size; i++)
+    if (text.at[i] < '0' || text.at[i] > '9') return 0;
+  return text.size > 0;
+}
+
+
 int equals_string (Text text, const char *string) {
   return text.size == strlen(string)
       && (text.size == 0 || memcmp(text.at, string, text.size) == 0);
@@ -64,8 +72,7 @@ int compare_folded (Text a, Text b) {
 }
 
 
-/* The size of the UTF-8 character at `at`, or 0 if it is not one. */
-static size_t utf8_size (const unsigned char *at, size_t left) {
+size_t utf8_size (const unsigned char *at, size_t left) {
   static const unsigned char least[] = { 0, 0, 0x80, 0xA0, 0x90 };
   size_t i, size = (*at < 0x80) ? 1 : (*at < 0xC2) ? 0 : (*at < 0xE0) ? 2
                  : (*at < 0xF0) ? 3 : (*at < 0xF5) ? 4 : 0;

@@ -25,6 +25,12 @@ typedef struct Text {
 */
 size_t valid_prefix (Text text);
 
+/*
+** The size of the UTF-8 character that begins with the first of the `left`
+** bytes (1 or more) at `at`, or 0 if it is not one.
+*/
+size_t utf8_size (const unsigned char *at, size_t left);
+
 /* Order of two texts: < 0, 0 or > 0.  By bytes; folded. */
 int compare_texts (Text a, Text b);
 int compare_folded (Text a, Text b);
@@ -33,6 +39,9 @@ int compare_folded (Text a, Text b);
 static inline char lower (char c) {
   return (c >= 'A' && c <= 'Z') ? (char)(c + ('a' - 'A')) : c;
 }
+
+/* Is the text nothing but digits 0-9, at least one? */
+int is_digits (Text text);
 
 /* Is the text equal to this string, byte for byte? */
 int equals_string (Text text, const char *string);
@@ -46,16 +55,39 @@ int same_folded (Text a, Text b);
 
 /* -------------------------------------------------------------- words */
 
+/*
+** Turns a number whose lowest byte comes first in memory into the number that
+** the machine means, and back.  That changes nothing on most machines; if the
+** compiler does not tell the byte order, it is taken to be for one of them.
+*/
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define LOW_FIRST16(value)	__builtin_bswap16(value)
+#define LOW_FIRST32(value)	__builtin_bswap32(value)
+#define LOW_FIRST64(value)	__builtin_bswap64(value)
+#else
+#define LOW_FIRST16(value)	(value)
+#define LOW_FIRST32(value)	(value)
+#define LOW_FIRST64(value)	(value)
+#endif
+
+/* Bytes as a number, the lowest first on every machine. */
+
 static inline uint64_t load64 (const void *at) {
   uint64_t value;
   memcpy(&value, at, sizeof value);
-  return value;
+  return LOW_FIRST64(value);
 }
 
 static inline uint32_t load32 (const void *at) {
   uint32_t value;
   memcpy(&value, at, sizeof value);
-  return value;
+  return LOW_FIRST32(value);
+}
+
+static inline uint32_t load16 (const void *at) {
+  uint16_t value;
+  memcpy(&value, at, sizeof value);
+  return LOW_FIRST16(value);
 }
 
 #define EACH_BYTE(b)	((uint64_t)(b) * 0x0101010101010101u)

@@ -44,7 +44,8 @@ int builder_contact (Builder *b, const Text cells[N_CONTACT_CELLS]) {
   if (numbers[CONTACT_ID] == 0)
     return builder_fail(b, CONTACT_ID, "a contact without an ID");
   id = (Interned *)b->strings.at + numbers[CONTACT_ID];
-  if (id->is_id) return builder_fail(b, CONTACT_ID, "a contact that stands twice");
+  if (id->is_id)
+    return builder_fail(b, CONTACT_ID, "a contact that stands twice");
   id->is_id = 1;
   values = vector_extend(b, &b->contacts, 1, sizeof numbers);
   if (values == NULL) return 0;

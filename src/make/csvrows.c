@@ -46,7 +46,8 @@ struct CsvRows {
   unsigned fresh;		/* columns to report as changed anyway */
   unsigned long line, breaks;	/* where the row begins; breaks in its cells */
   size_t bom;			/* bytes of a BOM seen, or BOM_DONE */
-  int after_titles, after_cr, after_end;	/* what came last */
+  unsigned long empty_line;	/* the first one since the last row; or 0 */
+  int after_titles, after_cr;	/* what came last */
   int stopped, cell;		/* has it failed, and where? */
   const char *error;		/* NULL: `function` stopped */
   char message[80];
@@ -85,9 +86,18 @@ static void check_width (CsvRows *r) {
 }
 
 
+/* Empty lines may stand only after the last row. */
+static void check_place (CsvRows *r) {
+  if (r->empty_line == 0) return;
+  r->line = r->empty_line;
+  stop(r, 0, "an empty line");
+}
+
+
 /* The row is complete.  Above the first row are the titles: all is changed. */
 static void emit_row (CsvRows *r) {
   unsigned changed;
+  check_place(r);
   check_width(r);
   if (r->stopped) return;
   changed = csvtext_take(&r->text, r->sizes, &r->breaks) | r->fresh;
@@ -106,7 +116,8 @@ static void check_cr (CsvRows *r) {
 
 /* Take a line of `size` bytes as a row if it repeats the one above. */
 static int repeat_row (CsvRows *r, size_t size) {
-  unsigned changed = (r->fresh != 0) ? 0 : csvtext_repeat(&r->text, size);
+  unsigned changed = (r->fresh != 0 || r->empty_line != 0)
+                   ? 0 : csvtext_repeat(&r->text, size);
   if (changed == 0) return 0;
   if (r->function(r->data, r->text.cells, changed)) r->line++;
   else stop(r, 0, NULL);
@@ -123,19 +134,25 @@ static void on_cell (void *cell, size_t size, void *data) {
 }
 
 
+/* A CR or LF with no cells before it: half of a CRLF, or an empty line. */
+static void skip_end (CsvRows *r, int end) {
+  if ((end != '\n' || !r->after_cr) && r->empty_line == 0)
+    r->empty_line = r->line;
+  r->text.row++;
+}
+
+
 /* libcsv calls it for each row; `end` is CR, LF, or -1 for no line end. */
 static void on_row (int end, void *data) {
   CsvRows *r = data;
   check_cr(r);
   if (r->stopped) return;
   if (r->count > 0) emit_row(r);
-  else if (end != '\n' || !r->after_cr) stop(r, 0, "an empty line");
-  else r->text.row++;
+  else skip_end(r, end);
   if (r->stopped) return;
   r->line += r->breaks + (end == '\n');
   r->breaks = 0;
   r->after_cr = (end == '\r');
-  r->after_end = (end != -1);
   r->count = 0;
 }
 
@@ -271,8 +288,6 @@ int csvrows_finish (CsvRows *r) {
                       ? "a quote that is never closed" : "not enough memory");
   if (r->after_cr) stop(r, 0, "a CR without its LF after the last row");
   if (!r->after_titles) stop(r, 0, "no row of titles: the text is empty");
-  if (!r->after_end)
-    stop(r, r->text.columns - 1, "no line end after the last row: cut short?");
   return !r->stopped;
 }
 

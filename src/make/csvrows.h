@@ -2,11 +2,11 @@
 ** csvrows.h - a CSV table in, rows out: libcsv behind one callback.
 **
 ** Reads CSV by RFC 4180, strictly.  The first row must be the titles; every
-** other row must have as many cells.  Every row ends with CRLF or LF, also the
-** last one (if not, the text may be cut short).  Quotes must be where RFC 4180
-** has them; no line may be empty.  A BOM before the titles is dropped.  The
-** text comes in pieces of any size; they do not change the rows.  Memory is
-** bounded: a cell far above MAX_CELL bytes is refused.
+** other row must have as many cells.  Every row ends with CRLF or LF; the last
+** one need not.  Quotes must be where RFC 4180 has them.  No line may be empty,
+** except after the last row.  A BOM before the titles is dropped.  The text
+** comes in pieces of any size; they do not change the rows.  Memory is bounded:
+** a cell far above MAX_CELL bytes is refused.
 */
 
 #ifndef csvrows_h

@@ -102,7 +102,7 @@ static void put_filled (Layout *l, int column) {
   for (i = 0; i < n; i++) {
     word |= (uint64_t)(heads[i].filled >> column & 1) << (i % 64);
     if (i % 64 != 63 && i != n - 1) continue;
-    memcpy(at + i / 64 * sizeof word, &word, sizeof word);
+    store64(at + i / 64 * 8, word);
     word = 0;
   }
   put_ranks(l, which);
@@ -191,7 +191,6 @@ size_t layout_plan (Builder *b) {
 
 int layout_write (Builder *b, void *image) {
   Layout *l = b->layout;
-  uint64_t checksum;
   int i;
   l->image = image;
   put_header(l);
@@ -202,9 +201,9 @@ int layout_write (Builder *b, void *image) {
   put_strings(l);
   put_facts(l);
   put_columns(l);		/* last: it changes the builder's values */
-  checksum = registry_checksum(l->image + COUNTS_AT,
-                               l->reg.counts[SIZE] - COUNTS_AT);
-  memcpy(l->image + CHECKSUM_AT, &checksum, sizeof checksum);
+  store64(l->image + CHECKSUM_AT,
+          registry_checksum(l->image + COUNTS_AT,
+                            l->reg.counts[SIZE] - COUNTS_AT));
   return 1;
 }
 

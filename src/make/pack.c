@@ -58,17 +58,22 @@ static int read_table (const char *path, Builder *b, int table) {
 }
 
 
+/*
+** The compiler of OUTPUT reverses the bytes of the words, if its machine needs
+** that.
+*/
 static int write_image (FILE *file, const Builder *b) {
   const unsigned char *image = b->image.at;
   uint32_t i, n = b->image.count / 8;
   fprintf(file, "/* Made by pack from data/: change that instead. */\n"
-                "#include <stdint.h>\n"
+                "#include \"core/texts.h\"\n"
+                "#define W(word) LOW_FIRST64(word)\n"
                 "extern const uint64_t ianaports_image[%lu];\n"
                 "const uint64_t ianaports_image[%lu] = {\n",
           (unsigned long)n, (unsigned long)n);
   for (i = 0; i < n; i++) {
     uint64_t word = load64(image + (size_t)i * 8);
-    fprintf(file, "0x%08lX%08lXu,%c", (unsigned long)(word >> 32),
+    fprintf(file, "W(0x%08lX%08lXu),%c", (unsigned long)(word >> 32),
             (unsigned long)(word & 0xFFFFFFFFu), (i % 4 == 3) ? '\n' : ' ');
   }
   fprintf(file, "};\n");

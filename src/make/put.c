@@ -6,6 +6,13 @@
 
 
 void store32 (unsigned char *at, uint32_t value) {
+  value = LOW_FIRST32(value);
+  memcpy(at, &value, sizeof value);
+}
+
+
+void store64 (unsigned char *at, uint64_t value) {
+  value = LOW_FIRST64(value);
   memcpy(at, &value, sizeof value);
 }
 
@@ -16,7 +23,7 @@ unsigned char *array_at (Layout *l, int which) {
 
 
 static void store (unsigned char *at, uint32_t width, uint32_t value) {
-  uint16_t half = (uint16_t)value;
+  uint16_t half = LOW_FIRST16((uint16_t)value);
   if (width == 2) memcpy(at, &half, sizeof half);
   else if (width == 4) store32(at, value);
   else *at = (unsigned char)value;
@@ -38,8 +45,9 @@ void put_numbers (Layout *l, int which, const uint32_t *values) {
 
 
 void put_set (Layout *l, int which, const uint64_t *words) {
-  size_t size = (size_t)l->reg.arrays[which].count * sizeof *words;
-  if (size > 0) memcpy(array_at(l, which), words, size);
+  unsigned char *at = array_at(l, which);
+  uint32_t i, n = l->reg.arrays[which].count;
+  for (i = 0; i < n; i++, at += 8) store64(at, words[i]);
 }
 
 

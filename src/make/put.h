@@ -24,8 +24,9 @@ typedef struct Layout {
   uint32_t *cover_first;
 } Layout;
 
-/* Write four bytes. */
+/* Write four bytes, or eight, the lowest first, as load32 and load64 read. */
 void store32 (unsigned char *at, uint32_t value);
+void store64 (unsigned char *at, uint64_t value);
 
 /* Where array `which` begins in the image. */
 unsigned char *array_at (Layout *l, int which);

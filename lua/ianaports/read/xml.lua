@@ -9,6 +9,8 @@
 -- White space is tidied as IANA does it, but where xml:space="preserve" says
 -- that it is meant.
 
+local core = require "ianaports.core".internals()
+
 local find, match = string.find, string.match
 
 local NOT_BLANK = "[^ \t\r\n]"
@@ -33,9 +35,10 @@ function Reader:line()
   return (self.parser:pos())
 end
 
---- At most so many bytes of a message, no character cut in two.
+--- At most so many bytes of a message, fit to be printed, no character cut in
+--- two.
 local function short(text)
-  text = text:gsub("%c", " ")
+  text = core.printable(text, "blanks")
   if #text <= 200 then return text end
   return text:sub(1, 200):gsub("[\192-\255]?[\128-\191]*$", "") .. "..."
 end
@@ -180,7 +183,7 @@ local function callbacks(self)
 end
 
 local function new(builder)
-  local schema = require "ianaports.read.xml_schema"
+  local schema = core.part "read.xml_schema"
   return setmetatable({
     builder = builder, namespace = schema.namespace,
     names = local_names(schema.namespace), seen = {},

@@ -9,6 +9,7 @@
 --
 -- The cells are those of IANA's CSV edition: see `tidy`, `printed`, `add_next`.
 
+local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
 local xml = require "ianaports.xml_elements"
 
@@ -77,7 +78,7 @@ local function printed(reader, xref, text)
   end
   if text ~= "" then return "[" .. text .. "]" end
   local data = xref.data or ""
-  return "[" .. (xref.type == "rfc" and data:upper() or data) .. "]"
+  return "[" .. (xref.type == "rfc" and core.upper(data) or data) .. "]"
 end
 
 local function open_xref(reader, attributes)
@@ -304,7 +305,7 @@ end
 local function put_experts(reader, key, text)
   local from = 1
   while from do
-    local stop = find(text, "\n%u[%u/]*:", from)
+    local stop = find(text, "\n[A-Z][A-Z/]*:", from)
     put_fact(reader, key, text:sub(from, (stop or 0) - 1))
     from = stop and stop + 1
   end

@@ -1,10 +1,11 @@
 --- What the writers share: a record as IANA's twelve cells, the contacts that
 -- go with a selection, and texts handed on in pieces.
 
+local core = require "ianaports.core".internals()
 local items = require "ianaports.items"
 local terms = require "ianaports.terms"
 
-local concat, find, gsub = table.concat, string.find, string.gsub
+local concat = table.concat
 
 --- "443", "225-241", or nil.
 ---@param record ianaports.Record
@@ -95,19 +96,12 @@ local function gather(emit)
   return add, flush
 end
 
---- U+2401 for the byte 1, and so on: the pictures of control characters.
-local function picture(control)
-  local byte = control:byte()
-  if byte == 127 then return "\226\144\161" end
-  return "\226\144" .. string.char(128 + byte)
-end
-
---- A text for the eye: control characters but the line break as pictures.
+--- A text for the eye: control characters but the line break as pictures, and
+--- U+FFFD for what else is not fit to be printed (src/core/printable.h).
 ---@param text string
 ---@return string
 local function visible(text)
-  if not find(text, "[^\n -~\128-\255]") then return text end
-  return (gsub(text, "[^\n -~\128-\255]", picture))
+  return core.printable(text, "pictures")
 end
 
 --- 14270 as "14,270".
@@ -118,14 +112,14 @@ local function grouped(number)
   return (digits:reverse():gsub("^,", ""))
 end
 
---- "14,270 records", or "2 of 14,270 records".
+--- "14,270 records", "1 record", or "2 of 14,270 records".
 ---@param count integer
 ---@param info ianaports.Info
 ---@return string
 local function counted(count, info)
   local all = grouped(info.records)
-  if count == info.records then return all .. " records" end
-  return ("%s of %s records"):format(grouped(count), all)
+    .. (info.records == 1 and " record" or " records")
+  return count == info.records and all or grouped(count) .. " of " .. all
 end
 
 --- A record as a message names it: `record 6 (rje 5/tcp)`.
@@ -146,7 +140,7 @@ local function anchors(info)
   table.sort(list, function(a, b)
     local m, n = tonumber(a) or math.huge, tonumber(b) or math.huge
     if m ~= n then return m < n end
-    return a < b
+    return core.before(a, b)
   end)
   return list
 end

@@ -4,8 +4,8 @@
 -- headings, the footnotes and the contacts.  A search box narrows the records
 -- to those that hold all its words; `#q=words` in the address fills it.  The
 -- page loads nothing, and forbids itself to; references are links.  All text
--- is escaped, and control characters are shown by their pictures.  The page
--- is well-formed XML, too.
+-- is escaped; control characters are shown by their pictures, and U+FFFD stands
+-- for what else is not fit to be printed.  The page is well-formed XML, too.
 
 local common = require "ianaports.write.common"
 local in_brackets = require "ianaports.items"
@@ -18,19 +18,17 @@ local escapes = {
   ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
 }
 
---- A text as content, or as a value in double quotes.  HTML may hold neither
---- the controls of Unicode nor U+FFFE and the like: U+FFFD stands for those.
+--- A text as content, or as a value in double quotes.  XML may not hold U+FFFE
+--- and U+FFFF: U+FFFD stands for those.
 local function escape(text)
-  if not find(text, '[&<>"%c\128-\255]') then return text end
   text = gsub(common.visible(text), '[&<>"]', escapes)
-  if not find(text, "[\194\239]") then return text end
-  return (gsub(gsub(text, "\194[\128-\159]", "\239\191\189"),
-               "\239\191[\190\191]", "\239\191\189"))
+  if not find(text, "\239", 1, true) then return text end
+  return (gsub(text, "\239\191[\190\191]", "\239\191\189"))
 end
 
 --- A text as the part of an address behind `#`.
 local function fragment(text)
-  return (gsub(text, "[^%w_.~-]", function(char)
+  return (gsub(text, "[^A-Za-z0-9_.~-]", function(char)
     return ("%%%02X"):format(char:byte())
   end))
 end
@@ -47,7 +45,7 @@ end
 
 --- Whether an id can be one in HTML.
 local function is_anchor(id)
-  return not find(id, "[%s%c]")
+  return not find(id, "[ \t-\r%z\1-\31\127]")
 end
 
 --- What items become in text: made once for each.

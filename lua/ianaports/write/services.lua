@@ -9,10 +9,12 @@
 -- Who reads the file takes the first line that fits.  So the order is such
 -- that the first line with a name and a transport has the port that `port`
 -- gives: names that come with a transport before those that do not, each in
--- registry order.  A further name of a line, for which that would not hold,
--- gets a line of its own at the end.
+-- registry order.  A further name of a line gets a line of its own at the end if
+-- that would not hold for it, or if a reader would take it for an open frequency.
 
 local common = require "ianaports.write.common"
+local core = require "ianaports.core".internals()
+local is_fraction = require "ianaports.read.services".is_fraction
 local terms = require "ianaports.terms"
 
 local concat, find, gsub = table.concat, string.find, string.gsub
@@ -64,7 +66,7 @@ function Lines:put(list, record, key, port, transport)
 end
 
 function Lines:put_all(list, record, transport)
-  local key = record.name:lower()
+  local key = core.lower(record.name)
   for port = record.port, record.last_port or record.port do
     self:put(list, record, key, port, transport)
   end
@@ -95,15 +97,15 @@ end
 
 -- Writing
 
---- Whether the format can hold a name: one word, and no comment.
+--- Whether the format can hold a name: one word, no comment, and fit to be
+--- printed.
 local function fits(name)
-  return not find(name, "[%s%c#]")
+  return not find(name, "[ #\n]") and common.visible(name) == name
 end
 
 --- A text on one line: white space with a line break in it is a blank.
 local function one_line(text)
-  if not find(text, "%c") then return text end
-  return common.visible((gsub(text, "%s+", function(blanks)
+  return common.visible((gsub(text, "[ \t-\r]+", function(blanks)
     return find(blanks, "[\r\n]") and " " or nil
   end)))
 end
@@ -117,7 +119,9 @@ local Writer = {}
 Writer.__index = Writer
 
 function Writer:line(names, port, transport, description)
-  for _, name in ipairs(names) do self.seen[transport][name:lower()] = true end
+  for _, name in ipairs(names) do
+    self.seen[transport][core.lower(name)] = true
+  end
   local text = ("%-16s%-11s"):format(names[1] .. " ",
                                      port .. "/" .. transport)
   text = text .. " " .. concat(names, " ", 2)
@@ -128,7 +132,7 @@ end
 
 --- Whether a line may hold a name: the name's first port has had its line.
 function Writer:may_hold(line, name)
-  local transport, key = line.transport, name:lower()
+  local transport, key = line.transport, core.lower(name)
   return self.lines.first[transport][key] == line.port
       or self.seen[transport][key]
 end
@@ -140,7 +144,8 @@ function Writer:write(line)
     if not fits(name) then
       self.add(("# %s %d/%s: a name that does not fit this format\n")
         :format(one_line(name), line.port, line.transport))
-    elseif self:may_hold(line, name) then
+    elseif self:may_hold(line, name)
+       and not (names[1] and is_fraction(name)) then
       names[#names + 1] = name
     else
       self.late[#self.late + 1] = { port = line.port, names = { name },

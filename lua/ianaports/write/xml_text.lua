@@ -9,6 +9,7 @@
 -- keeps, an empty line or white space at an end, is written as it is, with
 -- xml:space="preserve".  What XML cannot hold is refused: nil and why.
 
+local core = require "ianaports.core".internals()
 local in_brackets = require "ianaports.items"
 
 local byte, find, gsub = string.byte, string.find, string.gsub
@@ -43,7 +44,7 @@ end
 
 --- Whether white space stands at an end of a text.
 local function has_blank_end(text)
-  if find(text, "^%s") or find(text, "%s$") then return true end
+  if find(text, "^[ \t-\r]") or find(text, "[ \t-\r]$") then return true end
   for _, blank in ipairs(wide_blanks) do
     if find(text, "^" .. blank) or find(text, blank .. "$") then return true end
   end
@@ -54,7 +55,7 @@ end
 local function is_plain(text)
   local first, last = byte(text, 1), byte(text, -1)
   return first and first > 32 and first < 127 and last > 32 and last < 127
-     and not find(text, "[%c&<>\239]")
+     and not find(text, "[%z\1-\31\127&<>\239]")
 end
 
 --- An attribute's value, quoted.
@@ -96,10 +97,10 @@ end
 --- its text must stand beside them.  Nil: a text that refers to nothing.
 local function reference(item)
   local kind, id = in_brackets.reference(item)
-  if kind == "rfc" then return kind, id:lower(), id ~= item end
+  if kind == "rfc" then return kind, core.lower(id), id ~= item end
   if kind == "uri" then return kind, item, false end
   if kind ~= "draft" then return nil end
-  local name = item:match "^[%w%-%.]+"
+  local name = item:match "^[A-Za-z0-9%-%.]+"
   return kind, name, name ~= item
 end
 
@@ -119,7 +120,7 @@ local function item_xref(item)
   if item == "" then return '<xref type="text"/>' end
   local type, data, has_text = reference(item)
   if type then return xref(type, data, has_text and item) end
-  if item:find "^%d+$" then return xref("note", item) end
+  if item:find "^[0-9]+$" then return xref("note", item) end
   local xml, more = content(item)
   if not xml then return nil, more end
   return ('<xref type="text"%s>%s</xref>'):format(more, xml)
@@ -170,7 +171,7 @@ end
 ---@param ids table<string, boolean>
 ---@return string xml
 local function with_xrefs(xml, ids)
-  return (gsub(xml, "%[([^%[%]%s\"]+)%]", function(item)
+  return (gsub(xml, "%[([^%[%] \t-\r\"]+)%]", function(item)
     local type, data, has_text = reference(item)
     if ids[item] then type, data = "person", item end
     if not type or has_text then return nil end
