@@ -14,7 +14,7 @@ describe("info", function()
     local info = assert(ianaports.load(path)):info()
     assert.same({
       id = "service-names-port-numbers", title = "A  Title\nof two lines",
-      category = "A Category", updated = "2026-08-17", newest = "2018-04",
+      category = "A Category", updated = "2026-08-17", newest = "2018-04-25",
       reference = "[RFC6335]", source = path, records = 10, contacts = 4,
       formats = { "CSV", "XML", "HTML", "Plain text" },
       experts = {

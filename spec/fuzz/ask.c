@@ -20,7 +20,7 @@ void expect (int holds, const char *what) {
 
 /* Read every byte, where the sanitizer sees it. */
 static void read_text (Text text) {
-  expect(good_bytes(text) == text.size && text.size <= MAX_CELL,
+  expect(valid_prefix(text) == text.size && text.size <= MAX_CELL,
          "a text is UTF-8 without NUL, and no longer than a cell");
 }
 
@@ -59,14 +59,14 @@ static void ask_ports (const Registry *reg, uint32_t row, uint32_t entry) {
   if (!column_get(column_of(reg, PORT), entry, &first)) return;
   last = first;
   column_get(column_of(reg, LAST_PORT), entry, &last);
-  expect(first <= last && last < PORTS, "a range of ports");
+  expect(first <= last && last < N_PORTS, "a range of ports");
   expect(comes_by(rows_at_port(reg, first), transport, row)
          && comes_by(rows_at_port(reg, last), transport, row),
          "a port leads to its row");
   ask_port(reg, first);
   ask_port(reg, last);
   if (first > 0) ask_port(reg, first - 1);
-  if (last < PORTS - 1) ask_port(reg, last + 1);
+  if (last < N_PORTS - 1) ask_port(reg, last + 1);
 }
 
 
@@ -87,7 +87,7 @@ static void ask_cells (const Registry *reg, uint32_t entry) {
       size_t size = text_of_date(value, date);
       expect(size == 7 || size == 10, "a date has 7 or 10 bytes");
     }
-    else read_text(text_of(reg, entry, column));
+    else read_text(cell_text(reg, entry, column));
   }
   expect((unsigned)status_of_entry(reg, entry) <= DYNAMIC, "a status");
 }
@@ -97,7 +97,7 @@ static void ask_rows (const Registry *reg) {
   uint32_t row;
   for (row = 0; row < reg->counts[ROWS]; row++) {
     uint32_t entry = entry_of(reg, row);
-    Text name = text_of(reg, entry, NAME);
+    Text name = cell_text(reg, entry, NAME);
     expect(entry < reg->counts[ENTRIES], "a row has an entry");
     ask_cells(reg, entry);
     ask_ports(reg, row, entry);
@@ -200,7 +200,7 @@ static void search (const Registry *reg, Text text, uint32_t row) {
   expect(numbers != NULL && rows != NULL, "memory");
   index = text_index_view(reg, numbers);
   text_index_make(reg, index);
-  rows_with(reg, index, text, rows);
+  rows_with_text(reg, index, text, rows);
   if (row != NO_ROW)
     expect((int)(rows[row / 64] >> (row % 64) & 1),
            "a text is found where it stands");
@@ -216,7 +216,7 @@ static void search_row (const Registry *reg, uint32_t row) {
   uint32_t entry = entry_of(reg, row);
   int i;
   for (i = 0; i < 3; i++) {
-    Text text = text_of(reg, entry, columns[i]);
+    Text text = cell_text(reg, entry, columns[i]);
     if (text.size == 0) continue;
     search(reg, text, row);
     text.at += text.size - 1;
@@ -227,7 +227,7 @@ static void search_row (const Registry *reg, uint32_t row) {
 
 
 static void select_through_indexes (const Registry *reg, uint64_t *entries) {
-  uint64_t ports[PORTS / 64];
+  uint64_t ports[N_PORTS / 64];
   uint32_t row;
   memset(ports, 0, sizeof ports);
   add_ports(ports, 0, 100);
@@ -249,7 +249,7 @@ void ask_all (const Registry *reg) {
   uint64_t *entries = calloc(n + 1, sizeof *entries);
   expect(entries != NULL, "memory");
   ask_port(reg, 0);
-  ask_port(reg, PORTS - 1);
+  ask_port(reg, N_PORTS - 1);
   ask_rows(reg);
   ask_contacts(reg);
   expect(name_of_text(reg, text("")) == 0, "no name");

@@ -38,7 +38,7 @@ static int feed (CsvRows *rows, Text text, size_t piece) {
 
 /* Build; 1, or 0 and why.  The builder is the caller's to free. */
 static int build (Builder *b, Text text, size_t piece, int titled,
-                  char message[PLACE_SIZE]) {
+                  char message[TABLE_ERROR_SIZE]) {
   Text first;
   CsvRows *rows;
   int ok;
@@ -51,7 +51,7 @@ static int build (Builder *b, Text text, size_t piece, int titled,
   if (!ok) table_error(RECORDS_TABLE, b, rows, message);
   csvrows_free(rows);
   if (!ok || builder_finish(b)) return ok;
-  snprintf(message, PLACE_SIZE, "%s", b->message);
+  snprintf(message, TABLE_ERROR_SIZE, "%s", b->message);
   return 0;
 }
 
@@ -116,7 +116,7 @@ static void put_row (Output *out, const Registry *reg, uint32_t row) {
     else if (column == TRANSPORT_CELL) put(out, transport, strlen(transport));
     else if (column == REGISTRATION_DATE || column == MODIFICATION_DATE)
       put_date(out, reg, entry, column);
-    else put_cell(out, text_of(reg, entry, column));
+    else put_cell(out, cell_text(reg, entry, column));
   }
   put(out, "\r\n", 2);
 }
@@ -145,7 +145,7 @@ static int same_image (const Builder *a, const Builder *b) {
 
 /* Ask what was built; written and read again, it is the same. */
 static void check_built (const Builder *b) {
-  char message[PLACE_SIZE];
+  char message[TABLE_ERROR_SIZE];
   Registry reg;
   Builder again;
   Text text;
@@ -161,7 +161,7 @@ static void check_built (const Builder *b) {
 
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
-  char message[PLACE_SIZE] = "", other[PLACE_SIZE] = "";
+  char message[TABLE_ERROR_SIZE] = "", other[TABLE_ERROR_SIZE] = "";
   Builder whole, pieces;
   Text text;
   int ok;

@@ -178,7 +178,7 @@ static void found_in (const Registry *reg, Text text, uint64_t *rows) {
   uint32_t *numbers = room(text_index_size(reg), sizeof *numbers);
   TextIndex index = text_index_view(reg, numbers);
   text_index_make(reg, index);
-  rows_with(reg, index, text, rows);
+  rows_with_text(reg, index, text, rows);
   free(numbers);
 }
 

@@ -163,7 +163,7 @@ describe("the definition files", function()
       if type(value) ~= "function" then others[name] = true end
     end
     assert.same(others, CLASSES.ianaports.fields)
-    assert.same({ call = true }, CLASSES.ianaports.operators)
+    assert.same({ call = true, len = true }, CLASSES.ianaports.operators)
     assert.is_true(#TEXT:match "%-%-%-@overload fun%(filter.-%)" > 0)
     assert.is_function(getmetatable(ianaports).__call)
   end)

@@ -57,12 +57,12 @@ static long ask_image (void) {
   long found = 0;
   registry_view(&reg, image);
   if (registry_open(&reg, image, reg.counts[SIZE]) != NULL) return -1;
-  for (port = 0; port < PORTS; port++) {
+  for (port = 0; port < N_PORTS; port++) {
     Cursor rows = rows_at_port(&reg, port);
     found += first_row(&rows, TCP, NAME) != NO_ROW;
     found += status_of_port(&reg, port, UDP) == ASSIGNED;
   }
-  return (found > 0) ? 2 * (long)PORTS : -1;
+  return (found > 0) ? 2 * (long)N_PORTS : -1;
 }
 
 

@@ -1,12 +1,12 @@
 /*
 ** lbuild.c - binding: ianaports.build, from cells or CSV text to an image.
 **
-** A shared object of its own, loaded when an edition is: it needs libcsv,
-** which look-ups do not.  `write` is lfile.c's, `open` lread.c's.  `new` gives
-** a builder; its methods add to it and return true, or nil, the column's title
-** (where one is to blame) and what is wrong; `finish` gives the image, a
-** userdata which is only for core.open.  A builder that failed or is finished
-** takes no more.
+** A separate shared object, loaded with the first edition that is read: it
+** needs libcsv, which look-ups do not.  `write` is in lfile.c, `open` in
+** lread.c.  `new` makes a builder.  Its methods add to it and return true; on
+** failure nil, the title of the column at fault (or nil) and what is wrong.
+** `finish` returns the image, a userdata that only core.open can use.  After a
+** failure or `finish`, every method raises.
 */
 
 #include "core/check.h"
@@ -22,10 +22,10 @@
 
 typedef struct LuaBuilder {
   Builder builder;
-  CsvRows *rows;		/* a reader that is busy; else NULL */
-  Registry base;		/* what the rows are laid over, kept alive */
-  uint32_t next;		/* the row of that to go on from */
-  int closed;
+  CsvRows *rows;		/* the reader that is at work, or NULL */
+  Registry base;		/* under the rows; the anchor holds its image */
+  uint32_t next;		/* the next row of the base to add */
+  int closed;			/* failed, finished, or reading CSV? */
 } LuaBuilder;
 
 
@@ -36,7 +36,7 @@ static LuaBuilder *check_open (lua_State *L) {
 }
 
 
-/* nil, title of the cell in that table or nil, message */
+/* Push nil, the title of the cell at fault or nil, and the message. */
 static int push_failure (lua_State *L, LuaBuilder *lb, int table) {
   const Builder *b = &lb->builder;
   lb->closed = 1;
@@ -74,13 +74,14 @@ static int new_builder (lua_State *L) {
 
 
 /*
-** The string under a field of the table at index 2, which keeps it alive; an
-** empty text where there is none.
+** The string in a field of the table at index 2, which keeps it alive; an
+** empty text if the field is nil.
 */
 static Text text_in_field (lua_State *L, const char *field) {
   Text text = { "", 0 };
   lua_getfield(L, 2, field);
-  if (lua_type(L, -1) == LUA_TSTRING) text.at = lua_tolstring(L, -1, &text.size);
+  if (lua_type(L, -1) == LUA_TSTRING)
+    text.at = lua_tolstring(L, -1, &text.size);
   else if (!lua_isnil(L, -1))
     luaL_error(L, "%s must be a string, not a %s", field, luaL_typename(L, -1));
   lua_pop(L, 1);
@@ -88,19 +89,20 @@ static Text text_in_field (lua_State *L, const char *field) {
 }
 
 
-/* builder:row(texts): the cells by field; port is "443" or "6000-6063" */
+/* builder:row(texts): a table of the cells; `port` as "443" or "6000-6063" */
 static int row (lua_State *L) {
   LuaBuilder *lb = check_open(L);
   Text cells[N_CELLS];
   int i;
   luaL_checktype(L, 2, LUA_TTABLE);
-  for (i = 0; i < N_CELLS; i++) cells[i] = text_in_field(L, cell_terms[i].field);
+  for (i = 0; i < N_CELLS; i++)
+    cells[i] = text_in_field(L, cell_terms[i].field);
   return push_outcome(L, lb, builder_row(&lb->builder, cells, ALL_CELLS),
                       RECORDS_TABLE);
 }
 
 
-/* builder:contact(texts): the cells by field */
+/* builder:contact(texts): a table of the cells */
 static int contact (lua_State *L) {
   LuaBuilder *lb = check_open(L);
   Text cells[N_CONTACT_CELLS];
@@ -123,8 +125,8 @@ static int fact (lua_State *L) {
 
 
 /*
-** builder:base(image): what is added from now on is laid over the registry of
-** that image, a string, which is checked to the last byte.
+** builder:base(image): lay the rows to come over the registry in this image, a
+** string, every byte of which is checked.
 */
 static int base (lua_State *L) {
   LuaBuilder *lb = check_open(L);
@@ -150,51 +152,51 @@ static LuaBuilder *check_base (lua_State *L) {
 }
 
 
-/* Add the rows of the base that are left, up to `end`. */
-static int add_base (LuaBuilder *lb, uint32_t end) {
+/* Add the next rows of the base, up to `end`. */
+static int add_base_rows (LuaBuilder *lb, uint32_t end) {
   uint32_t row = lb->next;
   lb->next = end;
   return add_rows_of(&lb->builder, &lb->base, row, end);
 }
 
 
-/* Argument `arg` as a port, `other` where it is nil. */
-static uint32_t optional_port (lua_State *L, int arg, uint32_t other) {
-  lua_Integer port = luaL_optinteger(L, arg, (lua_Integer)other);
-  luaL_argcheck(L, port >= 0 && port <= (lua_Integer)other, arg, "not a port");
+/* The port at index `arg`; NO_PORT for nil or that number. */
+static uint32_t optional_port (lua_State *L, int arg) {
+  lua_Integer port = luaL_optinteger(L, arg, (lua_Integer)NO_PORT);
+  luaL_argcheck(L, port >= 0 && port <= (lua_Integer)NO_PORT, arg,
+                "not a port");
   return (uint32_t)port;
 }
 
 
 /*
-** builder:base_place([port, last_port]) -> the base's row that a row with these
-** ports, or without a port, goes before
+** builder:base_place([port, last_port]) -> the row of the base before which a
+** row with these ports, or without a port, belongs
 */
 static int base_place (lua_State *L) {
   LuaBuilder *lb = check_base(L);
-  uint32_t first = optional_port(L, 2, PORTS);
-  uint32_t last = optional_port(L, 3, PORTS);
+  uint32_t first = optional_port(L, 2), last = optional_port(L, 3);
   lua_pushinteger(L, (lua_Integer)place_of_ports(&lb->base, first, last) + 1);
   return 1;
 }
 
 
-/* builder:base_before(row): what is left of the base before that row */
+/* builder:base_before(row): add the next rows of the base, up to this one */
 static int base_before (lua_State *L) {
   LuaBuilder *lb = check_base(L);
   lua_Number row = luaL_checknumber(L, 2);
   uint32_t end = lb->base.counts[ROWS];
   if (row <= (lua_Number)end) end = (row >= 1) ? (uint32_t)row - 1 : 0;
   if (end < lb->next) end = lb->next;
-  return push_outcome(L, lb, add_base(lb, end), RECORDS_TABLE);
+  return push_outcome(L, lb, add_base_rows(lb, end), RECORDS_TABLE);
 }
 
 
-/* builder:base_rest(): all that is left of it: rows, facts and contacts */
+/* builder:base_rest(): add the rest of the base: rows, facts and contacts */
 static int base_rest (lua_State *L) {
   LuaBuilder *lb = check_base(L);
   Builder *b = &lb->builder;
-  int ok = add_base(lb, lb->base.counts[ROWS]);
+  int ok = add_base_rows(lb, lb->base.counts[ROWS]);
   if (!ok) return push_failure(L, lb, RECORDS_TABLE);
   ok = add_facts_of(b, &lb->base);
   if (!ok) return push_failure(L, lb, FACTS_TABLE);
@@ -202,7 +204,7 @@ static int base_rest (lua_State *L) {
 }
 
 
-/* Feed the block that the function at index 3 returns; 0 where it is nil. */
+/* Feed the block that the function at index 3 returns; 0 if that is nil. */
 static int feed_block (lua_State *L, CsvRows *rows, int *ok) {
   Text block;
   lua_pushvalue(L, 3);
@@ -215,7 +217,7 @@ static int feed_block (lua_State *L, CsvRows *rows, int *ok) {
 }
 
 
-/* Feed the rest of the source at index 4; NULL, or what befell it. */
+/* Feed the rest of the source at index 4; NULL, or why it cannot be read. */
 static const char *feed_source (lua_State *L, CsvRows *rows, int *ok) {
   const char *error = NULL, *block;
   size_t size;
@@ -225,7 +227,7 @@ static const char *feed_source (lua_State *L, CsvRows *rows, int *ok) {
 }
 
 
-/* Feed the text; NULL, or what befell the source that it is in. */
+/* Feed all of the text; NULL, or why its source cannot be read. */
 static const char *feed_all (lua_State *L, CsvRows *rows, int *ok) {
   const char *error = NULL;
   int more;
@@ -240,13 +242,14 @@ static const char *feed_all (lua_State *L, CsvRows *rows, int *ok) {
 
 /*
 ** builder:csv("records" | "contacts" | "facts", next_block [, source]) ->
-** true, or nil and "LINE: COLUMN: what is wrong".  next_block() gives the
-** text piece by piece, then nil; or with a source its first piece, and the
-** rest is read from there.  Errors of next_block pass through.
+** true, or nil and "LINE: COLUMN: what is wrong".  next_block() returns the
+** text piece by piece, then nil.  With a source, it returns the first piece
+** alone, and the rest is read from the source.  Errors in next_block pass
+** through.
 */
 static int csv (lua_State *L) {
   static const char *const kinds[] = { "records", "contacts", "facts", NULL };
-  char message[PLACE_SIZE];
+  char message[TABLE_ERROR_SIZE];
   const char *error;
   LuaBuilder *lb = check_open(L);
   int ok, table = luaL_checkoption(L, 2, NULL, kinds);
@@ -255,7 +258,7 @@ static int csv (lua_State *L) {
   csvrows_free(lb->rows);
   lb->rows = table_reader(table, &lb->builder);
   if (lb->rows == NULL) return luaL_error(L, "not enough memory");
-  lb->closed = 1;		/* no other method until all is read */
+  lb->closed = 1;		/* next_block must not call methods of it */
   error = feed_all(L, lb->rows, &ok);
   if (!ok && error == NULL) table_error(table, &lb->builder, lb->rows, message);
   csvrows_free(lb->rows);
@@ -307,12 +310,12 @@ static const luaL_Reg methods[] = {
 LUA_EXPORT int luaopen_ianaports_build (lua_State *L) {
   luaL_checkversion(L);
   luaL_newmetatable(L, BUILT_IMAGE);
-  lua_pushboolean(L, 0);		/* scripts may not have that */
+  lua_pushboolean(L, 0);		/* scripts may not get at it */
   lua_setfield(L, -2, "__metatable");
   luaL_newmetatable(L, BUILDER);
   lua_pushcfunction(L, free_builder);
   lua_setfield(L, -2, "__gc");
-  lua_pushboolean(L, 0);		/* scripts may not call that */
+  lua_pushboolean(L, 0);		/* scripts may not call __gc */
   lua_setfield(L, -2, "__metatable");
   lua_newtable(L);
   luaL_setfuncs(L, methods, 0);

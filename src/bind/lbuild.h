@@ -1,5 +1,5 @@
 /*
-** lbuild.h - binding: what ianaports.build gives to ianaports.core.
+** lbuild.h - binding: what ianaports.build hands over to ianaports.core.
 */
 
 #ifndef lbuild_h
@@ -7,7 +7,7 @@
 
 #include "core/registry.h"
 
-/* The type of an image that it built: a userdata, of this format alone. */
+/* The type of a built image, a userdata; its name has the format's number. */
 #define BUILT_IMAGE	"ianaports.image." FORMAT_TEXT
 
 #endif

@@ -1,9 +1,9 @@
 /*
-** lcache.h - binding: the module's `name` and `port`, which remember what they
-** answered: to find an answer costs less than to make one.
+** lcache.h - binding: the module's `name` and `port`, which cache their
+** answers.
 **
-** What is stored is bounded: two bytes for a segment of ports and transport,
-** 4,096 names for a transport.
+** The cache is bounded: for each transport, two bytes for a segment of ports,
+** and 4,096 names.
 **
 ** Why so: @BILL answers@
 */
@@ -16,7 +16,10 @@
 /* The image of the bundled registry, which the build makes. */
 extern const uint64_t ianaports_image[];
 
-/* Set `name` and `port`, on the registry at -1, in the table at -2. */
+/*
+** Put `name` and `port` into the table at -2.  They answer from the registry
+** at -1, which must be the bundled one; it stays there.
+*/
 void add_cached (lua_State *L);
 
 #endif

@@ -1,6 +1,7 @@
 /*
-** lcheck.h - arguments from Lua: each function takes number `arg` of a call,
-** or raises an error that names the function, the argument and the rule.
+** lcheck.h - binding: arguments.  Each check_ function returns argument number
+** `arg` of a call, or raises an error that names the function, the argument and
+** the rule.
 */
 
 #ifndef lcheck_h
@@ -10,8 +11,8 @@
 #include "bind/ltypes.h"
 
 /*
-** What is called: its name, and the index of the argument that the user takes
-** for the first, which is 2 behind the object of a method.  Lua's own guess at
+** What is called: its name, and the index of the argument that the user counts
+** as the first; for a method that is 2, after the object.  Lua's own guess at
 ** a name is "?" where a call has none, as through pcall.
 */
 typedef struct Call {
@@ -19,37 +20,37 @@ typedef struct Call {
   int first;
 } Call;
 
-/* The index of an argument by its number. */
+/* The index of argument number `arg`. */
 #define AT(call, arg)	((call)->first + (arg) - 1)
 
-/* A function that the Lua layer alone calls; its `arg` is an index. */
+/* For functions that only the Lua layer calls; `arg` is an index. */
 extern const Call in_core;
 
-/* Raise `rule` about the argument, and say what it was instead. */
-int wrong (lua_State *L, const Call *call, int arg, const char *rule);
+/* Raise an error with the rule and the argument that breaks it. */
+int raise_wrong (lua_State *L, const Call *call, int arg, const char *rule);
 
-/* Raise that method `name` was called on something else than a `type`. */
-int wrong_self (lua_State *L, const char *type, const char *name);
+/* Raise that method `name` was not called on a value of this type. */
+int raise_wrong_self (lua_State *L, const char *type, const char *name);
 
 /*
-** The userdata of that type (REGISTRY, SELECTION) at index 1, of which `name`
-** is a method; or wrong_self.
+** The userdata of this type (REGISTRY, SELECTION) at index 1, on which method
+** `name` was called; or raise_wrong_self.
 */
 void *check_self (lua_State *L, const char *type, const char *name);
 
-/* The port that an integer at index `i` is, or PORTS. */
+/* The integer at index `i` if it is a port; else NO_PORT. */
 static inline uint32_t port_at (lua_State *L, int i) {
   lua_Integer n = natural_at(L, i);
-  return (n >= 0 && n < (lua_Integer)PORTS) ? (uint32_t)n : PORTS;
+  return (n >= 0 && n < (lua_Integer)N_PORTS) ? (uint32_t)n : NO_PORT;
 }
 
-/* The port at index `i` as check_port takes it, or PORTS. */
+/* The port at index `i`, of any kind that check_port takes, or NO_PORT. */
 uint32_t any_port_at (lua_State *L, int i);
 
-/* 0 .. 65535: an integer, a float of that value, or decimal digits. */
+/* A port: an integer, a float with an integer value, or decimal digits. */
 uint32_t check_port (lua_State *L, const Call *call, int arg);
 
-/* TCP .. DCCP; ANY where index `i` has nothing or nil; NONE if it is wrong. */
+/* TCP .. DCCP; ANY for nil or no argument; NONE if it is wrong. */
 static inline int transport_at (lua_State *L, int i) {
   switch (lua_type(L, i)) {
     case LUA_TSTRING: return transport_of_text(text_at(L, i));
@@ -59,23 +60,25 @@ static inline int transport_at (lua_State *L, int i) {
   }
 }
 
-/* The same, but an error if it is wrong. */
+/* The same, but raises if it is wrong. */
 int check_transport (lua_State *L, const Call *call, int arg);
 
-/* A string, which lives as long as the argument does. */
+/* A string, valid as long as the argument stays on the stack. */
 static inline Text check_name (lua_State *L, const Call *call, int arg,
                                const char *rule) {
-  if (lua_type(L, AT(call, arg)) != LUA_TSTRING) wrong(L, call, arg, rule);
+  if (lua_type(L, AT(call, arg)) != LUA_TSTRING)
+    raise_wrong(L, call, arg, rule);
   return text_at(L, AT(call, arg));
 }
 
 /*
-** The key, argument 1, and the transport that may follow it.  A text never
-** raises: what is no key leads to nothing.
+** The key, argument 1, and the transport, argument 2, if there is one.  No text
+** raises: one that is not a key matches nothing.  The name is valid as long as
+** the argument stays on the stack.
 */
 void check_key (lua_State *L, const Call *call, Key *key);
 
-/* Raise where there are more than `most` arguments: `hint` says what to do. */
+/* Raise if there are more than `most` arguments; `hint` says what to do. */
 void check_surplus (lua_State *L, const Call *call, int most,
                     const char *hint);
 

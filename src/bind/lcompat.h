@@ -1,5 +1,5 @@
 /*
-** lcompat.h - every difference between Lua versions that the project needs.
+** lcompat.h - binding: all that differs between the versions of Lua.
 */
 
 #ifndef lcompat_h
@@ -15,7 +15,10 @@
 #define LUA_EXPORT	extern
 #endif
 
-/* The table that a userdata keeps alive (lpush.h): push it; set it from -1. */
+/*
+** The anchor of the userdata at index `i` is a table that it keeps alive
+** (lpush.h).  Push it; set it to the table at -1, which is popped.
+*/
 #if LUA_VERSION_NUM >= 504
 #define push_anchor(L, i)	((void)lua_getiuservalue(L, i, 1))
 #define set_anchor(L, i)	((void)lua_setiuservalue(L, i, 1))
@@ -28,8 +31,9 @@
 #endif
 
 /*
-** Push t[n] for the table t at index `i`, or t[k] for the k at -1: its type.
-** The integer from 0 on at index `i`; below 0 where there is none.
+** raw_geti: push t[n] for the table t at index `i`; the value is its type.
+** raw_get: the same for the key at -1, which is popped.
+** natural_at: the integer at index `i`, or a number below 0 if there is none.
 */
 #if LUA_VERSION_NUM >= 503
 
@@ -51,9 +55,9 @@ static inline lua_Integer natural_at (lua_State *L, int i) {
 #endif
 
 /*
-** Lua 5.1 and LuaJIT share an ABI: what is built for one loads in the other,
-** so nothing that only LuaJIT has is used.  There, luaL_checkversion calls
-** what later Luas do not have, whose loaders refuse the module for it.
+** Lua 5.1 and LuaJIT share an ABI: a module built for one loads in the other.
+** So nothing is used that only LuaJIT has.  luaL_checkversion is a call of
+** lua_objlen, which later versions do not have: they refuse the module.
 */
 #if LUA_VERSION_NUM < 502
 

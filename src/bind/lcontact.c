@@ -8,7 +8,7 @@
 #include "bind/lpush.h"
 
 
-/* The bytes up to the first line break, or all; `*text` loses them. */
+/* Cut the first line off `*text`, and return it without its line break. */
 static Text cut_line (Text *text) {
   Text line = *text;
   const char *end = memchr(text->at, '\n', text->size);
@@ -19,7 +19,7 @@ static Text cut_line (Text *text) {
 }
 
 
-/* One URI as a string; several, which stand on lines, as a list. */
+/* Push one URI as a string, or several, a line each, as a list. */
 static void push_uris (lua_State *L, Text uris) {
   Text rest = uris, line = cut_line(&rest);
   int count = 0;
@@ -37,9 +37,9 @@ static void push_uris (lua_State *L, Text uris) {
 
 
 /*
-** Set `email` of the contact at -1, if the URI is one; 0 if not.  IANA writes
-** mailto:a&b for a@b, and here and there a '>' at the end; a text without
-** either sign is no address.
+** Set `email` of the contact at -1 if the URI is an address; else return 0.
+** IANA writes mailto:a&b for a@b, and sometimes a '>' at the end.  A text
+** without '&' or '@' is not an address.
 */
 static int set_email (lua_State *L, Text uri) {
   const size_t prefix = strlen("mailto:");
@@ -90,7 +90,7 @@ int contact_with_id (lua_State *L, const Registry *reg, Text id) {
 }
 
 
-/* Upvalues: as of push_iterator. */
+/* Upvalues: those of push_iterator. */
 static int next_contact (lua_State *L) {
   const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
   uint32_t i = iterator_place(L);

@@ -2,11 +2,12 @@
 ** lcore.c - binding: ianaports.core, registries as userdata.
 **
 ** Makes the registries and the types of all values, and gives the Lua layer
-** what it needs to know of them.  What they answer is in llookup.c, lfind.c
-** and lselect.c.  This is the one file that knows all others of its folder.
+** what it needs to know about them.  The answers of registries and selections
+** are in llookup.c, lfind.c and lselect.c.  This is the one file of the folder
+** that may include all others.
 **
-** Errors are Lua errors at the caller's level, naming argument and rule.
-** Nothing here is static and writable; nothing outlives its lua_State.
+** Errors are Lua errors at the caller's level, which name the argument and the
+** rule.  Nothing here is static and writable; nothing outlives its lua_State.
 */
 
 #include "core/alias.h"
@@ -88,7 +89,7 @@ static int registry_of (lua_State *L) {
 }
 
 
-/* source(registry) -> what it was opened with, nil for the bundled one */
+/* source(registry) -> the `source` given to open, nil for the bundled one */
 static int source (lua_State *L) {
   luaL_checkudata(L, 1, REGISTRY);
   push_anchor(L, 1);
@@ -97,7 +98,7 @@ static int source (lua_State *L) {
 }
 
 
-/* row_status(registry, row) -> what that record says of itself */
+/* row_status(registry, row) -> the status by that record alone */
 static int row_status (lua_State *L) {
   const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
   lua_Integer row = luaL_checkinteger(L, 2);
@@ -108,7 +109,7 @@ static int row_status (lua_State *L) {
 }
 
 
-/* alias_of(notes) -> the main name that they give, or nil */
+/* alias_of(notes) -> the main name, if they say that it is an alias; or nil */
 static int notes_alias_of (lua_State *L) {
   Text name;
   if (alias_of(check_name(L, &in_core, 1, "notes must be a string"), &name))
@@ -118,19 +119,22 @@ static int notes_alias_of (lua_State *L) {
 }
 
 
-/* good_bytes(text, i) -> how many from byte `i` (from 1) on are UTF-8, not NUL */
+/*
+** good_bytes(text, i) -> how many bytes from byte `i` (from 1) on are UTF-8 and
+** not NUL
+*/
 static int count_good_bytes (lua_State *L) {
   Text text = check_name(L, &in_core, 1, "text must be a string");
   lua_Integer i = luaL_checkinteger(L, 2);
   luaL_argcheck(L, i >= 1 && (size_t)i <= text.size + 1, 2, "out of the text");
   text.at += i - 1;
   text.size -= (size_t)i - 1;
-  lua_pushinteger(L, (lua_Integer)good_bytes(text));
+  lua_pushinteger(L, (lua_Integer)valid_prefix(text));
   return 1;
 }
 
 
-/* type(name) -> the metatable of registries ("registry"), selections ... */
+/* type("registry" | "selection" | "record" | "contact") -> its metatable */
 static int type (lua_State *L) {
   luaL_checkstring(L, 1);
   lua_pushfstring(L, "ianaports.%s", lua_tostring(L, 1));
@@ -149,8 +153,8 @@ static int bundled (lua_State *L) {
 /* ---------------------------------------------------------- registries */
 
 /*
-** Give the registry at -1 its anchor.  At the indexes: what holds its image
-** (nil for the bundled one), and where that is from.
+** Give the registry at -1 its anchor.  At these indexes are the value that
+** holds its image (nil for the bundled one), and where the image is from.
 */
 static void give_anchor (lua_State *L, int image, int source) {
   lua_createtable(L, ANCHOR_SIZE, 0);
@@ -167,9 +171,9 @@ static void give_anchor (lua_State *L, int image, int source) {
 
 
 /*
-** open(image, source) -> registry, or nil and what is wrong with it.  A string,
-** or what ianaports.build made: checked to the last byte, either way.  `source`
-** is what `source` will give.
+** open(image, source) -> registry, or nil and what is wrong with the image.
+** The image is a string, or an image that ianaports.build made.  Every byte is
+** checked, either way.  `source` can be any value: source(registry) returns it.
 */
 static int open_image (lua_State *L) {
   Registry *reg;
@@ -194,8 +198,8 @@ static int open_image (lua_State *L) {
 
 
 /*
-** check_header(block, size) -> what is wrong with an image of that many bytes
-** that begins so, as far as its header tells; or nil
+** check_header(block, size) -> what is wrong with the header of an image of
+** `size` bytes that begins with this block; or nil
 */
 static int check_header (lua_State *L) {
   Text block = check_name(L, &in_core, 1, "block must be a string");
@@ -215,11 +219,11 @@ static int image (lua_State *L) {
 }
 
 
-/* Push the bundled registry, which make_types will give its type; store it. */
+/* Push the bundled registry and store it; make_types will give it its type. */
 static void make_bundled (lua_State *L) {
   const unsigned char *bytes = (const unsigned char *)ianaports_image;
   Registry *reg;
-  if (load32(bytes + ORDER_AT) != BYTE_ORDER_MARK)
+  if (load32(bytes + BYTE_ORDER_AT) != BYTE_ORDER_MARK)
     /* uncovered: takes a compiler that does not tell the byte order */
     luaL_error(L, "ianaports was built in the wrong byte order: its compiler "
                   "must define __BYTE_ORDER__");
@@ -236,11 +240,11 @@ static void make_bundled (lua_State *L) {
 /* --------------------------------------------------------------- types */
 
 /*
-** Each adds to a new type, at -1, what its values can do; at -2 is the table
-** of methods, with those that are written in Lua.
+** Each of these fills a new type, a metatable at -1.  At -2 is the table of its
+** methods, with stubs of those that are written in Lua.
 */
 
-static void add_registry (lua_State *L) {
+static void fill_registry_type (lua_State *L) {
   lua_pushvalue(L, -2);
   add_lookup_methods(L);
   add_find_methods(L);
@@ -252,7 +256,7 @@ static void add_registry (lua_State *L) {
 }
 
 
-static void add_selection (lua_State *L) {
+static void fill_selection_type (lua_State *L) {
   lua_pushvalue(L, -2);
   add_selection_methods(L);
   add_selection_find(L);
@@ -261,26 +265,26 @@ static void add_selection (lua_State *L) {
 }
 
 
-static void add_record (lua_State *L) {
+static void fill_record_type (lua_State *L) {
   lua_pushvalue(L, -2);
   lua_setfield(L, -2, "__index");
 }
 
 
-static void add_contact (lua_State *L) {
+static void fill_contact_type (lua_State *L) {
   (void)L;
 }
 
 
 static const struct {
   const char *key;
-  lua_CFunction stub;			/* of a method in Lua */
-  void (*add) (lua_State *L);
+  lua_CFunction stub;			/* for its methods in Lua */
+  void (*fill) (lua_State *L);
 } types[] = {
-  { REGISTRY, call_on_registry, add_registry },
-  { SELECTION, call_on_selection, add_selection },
-  { RECORD, call_on_record, add_record },
-  { CONTACT_TYPE, NULL, add_contact }
+  { REGISTRY, call_on_registry, fill_registry_type },
+  { SELECTION, call_on_selection, fill_selection_type },
+  { RECORD, call_on_record, fill_record_type },
+  { CONTACT_TYPE, NULL, fill_contact_type }
 };
 
 #define N_TYPES		((int)(sizeof types / sizeof types[0]))
@@ -294,20 +298,21 @@ static void make_type (lua_State *L, int i) {
   lua_setfield(L, -2, "__name");
   push_lazy(L, "render", kind);
   lua_setfield(L, -2, "__tostring");
-  types[i].add(L);
+  types[i].fill(L);
   lua_setfield(L, LUA_REGISTRYINDEX, types[i].key);
   lua_pop(L, 1);
 }
 
 
 /*
-** Make the types that are not there: all, unless memory ended before.  The face
-** of the module, lua/ianaports.lua, says which methods are written in Lua.
+** Make the types that are missing: all, unless memory was short at the first
+** try.  The face of the module, lua/ianaports.lua, says which methods are
+** written in Lua.
 */
 static int make_types (lua_State *L) {
   int i;
   lua_getfield(L, LUA_REGISTRYINDEX, METHODS);
-  if (lua_isnil(L, -1)) {			/* nobody has required the face */
+  if (lua_isnil(L, -1)) {			/* the face is not loaded yet */
     lua_getglobal(L, "require");
     lua_pushliteral(L, "ianaports");
     lua_call(L, 1, 0);
@@ -337,15 +342,15 @@ static const luaL_Reg for_lua_layer[] = {
   { "facts", facts }, { "counts", counts }, { "newest", newest },
   { "registry_of", registry_of },
   { "source", source }, { "row_status", row_status },
-  { "alias_of", notes_alias_of }, { "good_bytes", count_good_bytes }, { "terms", terms },
-  { "type", type }, { "bundled", bundled },
+  { "alias_of", notes_alias_of }, { "good_bytes", count_good_bytes },
+  { "terms", terms }, { "type", type }, { "bundled", bundled },
   { "open", open_image }, { "check_header", check_header },
   { "image", image },
   { "part", lazy_part }, { "bad_argument", bad_argument }, { NULL, NULL }
 };
 
 
-/* internals() -> the functions that the Lua layer alone calls, in one table */
+/* internals() -> a table of the functions for the Lua layer alone */
 static int internals (lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, INTERNALS);
   if (!lua_isnil(L, -1)) return 1;
@@ -360,14 +365,14 @@ static int internals (lua_State *L) {
 }
 
 
-/* module() -> a new one, with what of it is in C */
+/* module() -> a new module, with those of its functions that are in C */
 static int new_module (lua_State *L) {
   lua_createtable(L, 0, 32);
   lua_getfield(L, LUA_REGISTRYINDEX, BUNDLED);
   add_cached(L);
-  add_lookups(L);
+  add_lookup_functions(L);
   lua_getfield(L, LUA_REGISTRYINDEX, BUNDLED);
-  add_finds(L);
+  add_find_functions(L);
   push_ranges(L);
   lua_setfield(L, -2, "ranges");
   push_transports(L);
@@ -385,7 +390,7 @@ static const luaL_Reg for_face[] = {
 };
 
 
-/* Make the type of modules, on the registry at -1, and store it. */
+/* Make the type of modules, which ask the registry at -1; store it. */
 static void make_module_type (lua_State *L) {
   lua_createtable(L, 0, 3);
   lua_pushvalue(L, -2);
@@ -423,8 +428,8 @@ static void make_core (lua_State *L) {
 
 /*
 ** The table of ianaports.core: the functions for the face of the module.  There
-** is one for each Lua state, however often it is opened: a value made before
-** works on with the types made then.
+** is one in each Lua state, even if it is opened again: so older values and
+** newer ones have the same types.
 */
 LUA_EXPORT int luaopen_ianaports_core (lua_State *L) {
   luaL_checkversion(L);

@@ -1,9 +1,9 @@
 /*
-** lfile.c - binding: a file written whole or not at all.  See lfile.h.
+** lfile.c - binding: writing a file whole or not at all.  See lfile.h.
 **
-** All is done beside the file, in its folder: a temporary is made, filled,
-** given the file's owner and rights, and renamed.  Nothing asks Lua for
-** memory while a file is open.
+** A temporary is made in the folder of the file, filled, given the owner and
+** the rights of the file, and renamed.  While a file is open, nothing asks Lua
+** for memory, which could raise.
 */
 
 #define _GNU_SOURCE		/* for O_PATH */
@@ -26,30 +26,30 @@
 #include "core/texts.h"
 #include "bind/lfile.h"
 
-#define IRREGULAR	(-1)	/* beside errno's: what may not be replaced */
-#define RIGHTS		0777	/* without setuid and the like */
-#define OF_OWNER	0700
+#define NOT_REGULAR	(-1)	/* an error that errno does not have */
+#define ALL_RIGHTS	0777	/* not setuid, setgid and the sticky bit */
+#define OWNER_RIGHTS	0700
 #define NAME_SIZE	sizeof "ianaports-123456789012.tmp"
 
-/* How to open a folder that may not be listed. */
+/* How to open a folder whose list this process may not read. */
 #if defined(O_PATH)
-#define TO_SEARCH	O_PATH
+#define SEARCH_ONLY	O_PATH
 #elif defined(O_SEARCH)
-#define TO_SEARCH	O_SEARCH
+#define SEARCH_ONLY	O_SEARCH
 #else
-#define TO_SEARCH	O_RDONLY
+#define SEARCH_ONLY	O_RDONLY
 #endif
 
 typedef struct Target {
   const char *path, *folder, *name;	/* the path is folder and name */
   int exists;
-  struct stat info;			/* of what exists */
-  void *acl;
-  size_t acl_size;			/* 0: the mode says all */
+  struct stat info;			/* if it exists */
+  void *acl;				/* its access control list */
+  size_t acl_size;			/* 0: it has none */
 } Target;
 
 
-/* May the process not do it, or can the file system not? */
+/* Is the process not allowed to do it, or the file system not able to? */
 static int is_refused (int error) {
   return error == EPERM || error == EACCES || error == EINVAL
       || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS;
@@ -58,7 +58,7 @@ static int is_refused (int error) {
 
 /* ------------------------------------------------------------- writing */
 
-/* Write all of it; 0, or what errno says. */
+/* Write all bytes.  Returns 0 or an errno, as the functions below do. */
 static int write_all (int file, const char *at, size_t size) {
   while (size > 0) {
     ssize_t n = write(file, at, size);
@@ -71,7 +71,7 @@ static int write_all (int file, const char *at, size_t size) {
 }
 
 
-/* The pieces in the list at index 2, end to end. */
+/* Write the pieces in the list at index 2, end to end. */
 static int write_pieces (lua_State *L, int file) {
   size_t i, count = lua_rawlen(L, 2);
   int error = 0;
@@ -87,7 +87,7 @@ static int write_pieces (lua_State *L, int file) {
 }
 
 
-/* Only strings: once the file is open, nothing may raise. */
+/* Raise unless all pieces are strings: later, nothing may raise. */
 static void check_pieces (lua_State *L) {
   size_t i, count;
   luaL_checktype(L, 2, LUA_TTABLE);
@@ -102,7 +102,7 @@ static void check_pieces (lua_State *L) {
 
 /* -------------------------------------------------------------- target */
 
-/* Is it what this process reads or prints, by a name like /dev/stdout? */
+/* Is it the standard input or output, by a name like /dev/stdout? */
 static int is_standard (const struct stat *info) {
   struct stat other;
   int file;
@@ -113,17 +113,17 @@ static int is_standard (const struct stat *info) {
 }
 
 
-/* May it be replaced?  Only a regular file may, and no standard one. */
+/* Only a regular file may be replaced, and no standard input or output. */
 static int check_target (Target *t) {
   if (lstat(t->path, &t->info) != 0) return (errno == ENOENT) ? 0 : errno;
   if (S_ISDIR(t->info.st_mode)) return EISDIR;
-  if (!S_ISREG(t->info.st_mode) || is_standard(&t->info)) return IRREGULAR;
+  if (!S_ISREG(t->info.st_mode) || is_standard(&t->info)) return NOT_REGULAR;
   t->exists = 1;
   return 0;
 }
 
 
-/* Take the path at the top of the stack apart; the folder is pushed. */
+/* Split the path at the top of the stack; push the folder. */
 static void split_path (lua_State *L, Target *t) {
   const char *slash;
   t->path = lua_tostring(L, -1);
@@ -142,7 +142,7 @@ static void split_path (lua_State *L, Target *t) {
 #define ACL		"system.posix_acl_access"
 
 
-/* The target's access control list, kept in a userdata, which is pushed. */
+/* Read the target's access control list, if any, into a userdata; push it. */
 static int read_acl (lua_State *L, Target *t) {
   ssize_t size = lgetxattr(t->path, ACL, NULL, 0);
   if (size > 0) {
@@ -156,7 +156,7 @@ static int read_acl (lua_State *L, Target *t) {
 }
 
 
-/* Without a list, none: neither what the folder gave to its new file. */
+/* If there is no list, remove the one that the folder gave to a new file. */
 static int set_acl (int file, const void *acl, size_t size) {
   if (size > 0)
     return (fsetxattr(file, ACL, acl, size, 0) == 0) ? 0 : errno;
@@ -180,7 +180,7 @@ static int set_acl (int file, const void *acl, size_t size) {
 #endif
 
 
-/* Owner and group, or the group alone, as far as the process may. */
+/* Set owner and group, or the group alone, as far as the process may. */
 static int set_owner (int file, const struct stat *info) {
   if (fchown(file, info->st_uid, info->st_gid) == 0
       || fchown(file, (uid_t)-1, info->st_gid) == 0
@@ -190,10 +190,11 @@ static int set_owner (int file, const struct stat *info) {
 
 
 /*
-** The mode by which nobody gains a right where owner or group are no longer
-** the same: who was of them counts among the others now.
+** The mode with which nobody gains a right, if the owner or the group could
+** not be kept: the old owner may now count as one of the group or of the
+** others, and the old group as others.
 */
-static mode_t narrow_mode (mode_t mode, int same_owner, int same_group) {
+static mode_t reduced_mode (mode_t mode, int same_owner, int same_group) {
   unsigned owner = mode >> 6 & 7, group = mode >> 3 & 7, others = mode & 7;
   if (!same_owner) group &= owner, others &= owner;
   if (!same_group) group = others = group & others;
@@ -202,32 +203,32 @@ static mode_t narrow_mode (mode_t mode, int same_owner, int same_group) {
 
 
 /*
-** Give the file the target's owner, list and mode.  Where the list cannot be
-** the same, or not mean the same, all but the owner lose their rights.
+** Give the file the target's owner, list and mode.  If the list cannot be set,
+** or would not mean the same, all but the owner lose their rights.
 */
 static int copy_rights (int file, const Target *t) {
-  mode_t all = t->info.st_mode & RIGHTS, mode;
+  mode_t all = t->info.st_mode & ALL_RIGHTS, mode;
   size_t acl_size = t->acl_size;
   struct stat now;
   int same_group, error = set_owner(file, &t->info);
   if (error == 0 && fstat(file, &now) != 0) error = errno;
   if (error != 0) return error;
   same_group = (now.st_gid == t->info.st_gid);
-  mode = narrow_mode(all, now.st_uid == t->info.st_uid, same_group);
+  mode = reduced_mode(all, now.st_uid == t->info.st_uid, same_group);
   if (acl_size > 0 && (!same_group || mode != all)) {
-    mode &= OF_OWNER;
+    mode &= OWNER_RIGHTS;
     acl_size = 0;
   }
   error = set_acl(file, t->acl, acl_size);
   if (error != 0 && !is_refused(error)) return error;
-  if (error != 0) mode &= OF_OWNER;
+  if (error != 0) mode &= OWNER_RIGHTS;
   return (fchmod(file, mode) == 0) ? 0 : errno;
 }
 
 
 /* ----------------------------------------------------------- temporary */
 
-/* openat, whatever signals come in between. */
+/* openat, again after a signal. */
 static int open_at (int folder, const char *name, int how, mode_t mode) {
   int file;
   do file = openat(folder, name, how | O_CLOEXEC, mode);
@@ -239,12 +240,12 @@ static int open_at (int folder, const char *name, int how, mode_t mode) {
 static int open_folder (const char *path) {
   int folder = open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0);
   if (folder < 0 && errno == EACCES)
-    folder = open_at(AT_FDCWD, path, TO_SEARCH | O_DIRECTORY, 0);
+    folder = open_at(AT_FDCWD, path, SEARCH_ONLY | O_DIRECTORY, 0);
   return folder;
 }
 
 
-/* A name that nobody else has, nor can know before. */
+/* A name that others do not use and cannot guess. */
 static void make_name (char name[NAME_SIZE], int attempt) {
   static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
   struct timespec now = { 0, 0 };
@@ -262,8 +263,8 @@ static void make_name (char name[NAME_SIZE], int attempt) {
 
 
 /*
-** Open a new file and tell its name.  It has no more rights than the target,
-** and none of other people's: they may be of another group.
+** Open a new file and set its name.  It has no more rights than the target,
+** and none for group and others: its group may be another than the target's.
 */
 static int open_temporary (int folder, const Target *t,
                            char name[NAME_SIZE]) {
@@ -279,7 +280,7 @@ static int open_temporary (int folder, const Target *t,
 }
 
 
-/* 0, or what errno says; a signal may come in between. */
+/* fsync, again after a signal. */
 static int sync_file (int file) {
   while (fsync(file) != 0)
     if (errno != EINTR) return errno;
@@ -287,7 +288,7 @@ static int sync_file (int file) {
 }
 
 
-/* Not every folder can be synced, nor each that may be written in. */
+/* Some folders cannot be synced, or only by others: that is no failure. */
 static int sync_folder (int folder) {
   int error = sync_file(folder);
   return (error == EBADF || is_refused(error)) ? 0 : error;
@@ -318,7 +319,7 @@ static int replace_in (lua_State *L, int folder, const Target *t) {
 }
 
 
-/* Replace what is at the path at the top of the stack. */
+/* Replace the file whose path is at the top of the stack. */
 static int replace (lua_State *L) {
   Target t;
   int error, folder;
@@ -335,7 +336,6 @@ static int replace (lua_State *L) {
 }
 
 
-/* write(path, pieces) -> true, or nil and a message */
 int write_file (lua_State *L) {
   size_t size;
   const char *path = luaL_checklstring(L, 1, &size);
@@ -349,7 +349,7 @@ int write_file (lua_State *L) {
   error = replace(L);
   if (error == 0) return lua_pushboolean(L, 1), 1;
   lua_pushnil(L);
-  lua_pushfstring(L, "%s: %s", path, (error == IRREGULAR)
+  lua_pushfstring(L, "%s: %s", path, (error == NOT_REGULAR)
                   ? "not a regular file" : strerror(error));
   return 2;
 }

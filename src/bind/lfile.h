@@ -1,16 +1,17 @@
 /*
-** lfile.h - binding: a file written whole or not at all.
+** lfile.h - binding: writing a file whole or not at all.
 **
-** write(path, pieces) writes a list of strings to a temporary beside the
-** file and renames it: a failure leaves the old file as it was, and no
-** temporary.  (One does not: where only the folder cannot be synced at the
-** end, that is told, and the new file is there.)  What is there and is no
-** regular file is not touched.
+** write(path, pieces) writes a list of strings to a temporary next to the file
+** and renames it.  A failure leaves the old file as it was, and no temporary.
+** There is one exception: if only the sync of the folder fails, at the end,
+** this is reported although the new file is in place.  Anything at the path
+** that is not a regular file is left alone.
 **
-** A file keeps its mode, but for setuid and the like, and, where the process
-** may give them, its owner, group and access control list (on Linux).  Where
-** it may not, nobody gains a right by it: what cannot mean the same is taken
-** away.  At no time has the temporary more rights than the file.
+** The file keeps its mode, except setuid, setgid and the sticky bit, and also
+** its owner, group and access control list (on Linux) if the process may set
+** them.  If it may not, nobody gets more rights than before: those that would
+** go to other people are dropped.  The temporary never has more rights than
+** the file.
 */
 
 #ifndef lfile_h
@@ -18,6 +19,7 @@
 
 #include "bind/lcompat.h"
 
+/* write(path, pieces) -> true, or nil and a message */
 int write_file (lua_State *L);
 
 #endif

@@ -1,5 +1,5 @@
 /*
-** lfilter.c - binding: narrowing a selection, a test at a time.  See
+** lfilter.c - binding: narrowing a selection, one test at a time.  See
 ** lfilter.h.
 */
 
@@ -10,7 +10,7 @@
 #include "bind/lpush.h"
 
 
-/* Narrow to the rows of the entries; return the selection, argument 1. */
+/* Narrow argument 1 to the rows of the entries, and return it. */
 static int narrow_to (lua_State *L, const uint64_t *entries) {
   Selection *s = check_selection(L, 1);
   narrow_to_entries(s->reg, entries, s->rows);
@@ -19,16 +19,17 @@ static int narrow_to (lua_State *L, const uint64_t *entries) {
 }
 
 
-/* Narrow to the rows whose entries pass; return the selection, argument 1. */
+/* Narrow argument 1 to the rows whose entries pass, and return it. */
 static int narrow_where (lua_State *L, EntryTest passes, const void *test) {
   const Registry *reg = check_selection(L, 1)->reg;
-  uint64_t *entries = push_words(L, reg->counts[ENTRIES]);
+  uint64_t *entries = push_set(L, reg->counts[ENTRIES]);
   entries_where(reg, passes, test, entries);
   return narrow_to(L, entries);
 }
 
 
-static int check_column (lua_State *L, int arg) {
+/* The column whose field is named by argument `arg`. */
+static int check_column_name (lua_State *L, int arg) {
   int column = column_named(check_name(L, &in_core, arg, "unknown column"));
   luaL_argcheck(L, column < N_CELLS, arg, "unknown column");
   return column;
@@ -41,14 +42,14 @@ static int length_of (lua_State *L, int i) {
 }
 
 
-/* The bit of a transport at index `i`, or of none, for false. */
+/* 1 << the transport at index `i`, where false means NONE. */
 static unsigned transport_bit (lua_State *L, int i) {
   if (lua_type(L, i) == LUA_TBOOLEAN) return 1u << NONE;
   return 1u << check_transport(L, &in_core, i);
 }
 
 
-/* narrow_transports(selection, {transport or false ...}): any of them */
+/* narrow_transports(selection, {transport or false ...}): to any of them */
 static int narrow_transports (lua_State *L) {
   Selection *s = check_selection(L, 1);
   int i, count = length_of(L, 2);
@@ -64,12 +65,12 @@ static int narrow_transports (lua_State *L) {
 }
 
 
-/* narrow_text(selection, column, patterns): any of the patterns */
+/* narrow_text(selection, column, patterns): to cells that match any of them */
 static int narrow_text (lua_State *L) {
   int i, count = length_of(L, 3);
   Text *patterns = lua_newuserdata(L, ((size_t)count + 1) * sizeof *patterns);
   TextTest test;
-  test.column = check_column(L, 2);
+  test.column = check_column_name(L, 2);
   luaL_argcheck(L, test.column != PORT && test.column != LAST_PORT, 2,
                 "a column of numbers");
   test.patterns = patterns;
@@ -84,11 +85,11 @@ static int narrow_text (lua_State *L) {
 }
 
 
-/* narrow_ports(selection, {first, last, first, last ...}) */
+/* narrow_ports(selection, {first, last ...}): to records that cover any */
 static int narrow_ports (lua_State *L) {
   const Registry *reg = check_selection(L, 1)->reg;
   int i, count = length_of(L, 2);
-  uint64_t ports[PORTS / 64], *entries;
+  uint64_t ports[N_PORTS / 64], *entries;
   memset(ports, 0, sizeof ports);
   for (i = 1; i + 1 <= count; i += 2) {
     uint32_t first, last;
@@ -99,17 +100,17 @@ static int narrow_ports (lua_State *L) {
     lua_pop(L, 2);
     add_ports(ports, first, last);
   }
-  entries = push_words(L, reg->counts[ENTRIES]);
+  entries = push_set(L, reg->counts[ENTRIES]);
   entries_at(reg, ports, entries);
   return narrow_to(L, entries);
 }
 
 
-/* narrow_names(selection, {name ...}): any of the names, without wildcards */
+/* narrow_names(selection, {name ...}): to any of the names, no wildcards */
 static int narrow_names (lua_State *L) {
   const Registry *reg = check_selection(L, 1)->reg;
   int i, count = length_of(L, 2);
-  uint64_t *entries = push_words(L, reg->counts[ENTRIES]);
+  uint64_t *entries = push_set(L, reg->counts[ENTRIES]);
   memset(entries, 0, words_for(reg->counts[ENTRIES]) * sizeof *entries);
   for (i = 1; i <= count; i++) {
     Text name;
@@ -122,7 +123,7 @@ static int narrow_names (lua_State *L) {
 }
 
 
-/* The number of the date at index `arg`, or `other` where it is nil. */
+/* The bound (dates.h) at index `arg`, or `other` for nil. */
 static int check_bound (lua_State *L, int arg, int other) {
   int bound = other;
   if (!lua_isnoneornil(L, arg)
@@ -132,7 +133,7 @@ static int check_bound (lua_State *L, int arg, int other) {
 }
 
 
-/* narrow_dates(selection, {column ...}, from, to): a date in any of them */
+/* narrow_dates(selection, {column ...}, from, to): to any of the dates */
 static int narrow_dates (lua_State *L) {
   int i, count = length_of(L, 2);
   DateTest test;
@@ -140,7 +141,7 @@ static int narrow_dates (lua_State *L) {
   for (i = 1; i <= count; i++) {
     int column;
     lua_rawgeti(L, 2, i);
-    column = check_column(L, -1);
+    column = check_column_name(L, -1);
     luaL_argcheck(L, cell_terms[column].kind == KIND_DATE, 2,
                   "not a column of dates");
     test.columns |= 1u << column;
@@ -161,17 +162,18 @@ static int is_bound (lua_State *L) {
 }
 
 
-/* The status of that name at index `arg`. */
+/* The status whose name is at index `arg`. */
 static int check_status (lua_State *L, int arg) {
   Text name = check_name(L, &in_core, arg, "unknown status");
   int status = ASSIGNED;
-  while (status < N_STATUSES && !is_string(name, status_names[status])) status++;
+  while (status < N_STATUSES && !equals_string(name, status_names[status]))
+    status++;
   luaL_argcheck(L, status < N_STATUSES, arg, "unknown status");
   return status;
 }
 
 
-/* narrow_status(selection, {status ...}): any of them */
+/* narrow_status(selection, {status ...}): to any of them */
 static int narrow_status (lua_State *L) {
   int i, count = length_of(L, 2);
   unsigned mask = 0;
@@ -184,20 +186,23 @@ static int narrow_status (lua_State *L) {
 }
 
 
-/* narrow_aliases(selection): those whose notes say so */
+/* narrow_aliases(selection): to the aliases */
 static int narrow_aliases (lua_State *L) {
   return narrow_where(L, passes_alias, NULL);
 }
 
 
-/* narrow_filled(selection, column): any field but the transport */
+/* narrow_filled(selection, column): any column but the transport */
 static int narrow_filled (lua_State *L) {
-  int column = check_column(L, 2);
+  int column = check_column_name(L, 2);
   return narrow_where(L, passes_filled, &column);
 }
 
 
-/* Push the index for text search of the registry whose anchor is at -1. */
+/*
+** Push the index for text search of the registry whose anchor is at -1.  It is
+** made the first time.
+*/
 static TextIndex push_text_index (lua_State *L, const Registry *reg) {
   lua_rawgeti(L, -1, ANCHOR_TEXT_INDEX);
   if (lua_isnil(L, -1)) {
@@ -216,17 +221,17 @@ void narrow_by_search (lua_State *L, int selection, Text text) {
   uint64_t *rows;
   TextIndex index;
   uint32_t i;
-  if (text.size == 0) return;			/* it is in every text */
+  if (text.size == 0) return;			/* every text contains it */
   push_anchor(L, selection);
   index = push_text_index(L, s->reg);
-  rows = push_words(L, s->reg->counts[ROWS]);
-  rows_with(s->reg, index, text, rows);
+  rows = push_set(L, s->reg->counts[ROWS]);
+  rows_with_text(s->reg, index, text, rows);
   for (i = 0; i < s->n; i++) s->rows[i] &= rows[i];
   lua_pop(L, 3);
 }
 
 
-/* narrow_search(selection, text): in name, description or notes */
+/* narrow_search(selection, text): to those that contain the text */
 static int narrow_search (lua_State *L) {
   check_selection(L, 1);
   narrow_by_search(L, 1, check_name(L, &in_core, 2, "text must be a string"));
@@ -235,7 +240,7 @@ static int narrow_search (lua_State *L) {
 }
 
 
-/* narrow_by(selection, function): the function may raise, and may select */
+/* narrow_by(selection, function): the function may raise, and may call find */
 static int narrow_by (lua_State *L) {
   Selection *s = check_selection(L, 1);
   uint32_t row = next_member(s->rows, s->n, 0);
@@ -255,7 +260,7 @@ static int narrow_by (lua_State *L) {
 }
 
 
-/* copy(selection) -> another with the same rows */
+/* copy(selection) -> a new selection of the same rows */
 static int copy (lua_State *L) {
   check_selection(L, 1);
   push_copy(L, 1);

@@ -1,9 +1,10 @@
 /*
-** lfilter.h - binding: narrowing a selection, a test at a time.
+** lfilter.h - binding: narrowing a selection, one test at a time.
 **
-** Each core.narrow_... takes from the selection, its argument 1, the rows that
-** fail the test, and returns it.  Only the Lua layer calls them (filter.lua),
-** and only on selections that nobody else has seen.
+** Each narrow_ function removes from the selection, argument 1, the rows that
+** fail the test, and returns it.  A selection is immutable for users: so only
+** the Lua layer (filter.lua) calls these functions, and only on selections
+** that nobody else has seen.
 */
 
 #ifndef lfilter_h
@@ -11,10 +12,10 @@
 
 #include "bind/lselect.h"
 
-/* Narrow the selection at an index to the rows with that text in them. */
+/* Narrow the selection at an index to the rows that contain the text. */
 void narrow_by_search (lua_State *L, int selection, Text text);
 
-/* Add those functions to the table at -1. */
+/* Add the functions to the table at -1. */
 void add_filters (lua_State *L);
 
 #endif

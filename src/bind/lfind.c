@@ -1,10 +1,10 @@
 /*
 ** lfind.c - binding: find, records and services.  See lfind.h.
 **
-** A filter of the commonest kinds is read here: a port, a text, a table whose
-** keys all are in `simple` and have plain values.  Any other goes to the Lua
-** layer, narrow(selection, filter, caller) of filter.lua, which knows all of
-** them and raises for one that is wrong.
+** The most common filters are read here: a port, a text, or a table whose keys
+** are all in `simple_keys` and have simple values.  All others go to the Lua
+** layer, narrow(selection, filter, caller) in filter.lua, which knows every key
+** and raises if one is wrong.
 **
 ** Why so: @BILL simple@
 */
@@ -19,7 +19,7 @@
 /* ----------------------------------------------------- simple filters */
 
 static int is_port (lua_State *L, int i) {
-  return port_at(L, i) != PORTS;
+  return port_at(L, i) != NO_PORT;
 }
 
 
@@ -35,22 +35,22 @@ static int is_transport (lua_State *L, int i) {
 
 /* Each narrows the selection at index `s` by the value at index `i`. */
 
-static void by_port (lua_State *L, int s, int i) {
+static void narrow_by_port (lua_State *L, int s, int i) {
   Selection *selection = lua_touserdata(L, s);
   const Registry *reg = selection->reg;
-  uint64_t *entries = push_words(L, reg->counts[ENTRIES]);
+  uint64_t *entries = push_set(L, reg->counts[ENTRIES]);
   entries_at_port(reg, port_at(L, i), entries);
   narrow_to_entries(reg, entries, selection->rows);
   lua_pop(L, 1);
 }
 
 
-static void by_text (lua_State *L, int s, int i) {
+static void narrow_by_text (lua_State *L, int s, int i) {
   narrow_by_search(L, s, text_at(L, i));
 }
 
 
-static void by_transport (lua_State *L, int s, int i) {
+static void narrow_by_transport (lua_State *L, int s, int i) {
   Selection *selection = lua_touserdata(L, s);
   narrow_to_transport(selection->reg, transport_at(L, i), selection->rows);
 }
@@ -58,32 +58,33 @@ static void by_transport (lua_State *L, int s, int i) {
 
 static const struct {
   const char *key;
-  int (*takes) (lua_State *L, int i);
+  int (*accepts) (lua_State *L, int i);
   void (*narrow) (lua_State *L, int s, int i);
-} simple[] = {
-  { "port", is_port, by_port },
-  { "text", is_text, by_text },
-  { "transport", is_transport, by_transport }
+} simple_keys[] = {
+  { "port", is_port, narrow_by_port },
+  { "text", is_text, narrow_by_text },
+  { "transport", is_transport, narrow_by_transport }
 };
 
-#define N_SIMPLE	((int)(sizeof simple / sizeof simple[0]))
+#define N_SIMPLE_KEYS	((int)(sizeof simple_keys / sizeof simple_keys[0]))
 
 
-/* Which of them the key at index -2 is, if it takes the value at -1; or -1. */
-static int simple_pair (lua_State *L) {
+/* The place of the key at -2 in simple_keys, if the value at -1 fits; or -1. */
+static int simple_key_at (lua_State *L) {
   int k;
   if (lua_type(L, -2) != LUA_TSTRING) return -1;
-  for (k = 0; k < N_SIMPLE; k++)
-    if (is_string(text_at(L, -2), simple[k].key))
-      return simple[k].takes(L, lua_gettop(L)) ? k : -1;
+  for (k = 0; k < N_SIMPLE_KEYS; k++)
+    if (equals_string(text_at(L, -2), simple_keys[k].key))
+      return simple_keys[k].accepts(L, lua_gettop(L)) ? k : -1;
   return -1;
 }
 
 
+/* Are all keys of the filter simple, with simple values? */
 static int all_simple (lua_State *L, int filter) {
   lua_pushnil(L);
   while (lua_next(L, filter)) {
-    int k = simple_pair(L);
+    int k = simple_key_at(L);
     lua_pop(L, 1);
     if (k < 0) return lua_pop(L, 1), 0;
   }
@@ -91,26 +92,26 @@ static int all_simple (lua_State *L, int filter) {
 }
 
 
-static void by_pairs (lua_State *L, int s, int filter) {
+static void narrow_by_pairs (lua_State *L, int s, int filter) {
   lua_pushnil(L);
   while (lua_next(L, filter)) {
-    simple[simple_pair(L)].narrow(L, s, lua_gettop(L));
+    simple_keys[simple_key_at(L)].narrow(L, s, lua_gettop(L));
     lua_pop(L, 1);
   }
 }
 
 
 /* Narrow the selection at index `s` if the filter is simple; else return 0. */
-static int by_simple (lua_State *L, int s, int filter) {
+static int narrow_if_simple (lua_State *L, int s, int filter) {
   switch (lua_type(L, filter)) {
     case LUA_TNIL: return 1;
-    case LUA_TSTRING: return by_text(L, s, filter), 1;
+    case LUA_TSTRING: return narrow_by_text(L, s, filter), 1;
     case LUA_TNUMBER:
       if (!is_port(L, filter)) return 0;
-      return by_port(L, s, filter), 1;
+      return narrow_by_port(L, s, filter), 1;
     case LUA_TTABLE:
       if (!all_simple(L, filter)) return 0;
-      return by_pairs(L, s, filter), 1;
+      return narrow_by_pairs(L, s, filter), 1;
     default: return 0;
   }
 }
@@ -130,7 +131,7 @@ static void push_narrow (lua_State *L) {
 }
 
 
-/* Put in place of the selection at -1 what the Lua layer makes of it. */
+/* Let the Lua layer narrow the selection at -1. */
 static void narrow_in_lua (lua_State *L, int filter, const char *caller) {
   push_narrow(L);
   lua_insert(L, -2);
@@ -142,11 +143,16 @@ static void narrow_in_lua (lua_State *L, int filter, const char *caller) {
 
 /* Narrow the selection at -1 by the filter. */
 static void narrow (lua_State *L, int filter, const char *caller) {
-  if (!by_simple(L, lua_gettop(L), filter)) narrow_in_lua(L, filter, caller);
+  int selection = lua_gettop(L);
+  if (!narrow_if_simple(L, selection, filter))
+    narrow_in_lua(L, filter, caller);
 }
 
 
-/* There is one filter; a `for` without a call would go on for ever. */
+/*
+** Raise if there is more than one filter, as where a `for` has no call: it
+** would go on for ever.
+*/
 static void check_one (lua_State *L, int filter, const char *caller) {
   if (lua_gettop(L) > filter && !is_module(L, filter))
     luaL_error(L, "bad argument #2 to '%s' (there is one filter; a loop goes "
@@ -154,8 +160,8 @@ static void check_one (lua_State *L, int filter, const char *caller) {
 }
 
 
-/* Push those of the registry's rows that pass the filter. */
-static void push_found (lua_State *L, int registry, int filter,
+/* Push the selection of the registry's rows that pass the filter. */
+static void push_matching (lua_State *L, int registry, int filter,
                         const char *caller) {
   check_one(L, filter, caller);
   lua_settop(L, filter);
@@ -165,26 +171,26 @@ static void push_found (lua_State *L, int registry, int filter,
 
 
 static int find (lua_State *L, int registry, int filter) {
-  push_found(L, registry, filter, "find");
+  push_matching(L, registry, filter, "find");
   return 1;
 }
 
 
 static int records (lua_State *L, int registry, int filter) {
-  push_found(L, registry, filter, "records");
+  push_matching(L, registry, filter, "records");
   return push_records(L, filter + 1);
 }
 
 
 static int services (lua_State *L, int registry, int filter) {
-  push_found(L, registry, filter, "services");
+  push_matching(L, registry, filter, "services");
   return push_services(L, filter + 1);
 }
 
 
 /* ---------------------------------------------------------------- open */
 
-#define BOTH(f) \
+#define FUNCTION_AND_METHOD(f) \
   static int module_##f (lua_State *L) { \
     return f(L, lua_upvalueindex(1), 1); \
   } \
@@ -193,9 +199,9 @@ static int services (lua_State *L, int registry, int filter) {
     return f(L, 1, 2); \
   }
 
-BOTH(find)
-BOTH(records)
-BOTH(services)
+FUNCTION_AND_METHOD(find)
+FUNCTION_AND_METHOD(records)
+FUNCTION_AND_METHOD(services)
 
 
 static int find_in_selection (lua_State *L) {
@@ -241,6 +247,6 @@ void add_selection_find (lua_State *L) {
 }
 
 
-void add_finds (lua_State *L) {
+void add_find_functions (lua_State *L) {
   luaL_setfuncs(L, module_functions, 1);
 }

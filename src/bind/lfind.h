@@ -8,14 +8,17 @@
 
 #include "bind/lcompat.h"
 
-/* Add to the table at -1 the methods of registries; those of selections. */
+/* Add the methods of registries to the table at -1; that of selections. */
 void add_find_methods (lua_State *L);
 void add_selection_find (lua_State *L);
 
-/* Add to the table at -2 the functions on the registry at -1; pop that. */
-void add_finds (lua_State *L);
+/* Add the module's functions to the table at -2.  Pops their registry at -1. */
+void add_find_functions (lua_State *L);
 
-/* The metamethods __call: module(filter), on upvalue 1; registry(filter). */
+/*
+** The metamethods __call: module(filter), with the registry as upvalue 1, and
+** registry(filter).
+*/
 int call_module (lua_State *L);
 int call_registry (lua_State *L);
 

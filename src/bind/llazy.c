@@ -5,7 +5,7 @@
 #include "bind/lcheck.h"
 #include "bind/llazy.h"
 
-/* Upvalues of a stub: the file's name, then the function instead; its name. */
+/* Upvalues of a stub: the file, and once loaded the function; its name. */
 #define FUNCTION	lua_upvalueindex(1)
 #define FUNCTION_NAME	lua_upvalueindex(2)
 
@@ -27,8 +27,8 @@ void push_bundled (lua_State *L) {
 }
 
 
-/* Raise that a part is missing; why is at -1. */
-static int missing_part (lua_State *L, const char *part) {
+/* Raise that a part does not load; the reason is at -1. */
+static int raise_missing (lua_State *L, const char *part) {
   const char *why = lua_tostring(L, -1);
   return luaL_error(L, "ianaports.%s is needed now and does not load: where "
                        "files or `require` go away later, require "
@@ -47,7 +47,7 @@ void push_part (lua_State *L, const char *part) {
   lua_getglobal(L, "require");
   lua_pushfstring(L, "ianaports.%s", part);
   if (lua_pcall(L, 1, 1, 0) != 0 || !lua_istable(L, -1))
-    missing_part(L, part);
+    raise_missing(L, part);
 }
 
 
@@ -64,10 +64,11 @@ int lazy_part (lua_State *L) {
 }
 
 
-/* Pass on all arguments, and return all results. */
+/* Call the function with all arguments, and return all results. */
 static int call_function (lua_State *L) {
   if (lua_type(L, FUNCTION) == LUA_TSTRING) {
-    push_from_part(L, lua_tostring(L, FUNCTION), lua_tostring(L, FUNCTION_NAME));
+    push_from_part(L, lua_tostring(L, FUNCTION),
+                   lua_tostring(L, FUNCTION_NAME));
     lua_replace(L, FUNCTION);
   }
   lua_pushvalue(L, FUNCTION);
@@ -97,7 +98,8 @@ int call_on_selection (lua_State *L) {
 
 
 int call_on_record (lua_State *L) {
-  if (!lua_istable(L, 1)) wrong_self(L, RECORD, lua_tostring(L, FUNCTION_NAME));
+  if (!lua_istable(L, 1))
+    raise_wrong_self(L, RECORD, lua_tostring(L, FUNCTION_NAME));
   return call_function(L);
 }
 
@@ -128,7 +130,7 @@ static void push_list (lua_State *L) {
 }
 
 
-/* Append the strings at these indexes to the list at -1. */
+/* Append the strings at these three indexes to the list at -1. */
 static void add_to_list (lua_State *L, int kind, int file, int name) {
   int n = (int)lua_rawlen(L, -1);
   lua_pushvalue(L, kind);
@@ -185,8 +187,8 @@ void push_methods (lua_State *L, const char *kind, lua_CFunction stub) {
 
 /* ----------------------------------------------------- wrong arguments */
 
-/* The level of the innermost C function below the one that is running. */
-static int level_of_public (lua_State *L) {
+/* The stack level of the innermost C function, except the running one. */
+static int public_level (lua_State *L) {
   lua_Debug ar;
   int level = 1;
   while (lua_getstack(L, level, &ar)) {
@@ -202,7 +204,7 @@ int bad_argument (lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
   int index = (int)luaL_checkinteger(L, 2);
   const char *message = luaL_checkstring(L, 3);
-  luaL_where(L, level_of_public(L) + 1);
+  luaL_where(L, public_level(L) + 1);
   lua_pushfstring(L, "bad argument #%d to '%s' (%s)", index, name, message);
   lua_concat(L, 2);
   return lua_error(L);

@@ -1,11 +1,11 @@
 /*
-** llookup.c - binding: what a registry answers.  See llookup.h.
+** llookup.c - binding: look-ups.  See llookup.h.
 **
 ** Each function checks its arguments, asks core/lookup.c, and pushes the
-** answer.  A function of the module works on the bundled registry, its
-** upvalue; the method of the same name takes another registry as `self`.
-** MODULE_FUNCTION and METHOD make them from one body, which a Call tells which
-** it is.
+** answer.  A function of the module asks the bundled registry, its upvalue; the
+** method of the same name asks the registry that is its first argument.
+** MODULE_FUNCTION and METHOD make both from one C function, to which a Call
+** tells which of them it is.
 */
 
 #include "bind/lcheck.h"
@@ -15,8 +15,8 @@
 #include "bind/lpush.h"
 #include "bind/lselect.h"
 
-/* Where the registry of a call is. */
-#define SELF(call)	((call)->first == 1 ? lua_upvalueindex(1) : 1)
+/* The index of the registry of a call. */
+#define REGISTRY_AT(call)  ((call)->first == 1 ? lua_upvalueindex(1) : 1)
 
 
 /* ----------------------------------------------------------- look-ups */
@@ -52,7 +52,7 @@ static int port (lua_State *L, const Registry *reg, const Call *call) {
   Text key = check_name(L, call, 1, "name must be a string");
   int asked = check_transport(L, call, 2);
   uint32_t found = port_of_name(reg, name_of_text(reg, key), asked);
-  if (found == PORTS) lua_pushnil(L);
+  if (found == NO_PORT) lua_pushnil(L);
   else lua_pushinteger(L, (lua_Integer)found);
   return 1;
 }
@@ -60,7 +60,7 @@ static int port (lua_State *L, const Registry *reg, const Call *call) {
 
 /* ports(name [, transport]) -> ascending list of integers */
 static int ports (lua_State *L, const Registry *reg, const Call *call) {
-  uint64_t set[PORTS / 64];
+  uint64_t set[N_PORTS / 64];
   Text key = check_name(L, call, 1, "name must be a string");
   int asked = check_transport(L, call, 2);
   Cursor rows = rows_of_name(reg, name_of_text(reg, key));
@@ -80,7 +80,8 @@ static int ports (lua_State *L, const Registry *reg, const Call *call) {
 /* map(transport [, default]) -> a table that answers like name and port */
 static int map (lua_State *L, const Registry *reg, const Call *call) {
   (void)reg;
-  return push_map(L, SELF(call), check_transport(L, call, 1), AT(call, 2));
+  return push_map(L, REGISTRY_AT(call), check_transport(L, call, 1),
+                  AT(call, 2));
 }
 
 
@@ -88,7 +89,7 @@ static int map (lua_State *L, const Registry *reg, const Call *call) {
 
 
 static Cursor rows_of_key (const Registry *reg, const Key *key) {
-  if (key->port < PORTS) return rows_at_port(reg, key->port);
+  if (key->port != NO_PORT) return rows_at_port(reg, key->port);
   return rows_of_name(reg, name_of_text(reg, key->name));
 }
 
@@ -103,13 +104,13 @@ static int lookup (lua_State *L, const Registry *reg, const Call *call) {
   rows = rows_of_key(reg, &key);
   row = first_row(&rows, key.transport, N_COLUMNS);
   if (row == NO_ROW) return lua_pushnil(L), 1;
-  push_record_anchor(L, SELF(call));
+  push_record_anchor(L, REGISTRY_AT(call));
   push_record(L, lua_gettop(L), reg, row);
   return 1;
 }
 
 
-/* Select those of the rows that have the transport; were there any? */
+/* Select the rows that have the transport.  Returns whether there are any. */
 static int select_rows (Selection *s, Cursor rows, int transport) {
   uint32_t row;
   int any = 0;
@@ -121,7 +122,7 @@ static int select_rows (Selection *s, Cursor rows, int transport) {
 }
 
 
-/* matches(key [, transport]) -> the selection of all records that answer */
+/* matches(key [, transport]) -> the selection of all records that match */
 static int matches (lua_State *L, const Registry *reg, const Call *call) {
   Key key;
   Cursor rows;
@@ -130,7 +131,7 @@ static int matches (lua_State *L, const Registry *reg, const Call *call) {
   check_surplus(L, call, 2, KEY_ALONE);
   check_key(L, call, &key);
   rows = rows_of_key(reg, &key);
-  s = push_no_rows(L, SELF(call));
+  s = push_no_rows(L, REGISTRY_AT(call));
   for (pass = 0; (t = transport_in_pass(key.transport, pass)) >= 0; pass++) {
     any |= select_rows(s, rows, t);
     if (any && key.transport != ANY) break;
@@ -165,16 +166,19 @@ static int contact (lua_State *L, const Registry *reg, const Call *call) {
 /* contacts() -> iterator over contacts */
 static int contacts (lua_State *L, const Registry *reg, const Call *call) {
   (void)reg;
-  return all_contacts(L, SELF(call));
+  return all_contacts(L, REGISTRY_AT(call));
 }
 
 
 /* --------------------------------------------------------- unassigned */
 
-static int all_unassigned (const Registry *reg, uint32_t p, unsigned asked) {
+/* Is the port unassigned for each of the transports, a sum of 1 << TCP ..? */
+static int is_unassigned (const Registry *reg, uint32_t p,
+                          unsigned transports) {
   int t;
   for (t = TCP; t < NONE; t++)
-    if ((asked & 1u << t) && status_of_port(reg, p, t) != UNASSIGNED) return 0;
+    if ((transports & 1u << t) && status_of_port(reg, p, t) != UNASSIGNED)
+      return 0;
   return 1;
 }
 
@@ -185,27 +189,27 @@ static uint32_t integer_at (lua_State *L, int i) {
 
 
 /*
-** The first port from `p` on whose ports are (`wanted` 1) or are not (0) free,
-** or one past `to`.  A segment at a time: all its ports have one status.
+** The first port from `p` on that is unassigned (`wanted` 1) or is not (0); or
+** to + 1.  Goes from segment to segment: all ports of one have one status.
 */
-static uint32_t next_free (const Registry *reg, uint32_t p, uint32_t to,
-                           unsigned asked, int wanted) {
-  while (p <= to && all_unassigned(reg, p, asked) != wanted)
+static uint32_t next_port (const Registry *reg, uint32_t p, uint32_t to,
+                           unsigned transports, int wanted) {
+  while (p <= to && is_unassigned(reg, p, transports) != wanted)
     p = segment_end(reg, p) + 1;
   return (p <= to) ? p : to + 1;
 }
 
 
-/* Upvalues: registry, next port, transports, last port, shortest run. */
+/* Upvalues: registry, next port, transports, last port, least run length. */
 static int next_run (lua_State *L) {
   const Registry *reg = lua_touserdata(L, lua_upvalueindex(1));
-  unsigned asked = integer_at(L, lua_upvalueindex(3));
+  unsigned transports = integer_at(L, lua_upvalueindex(3));
   uint32_t to = integer_at(L, lua_upvalueindex(4));
   uint32_t shortest = integer_at(L, lua_upvalueindex(5));
   uint32_t past = iterator_place(L), first;
   do {
-    first = next_free(reg, past, to, asked, 1);
-    past = next_free(reg, first, to, asked, 0);
+    first = next_port(reg, past, to, transports, 1);
+    past = next_port(reg, first, to, transports, 0);
   } while (first <= to && past - first < shortest);
   set_iterator_place(L, past);
   if (first > to) return lua_pushnil(L), 1;
@@ -215,7 +219,7 @@ static int next_run (lua_State *L) {
 }
 
 
-/* The sum of 1 << TCP .. of the list of transports at an index. */
+/* The list of transports at index `arg`, as a sum of 1 << TCP ... */
 static unsigned check_transports (lua_State *L, int arg) {
   int i, count;
   unsigned sum = 0;
@@ -232,7 +236,8 @@ static unsigned check_transports (lua_State *L, int arg) {
 
 /*
 ** unassigned(registry, {transport ...}, from, to, shortest) -> iterator over
-** first, last; the ports are below the dynamic range.  Linear in the covers.
+** first, last: the runs of unassigned ports in from .. to, of at least that
+** length.  The ports are below the dynamic range.  Linear in the covers.
 */
 static int unassigned (lua_State *L) {
   unsigned transports;
@@ -252,7 +257,7 @@ static int unassigned (lua_State *L) {
 }
 
 
-/* transport(value) -> its name, or nil where it is none; never raises */
+/* transport(value) -> the transport's name, or nil; never raises */
 static int transport (lua_State *L) {
   int t = transport_at(L, 1);
   if (t >= NONE) lua_pushnil(L);
@@ -276,19 +281,19 @@ static int transport (lua_State *L) {
   }
 
 /* The module's name and port are in lcache.c. */
-#define CACHED(X)	X(name) X(port)
-#define OTHERS(X) \
+#define CACHED_FUNCTIONS(X)	X(name) X(port)
+#define OTHER_FUNCTIONS(X) \
   X(names) X(ports) X(map) X(lookup) X(matches) X(status) X(contact) X(contacts)
 
-OTHERS(MODULE_FUNCTION)
-CACHED(METHOD)
-OTHERS(METHOD)
+OTHER_FUNCTIONS(MODULE_FUNCTION)
+CACHED_FUNCTIONS(METHOD)
+OTHER_FUNCTIONS(METHOD)
 
 #define MODULE_ENTRY(f)	{ #f, module_##f },
 #define METHOD_ENTRY(f)	{ #f, method_##f },
 
 static const luaL_Reg module_functions[] = {
-  OTHERS(MODULE_ENTRY) { "range", range }, { "transport", transport },
+  OTHER_FUNCTIONS(MODULE_ENTRY) { "range", range }, { "transport", transport },
   { NULL, NULL }
 };
 
@@ -298,7 +303,7 @@ static const luaL_Reg for_lua_layer[] = {
 };
 
 static const luaL_Reg methods[] = {
-  CACHED(METHOD_ENTRY) OTHERS(METHOD_ENTRY) { NULL, NULL }
+  CACHED_FUNCTIONS(METHOD_ENTRY) OTHER_FUNCTIONS(METHOD_ENTRY) { NULL, NULL }
 };
 
 
@@ -307,7 +312,7 @@ void add_lookup_methods (lua_State *L) {
 }
 
 
-void add_lookups (lua_State *L) {
+void add_lookup_functions (lua_State *L) {
   luaL_setfuncs(L, module_functions, 1);
 }
 

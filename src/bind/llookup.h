@@ -1,6 +1,6 @@
 /*
-** llookup.h - binding: what a registry answers, as functions of the module
-** (on the bundled registry) and as methods of any registry.
+** llookup.h - binding: look-ups, as functions of the module (which ask the
+** bundled registry) and as methods of any registry.
 */
 
 #ifndef llookup_h
@@ -11,13 +11,10 @@
 /* Add the methods to the table at -1. */
 void add_lookup_methods (lua_State *L);
 
-/*
-** Add to the table at -2 the functions on the bundled registry, at -1; pop
-** that.
-*/
-void add_lookups (lua_State *L);
+/* Add the module's functions to the table at -2.  Pops their registry at -1. */
+void add_lookup_functions (lua_State *L);
 
-/* Add to the table at -1 what the Lua layer needs: those at the end of it. */
+/* Add the functions for the Lua layer alone to the table at -1. */
 void add_lookup_helpers (lua_State *L);
 
 #endif

@@ -22,7 +22,10 @@ static void store (lua_State *L) {
 }
 
 
-/* Digits as one writes a port: none has two spellings, or they had no end. */
+/*
+** Is the key a number, or digits without a zero in front?  Others are not
+** stored: there is no end of ways to write a port with zeros.
+*/
 static int is_written_so (lua_State *L, int i) {
   Text text;
   if (lua_type(L, i) != LUA_TSTRING) return 1;
@@ -46,7 +49,7 @@ static int answer_port (lua_State *L, const Registry *reg) {
   Text text = text_at(L, 2);
   uint32_t name = name_of_text(reg, text);
   uint32_t port = port_of_name(reg, name, transport);
-  if (port == PORTS) return lua_pushnil(L), 1;
+  if (port == NO_PORT) return lua_pushnil(L), 1;
   lua_pushinteger(L, (lua_Integer)port);
   if (is_spelling(reg, name, text)) store(L);
   return 1;
@@ -60,7 +63,7 @@ static int find_in_registry (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
   port = any_port_at(L, 2);
-  if (port < PORTS) return answer_name(L, reg, port);
+  if (port != NO_PORT) return answer_name(L, reg, port);
   if (lua_type(L, 2) != LUA_TSTRING || is_digits(text_at(L, 2)))
     return lua_pushnil(L), 1;
   return answer_port(L, reg);

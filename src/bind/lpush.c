@@ -1,5 +1,5 @@
 /*
-** lpush.c - answers to Lua.  See lpush.h.
+** lpush.c - binding: answers.  See lpush.h.
 */
 
 #include "core/dates.h"
@@ -27,7 +27,7 @@ static const char *field_of (int column) {
 }
 
 
-/* Put a string into the anchor at -1. */
+/* Set a slot of the anchor at -1 to a string. */
 static void set_string (lua_State *L, int slot, const char *string) {
   lua_pushstring(L, string);
   lua_rawseti(L, -2, slot);
@@ -35,9 +35,9 @@ static void set_string (lua_State *L, int slot, const char *string) {
 
 
 /*
-** Push the type of a registry's records, whose anchor is at -1: each registry
-** has its own, so that a record knows where it came from.  What they can do is
-** in RECORD, the type of all.
+** Push a type for the records of the registry whose anchor is at -1.  Each
+** registry has its own, so that a record knows where it came from; the methods
+** are those of RECORD, which all of them share.
 */
 static void push_record_type (lua_State *L) {
   lua_createtable(L, 0, 4);
@@ -54,7 +54,10 @@ static void push_record_type (lua_State *L) {
 }
 
 
-/* What records need, in the anchor at -1; their type comes last. */
+/*
+** Put what records need into the anchor at -1.  Their type comes last: if
+** memory is short before, all is done again the next time.
+*/
 static void fill_for_records (lua_State *L) {
   int i;
   for (i = NAME; i < N_CELLS; i++)
@@ -77,7 +80,7 @@ void push_record_anchor (lua_State *L, int owner) {
 }
 
 
-/* Cache the string at -1 under a key. */
+/* Put the string at -1 into the cache under a key. */
 static void cache_string (lua_State *L, int strings, int key) {
   lua_pushvalue(L, -1);
   lua_rawseti(L, strings, key);
@@ -118,7 +121,7 @@ static void push_cell (lua_State *L, int strings, const Registry *reg,
 }
 
 
-/* The columns that an entry fills, as bits; no branch to guess wrong. */
+/* The columns that an entry fills, as bits; without a branch for each. */
 static uint64_t columns_of (const Registry *reg, uint32_t entry) {
   uint64_t columns = 0;
   int column;
@@ -128,7 +131,7 @@ static uint64_t columns_of (const Registry *reg, uint32_t entry) {
 }
 
 
-/* The keys are from the anchor; no place is counted from the top. */
+/* Keys come from the anchor.  Indexes are absolute: Lua finds these faster. */
 void push_record (lua_State *L, int anchor, const Registry *reg,
                   uint32_t row) {
   uint32_t entry = entry_of(reg, row);
@@ -138,7 +141,7 @@ void push_record (lua_State *L, int anchor, const Registry *reg,
   lua_createtable(L, 0, (int)count_ones(columns) + 1 + (t != NONE));
   lua_rawgeti(L, anchor, ANCHOR_STRINGS);
   for (; columns != 0; columns &= columns - 1) {
-    int column = (int)lowest(columns);
+    int column = (int)lowest_bit(columns);
     uint32_t value = cell_value(column_of(reg, column), entry);
     lua_rawgeti(L, anchor, ANCHOR_FIELDS + column);
     push_cell(L, strings, reg, column, value);
@@ -160,7 +163,7 @@ void push_record (lua_State *L, int anchor, const Registry *reg,
 
 int column_named (Text name) {
   int column = NAME;
-  while (column < N_CELLS && !is_string(name, field_of(column))) column++;
+  while (column < N_CELLS && !equals_string(name, field_of(column))) column++;
   return column;
 }
 
@@ -219,10 +222,10 @@ int add_row_ports (const Registry *reg, uint32_t row, uint64_t *set) {
 
 
 void push_ports (lua_State *L, const uint64_t *set) {
-  uint32_t p = next_member(set, PORTS / 64, 0);
+  uint32_t p = next_member(set, N_PORTS / 64, 0);
   int count = 0;
   push_list(L);
-  for (; p != NO_ROW; p = next_member(set, PORTS / 64, p + 1)) {
+  for (; p != NO_ROW; p = next_member(set, N_PORTS / 64, p + 1)) {
     lua_pushinteger(L, (lua_Integer)p);
     lua_rawseti(L, -2, ++count);
   }

@@ -1,6 +1,6 @@
 /*
-** lpush.h - answers to Lua: each function pushes one value.  Strings are
-** copied by Lua, so that nothing pushed points into an image.
+** lpush.h - binding: answers.  Each push_ function pushes one value.  Lua
+** copies strings, so that no value points into an image.
 */
 
 #ifndef lpush_h
@@ -10,12 +10,12 @@
 #include "bind/lcompat.h"
 
 /*
-** What a registry and its selections keep alive and share, in one table that
-** scripts never see, the anchor: the registry itself; the string or userdata
-** that holds its image; where it was read from; the strings that were pushed,
-** below; once there was one, its index for text search; and once there was a
-** record, the type of its records, the names of their fields by column, and
-** those of transports.
+** The anchor: a table that a registry and its selections share and keep alive,
+** and that scripts never see.  It holds the registry; the string or userdata
+** with the image; where the image was read from; the cache of strings (see
+** below); after the first text search, the index for it; and after the first
+** record, the type of the registry's records, the names of their fields, by
+** column, and the names of transports.
 */
 enum Anchor {
   ANCHOR_REGISTRY = 1, ANCHOR_IMAGE, ANCHOR_SOURCE, ANCHOR_STRINGS,
@@ -27,61 +27,68 @@ enum Anchor {
 };
 
 /*
-** ANCHOR_STRINGS is a cache: texts by their numbers, and dates by their values
-** below 0.  To find a string costs less than to make it anew, and most are
-** asked for again.  It is bounded, however large the registry: texts of at
-** most CACHED_SIZE bytes with numbers below CACHED_NUMBERS (IANA's registry
-** has 19,215), and the dates that there are.
+** The table ANCHOR_STRINGS is a cache of Lua strings: texts by their numbers,
+** and dates by their numbers, negated.  It is bounded, however large the
+** registry: it has only texts of at most CACHED_SIZE bytes, with numbers below
+** CACHED_NUMBERS (IANA's registry has 19,215 strings), and dates.
 **
 ** Why so: @BILL strings@
 */
 #define CACHED_NUMBERS	32768u
 #define CACHED_SIZE	64u
 
-/* Push the anchor of the value at index `owner` with all that records need. */
+/*
+** Push the anchor of the registry or selection at index `owner`, with all that
+** push_record needs.
+*/
 void push_record_anchor (lua_State *L, int owner);
 
 /* Push a new list: a table that shows its items at a prompt. */
 void push_list (lua_State *L);
 
+/* Push the text as a string. */
 void push_text (lua_State *L, Text text);
 
-/* A status (enum Status) by name. */
+/* Push the name of a status (enum Status). */
 void push_status (lua_State *L, int status);
 
-/* The row as a new record, of the registry with the record anchor there. */
+/*
+** Push the row as a new record.  At index `anchor` (an absolute one) is what
+** push_record_anchor pushed.
+*/
 void push_record (lua_State *L, int anchor, const Registry *reg,
                   uint32_t row);
 
 /*
-** String `number`, from the table ANCHOR_STRINGS at index `strings`, or new.
-** Returns whether the table has it now.
+** Push string `number`, from the table ANCHOR_STRINGS at index `strings` (an
+** absolute one), or as a new string, which is cached if it may be.  Returns
+** whether it is in the table now.
 */
 int push_string (lua_State *L, int strings, const Registry *reg,
                  uint32_t number);
 
-/* The number of a column by its field's name, or N_CELLS. */
+/* The column with this field name, or N_CELLS; not for the transport. */
 int column_named (Text name);
 
 /*
-** An iterator: `f` as a closure with two upvalues, the userdata at index
-** `owner`, which it keeps alive, and a place to go on from, at first 0.
-** Returns 1.
+** Push an iterator: `f` as a closure with two upvalues.  These are the userdata
+** at index `owner`, which it keeps alive, and the place to go on from, at first
+** 0, which `f` can get and set.  Returns 1.
 */
 int push_iterator (lua_State *L, int owner, lua_CFunction f);
 uint32_t iterator_place (lua_State *L);
 void set_iterator_place (lua_State *L, uint32_t place);
 
 /*
-** Append the name of `row` to the list at -1, which has `*count` so far,
-** if it has one that is not in the set at -2.
+** If `row` has a name that is not in the set at -2, add it to that and to the
+** list at -1, which has `*count` elements.
 */
 void add_name (lua_State *L, const Registry *reg, uint32_t row, int *count);
 
-/* Put the ports of a row into a set of PORTS; 0 where it has none. */
+/* Add the ports of a row to a set of ports.  Returns 0 if it has none. */
 int add_row_ports (const Registry *reg, uint32_t row, uint64_t *set);
 
-/* A set of PORTS as an ascending list. */
+/* Push a set of ports as an ascending list. */
 void push_ports (lua_State *L, const uint64_t *set);
 
 #endif

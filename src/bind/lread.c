@@ -1,5 +1,5 @@
 /*
-** lread.c - binding: a file to read, block by block.  See lread.h.
+** lread.c - binding: reading a file block by block.  See lread.h.
 */
 
 #define _XOPEN_SOURCE 700
@@ -25,9 +25,9 @@
 typedef struct Source {
   int file;			/* -1: closed */
   off_t read;			/* bytes so far */
-  struct stat info;		/* of when it was opened */
-  char *block;			/* in `room`, at the beginning of a page: the */
-  char room[BLOCK + PAGE];	/* kernel copies several times faster there */
+  struct stat info;		/* when it was opened */
+  char *block;			/* in `room`, at the beginning of a page: to */
+  char room[BLOCK + PAGE];	/* there, the kernel copies much faster */
 } Source;
 
 
@@ -41,8 +41,8 @@ static void close_source (Source *s) {
 
 
 /*
-** Open what may be read; 0, or what errno says; EINVAL: no regular file,
-** EFBIG: too large a one.
+** Open the file.  Returns 0 or an errno: EINVAL for what is not a regular file,
+** EFBIG for one that is too large.
 */
 static int open_source (Source *s, const char *path) {
   do {			/* opening a FIFO must not block */
@@ -80,8 +80,8 @@ static int open_file (lua_State *L) {
 }
 
 
-/* Is it the same as when it was opened?  Sets errno where it cannot tell. */
-static int is_same (const Source *s) {
+/* Has the file not changed since it was opened?  Sets errno if it fails. */
+static int is_unchanged (const Source *s) {
   struct stat now;
   errno = 0;
   return fstat(s->file, &now) == 0 && now.st_size == s->info.st_size
@@ -90,7 +90,7 @@ static int is_same (const Source *s) {
 }
 
 
-/* Fill the block, as far as the file goes; its size, or -1. */
+/* Fill the block, or less at the end of the file.  Returns its size, or -1. */
 static ssize_t fill_block (Source *s) {
   size_t size = 0;
   while (size < BLOCK) {
@@ -112,7 +112,7 @@ const char *next_block (lua_State *L, int arg, size_t *size,
   *error = NULL;
   if (n > 0 && (s->read += n) <= MAX_SIZE) return s->block;
   if (n > 0) *error = too_long;			/* it grows */
-  else if (n < 0 || !is_same(s))
+  else if (n < 0 || !is_unchanged(s))
     *error = (errno != 0) ? strerror(errno) : "changed while it was read";
   return NULL;
 }
@@ -149,7 +149,7 @@ void add_sources (lua_State *L) {
   luaL_newmetatable(L, SOURCE);
   lua_pushcfunction(L, close_file);
   lua_setfield(L, -2, "__gc");
-  lua_pushboolean(L, 0);		/* scripts may not call that */
+  lua_pushboolean(L, 0);		/* scripts may not call __gc */
   lua_setfield(L, -2, "__metatable");
   lua_newtable(L);
   lua_pushcfunction(L, read_block);

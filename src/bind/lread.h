@@ -1,12 +1,12 @@
 /*
-** lread.h - binding: a file to read, block by block.
+** lread.h - binding: reading a file block by block.
 **
-** open(path) gives a source, of a regular file alone: what may never end
-** (a device), or never begin (a FIFO), is refused.  source:read() gives the
-** next block, nil at the end, or nil and what went wrong: also more than 2^30
-** bytes, and a file that is not the same at its end as when it was opened.  A
-** signal in between goes unnoticed.  source:size() is its size when it was
-** opened.  source:close() lets go of it, as the collector does.
+** open(path) returns a source.  Only a regular file can be one: a device may
+** never end, a FIFO may never begin.  source:read() returns the next block, nil
+** at the end, or nil and what is wrong.  More than 2^30 bytes are an error, and
+** so is a file that changed while it was read; a signal is not.  source:size()
+** is the size of the file when it was opened.  source:close() closes it, as the
+** garbage collector does.
 */
 
 #ifndef lread_h
@@ -15,8 +15,8 @@
 #include "bind/lcompat.h"
 
 /*
-** The next block of the source at `arg`, which lives until the one after;
-** NULL at its end, or where `*error` says what went wrong.
+** The next block of the source at `arg`, valid until the next call.  NULL at
+** the end, where `*error` is NULL, or on failure, where it says what is wrong.
 */
 const char *next_block (lua_State *L, int arg, size_t *size,
                         const char **error);

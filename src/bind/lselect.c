@@ -13,7 +13,7 @@ Selection *check_selection (lua_State *L, int arg) {
 }
 
 
-/* Push a new set of the registry or selection at index `owner`. */
+/* Push a new selection, with the anchor of the value at index `owner`. */
 static Selection *new_selection (lua_State *L, int owner,
                                  const Registry *reg) {
   uint32_t n = words_for(reg->counts[ROWS]);
@@ -28,8 +28,8 @@ static Selection *new_selection (lua_State *L, int owner,
 }
 
 
-uint64_t *push_words (lua_State *L, uint32_t count) {
-  return lua_newuserdata(L, (words_for(count) + 1) * sizeof(uint64_t));
+uint64_t *push_set (lua_State *L, uint32_t limit) {
+  return lua_newuserdata(L, (words_for(limit) + 1) * sizeof(uint64_t));
 }
 
 
@@ -57,7 +57,7 @@ Selection *push_copy (lua_State *L, int selection) {
 
 /* ------------------------------------------------------------ operators */
 
-/* The other operand: a selection of the same registry, or an error. */
+/* The operand at index `i`; raises if it is not a selection. */
 static const Selection *check_operand (lua_State *L, int i) {
   const Selection *s = luaL_testudata(L, i, SELECTION);
   if (s == NULL)
@@ -67,7 +67,7 @@ static const Selection *check_operand (lua_State *L, int i) {
 }
 
 
-/* Push a copy of the left operand; `*right` is the other. */
+/* Push a copy of the left operand; `*right` is the other one. */
 static Selection *push_left (lua_State *L, const Selection **right) {
   const Selection *left = check_operand(L, 1);
   *right = check_operand(L, 2);
@@ -104,7 +104,7 @@ static int only_first (lua_State *L) {
 }
 
 
-/* Lua calls it for two userdata; the other may be of any kind. */
+/* Lua calls this for two userdata; one of them may be of another type. */
 static int equal (lua_State *L) {
   const Selection *a = luaL_testudata(L, 1, SELECTION);
   const Selection *b = luaL_testudata(L, 2, SELECTION);
@@ -123,7 +123,7 @@ static int length (lua_State *L) {
 
 /* -------------------------------------------------------------- reading */
 
-/* Push the record of a row of the selection, argument 1. */
+/* Push the record of a row of the selection at index 1, or nil for NO_ROW. */
 static int push_row (lua_State *L, const Selection *s, uint32_t row) {
   if (row == NO_ROW) return lua_pushnil(L), 1;
   push_record_anchor(L, 1);
@@ -139,8 +139,8 @@ static int first (lua_State *L) {
 }
 
 
-/* selection[i] -> record or nil; selection.method.  Upvalue: the methods. */
-static int get (lua_State *L) {
+/* selection[i] -> record or nil; selection.method.  The upvalue has methods. */
+static int index_selection (lua_State *L) {
   const Selection *s = check_selection(L, 1);
   lua_Number i = lua_tonumber(L, 2);
   if (lua_type(L, 2) != LUA_TNUMBER) {
@@ -155,10 +155,10 @@ static int get (lua_State *L) {
 
 
 /*
-** for record in selection do: Lua passes the record of the step before,
-** whose row says where to go on.
+** `for record in selection do`: Lua passes the record of the step before, and
+** its row says where to go on.
 */
-static int call (lua_State *L) {
+static int next_in_loop (lua_State *L) {
   const Selection *s = check_selection(L, 1);
   uint32_t from = 0;
   if (!lua_isnoneornil(L, 2))
@@ -181,8 +181,8 @@ static int call (lua_State *L) {
 
 
 /*
-** An iterator over a selection.  Upvalues: the Walk; the anchor and its
-** strings; the selection, to keep it alive.
+** An iterator over a selection.  Its upvalues are the Walk, the anchor, the
+** cache of strings, and the selection, to keep it alive.
 */
 typedef struct Walk {
   const Selection *selection;
@@ -206,7 +206,7 @@ static int push_walk (lua_State *L, int selection, lua_CFunction next) {
 }
 
 
-/* The next row, or NO_ROW, then and ever after. */
+/* The next row; after the last one, NO_ROW at every call. */
 static uint32_t step (Walk *walk) {
   const Selection *s = walk->selection;
   uint32_t row = next_member(s->rows, s->n, walk->row);
@@ -219,7 +219,7 @@ static int next_record (lua_State *L) {
   Walk *walk = lua_touserdata(L, WALK);
   uint32_t row = step(walk);
   if (row == NO_ROW) return lua_pushnil(L), 1;
-  lua_pushvalue(L, WALK_ANCHOR);	/* found faster there */
+  lua_pushvalue(L, WALK_ANCHOR);	/* faster on the stack */
   push_record(L, lua_gettop(L), walk->selection->reg, row);
   return 1;
 }
@@ -281,7 +281,7 @@ static int names (lua_State *L) {
 static int ports (lua_State *L) {
   const Selection *s = check_self(L, SELECTION, "ports");
   uint32_t row = next_member(s->rows, s->n, 0);
-  uint64_t set[PORTS / 64];
+  uint64_t set[N_PORTS / 64];
   memset(set, 0, sizeof set);
   for (; row != NO_ROW; row = next_member(s->rows, s->n, row + 1))
     add_row_ports(s->reg, row, set);
@@ -299,7 +299,7 @@ static const luaL_Reg methods[] = {
 
 static const luaL_Reg operators[] = {
   { "__mul", both }, { "__add", either }, { "__sub", only_first },
-  { "__eq", equal }, { "__len", length }, { "__call", call },
+  { "__eq", equal }, { "__len", length }, { "__call", next_in_loop },
   { NULL, NULL }
 };
 
@@ -314,6 +314,6 @@ void add_selection_operators (lua_State *L) {
   lua_pushvalue(L, -2);
   lua_setfield(L, -2, "methods");
   lua_pushvalue(L, -2);
-  lua_pushcclosure(L, get, 1);
+  lua_pushcclosure(L, index_selection, 1);
   lua_setfield(L, -2, "__index");
 }

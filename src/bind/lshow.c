@@ -9,17 +9,17 @@
 #define SHOWN		40u		/* bytes of a string in a message */
 
 
-/* The text up to `size` bytes, of whole characters. */
+/* The first `size` bytes of the text or a few less: whole characters alone. */
 static Text head_of (Text text, size_t size) {
   if (text.size <= size) return text;
   while (size > 0 && (text.at[size] & 0xC0) == 0x80) size--;
   if (size > 0) text.size = size;
-  else text.size = SHOWN;		/* these are no characters */
+  else text.size = SHOWN;		/* these are not characters */
   return text;
 }
 
 
-/* Add the first character, which is not fit; the rest of the text. */
+/* Add the first character, which is not fit.  Returns the rest of the text. */
 static Text add_unfit (luaL_Buffer *b, Text text, int printing) {
   char printed[PRINTED_SIZE];
   size_t taken, size = print_unfit(text, printing, printed, &taken);
@@ -41,7 +41,7 @@ static void add_printable (luaL_Buffer *b, Text text, int printing) {
 }
 
 
-/* Push the text in quotes, with `\` before those within, and `\` itself. */
+/* Push the text in quotes, with `\` before each quote and each `\` in it. */
 static void push_quoted (lua_State *L, Text text) {
   luaL_Buffer b;
   luaL_buffinit(L, &b);
@@ -137,7 +137,7 @@ static int printable (lua_State *L) {
 }
 
 
-/* Push argument 1 with other letters for those from `first` to first + 25. */
+/* Push argument 1; its letters first .. first + 25 become other .. */
 static int change_case (lua_State *L, char first, char other) {
   Text text;
   size_t i;

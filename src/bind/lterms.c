@@ -1,5 +1,5 @@
 /*
-** lterms.c - binding: what terms.h knows, told to Lua.  See lterms.h.
+** lterms.c - binding: what terms.h knows, for Lua.  See lterms.h.
 */
 
 #include "core/alias.h"
@@ -103,7 +103,7 @@ int terms (lua_State *L) {
   lua_setfield(L, -2, "ranges");
   push_statuses(L);
   lua_setfield(L, -2, "statuses");
-  set_text(L, "a_transport", A_TRANSPORT);
+  set_text(L, "a_transport", TRANSPORT_ARGUMENTS);
   set_text(L, "alias_note", ALIAS_NOTE);
   set_integer(L, "max_cell", MAX_CELL);
   set_integer(L, "max_file", MAX_FILE);

@@ -1,5 +1,5 @@
 /*
-** lterms.h - binding: what terms.h knows, told to Lua.
+** lterms.h - binding: what terms.h knows, for Lua.
 */
 
 #ifndef lterms_h
@@ -8,14 +8,14 @@
 #include "bind/lcompat.h"
 
 /*
-** terms() -> a new table: `columns` and `contact_columns`, lists of {field,
-** title, kind} in IANA's order; `transports`, `ranges`, `statuses`, lists;
-** `a_transport`, the words for one; `alias_note`, a format; `max_cell` and
-** `max_file`, in bytes.
+** terms() -> a new table with the lists `columns` and `contact_columns` of
+** {field, title, kind}, in IANA's order; the lists `transports`, `ranges` and
+** `statuses`; `a_transport`, which says in messages what a transport is;
+** `alias_note`, a format; and `max_cell` and `max_file`, in bytes.
 */
 int terms (lua_State *L);
 
-/* Push a new list: of the ranges, as tables; of the transports' names. */
+/* Push a new list: the ranges, as tables; the names of the transports. */
 void push_ranges (lua_State *L);
 void push_transports (lua_State *L);
 

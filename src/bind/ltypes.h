@@ -8,7 +8,7 @@
 #include "core/texts.h"
 #include "bind/lcompat.h"
 
-/* Types of values: the keys of their metatables in Lua's registry. */
+/* The types of values: the keys of their metatables in Lua's registry. */
 #define REGISTRY	"ianaports.registry"
 #define SELECTION	"ianaports.selection"
 #define RECORD		"ianaports.record"
@@ -16,10 +16,10 @@
 #define MODULE		"ianaports.module"
 #define LIST		"ianaports.list"	/* of lists, which are plain tables */
 
-/* What values of a type are called: the end of its key. */
+/* What the values of a type are called: the end of its key. */
 #define KIND(type)	((type) + sizeof "ianaports")
 
-/* The string at index `i`, which lives as long as it stays there. */
+/* The string at index `i`; the text is valid as long as it stays there. */
 static inline Text text_at (lua_State *L, int i) {
   Text text;
   text.at = lua_tolstring(L, i, &text.size);

@@ -1,5 +1,5 @@
 /*
-** alias.c - aliases, by what the notes say.  See alias.h.
+** alias.c - finding out from the notes what is an alias.  See alias.h.
 */
 
 #include "core/alias.h"
@@ -17,8 +17,9 @@ static size_t skip_blanks (Text text, size_t i) {
 
 
 /*
-** Where the phrase, in small letters, that begins at byte `i` of the text
-** ends; 0 where it does not stand there.  A blank in it is white space.
+** Where the phrase that begins at byte `i` of the text ends; 0 if it is not
+** there.  The phrase is in small letters; a blank in it stands for white
+** space.
 */
 static size_t after_phrase (Text text, size_t i, const char *phrase) {
   for (; *phrase != '\0'; phrase++) {
@@ -31,8 +32,8 @@ static size_t after_phrase (Text text, size_t i, const char *phrase) {
 }
 
 
-/* Does `before`, a quoted name and `after` begin at byte `i`? */
-static int stands_at (Text notes, size_t i, const char *before,
+/* Do `before`, a name and `after` begin at byte `i`? */
+static int form_at (Text notes, size_t i, const char *before,
                       const char *after, Text *name) {
   const char *quote;
   i = after_phrase(notes, i, before);
@@ -45,17 +46,18 @@ static int stands_at (Text notes, size_t i, const char *before,
 }
 
 
-static int stands_in (Text notes, const char *before, const char *after,
+/* Are `before`, a name and `after` anywhere in the notes? */
+static int form_in (Text notes, const char *before, const char *after,
                       Text *name) {
   size_t i;
   for (i = 0; i < notes.size; i++)
     if (lower(notes.at[i]) == *before
-        && stands_at(notes, i, before, after, name)) return 1;
+        && form_at(notes, i, before, after, name)) return 1;
   return 0;
 }
 
 
 int alias_of (Text notes, Text *name) {
-  return stands_in(notes, "this entry is an alias to \"", "", name)
-      || stands_in(notes, "this is a duplicate of the \"", "\" service", name);
+  return form_in(notes, "this entry is an alias to \"", "", name)
+      || form_in(notes, "this is a duplicate of the \"", "\" service", name);
 }

@@ -1,8 +1,8 @@
 /*
-** alias.h - what IANA's assignment notes say of aliases.
+** alias.h - what IANA's assignment notes say about aliases.
 **
-** An alias is another name of a service.  Its notes say, in any case and with
-** any white space between the words:
+** An alias is another name of a service.  Its notes say one of the following,
+** in any case and with any white space between the words:
 **
 **   This entry is an alias to "X"
 **   This is a duplicate of the "X" service
@@ -13,13 +13,13 @@
 
 #include "core/texts.h"
 
-/* How a record is made an alias: printf's format, for the main name. */
+/* The note that makes a record an alias: a printf format for the main name. */
 #define ALIAS_NOTE	"This entry is an alias to \"%s\"."
 
 /*
 ** Do the notes say that the record is an alias?  If so, `*name` is X, a part
-** of the notes.  Where they say both, the first of the two forms counts, and of
-** one form the first place.  Linear time; no memory.
+** of the notes.  If they say it more than once, the first form above wins, and
+** among several of one form the first.  Linear time; no memory.
 */
 int alias_of (Text notes, Text *name);
 

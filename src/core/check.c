@@ -1,23 +1,23 @@
 /*
-** check.c - opening an image from anywhere.  See check.h.
+** check.c - opening an image from any source.  See check.h.
 **
-** First the header, then that the arrays that the counts ask for fill the
-** image, and that none holds a number above what it refers to; then that the
-** indexes say what the columns say (check_indexes.c) and that the strings are
-** numbered as they are used (check_order.c).  Constant memory; some passes
-** over each array.  What registry.h promises of an image is checked here.
+** Checks all that registry.h says of an image: the header; then that the
+** arrays fill the image and no number in them refers to what is not there; then
+** that the indexes agree with the columns (check_indexes.c) and the strings are
+** numbered in the order of use (check_order.c).  Constant memory; a few passes
+** over each array.
 **
-** A registry has one image: whatever the builder would have written otherwise
-** is refused.  Three things are not, since they would take memory:
+** A registry has one image: one that the builder would have written in another
+** way is refused.  Three things are not checked, since that would take memory:
 **
-**   - That a string stands once.  Answers compare texts and never the numbers
-**     of strings.  All of a string's copies lead to what holds them: a text
-**     search looks at each, the names that are the same without case have one
-**     chain, and contacts are sorted by their texts, each once.
+**   - That each string is stored once.  Answers compare texts, never the
+**     numbers of strings.  Every copy of a string leads to the rows that use
+**     it: text search looks at each copy, names that are equal without case
+**     have one chain, and contacts are sorted by their texts, each once.
 **   - From string WATCHED on (check_order.h), that a searchable string that is
-**     no name stands in a searched cell.  One that does not leads to no row.
-**   - From there on too, the order of two spellings of a name.  All of them lead
-**     to the same rows, and whoever looks for one goes through all.
+**     no name is used in a searched cell.  One that is not leads to no row.
+**   - From there on, also the order of two spellings of a name.  Both lead to
+**     the same rows, and a look-up of one of them compares with all.
 */
 
 #include "core/check.h"
@@ -44,7 +44,7 @@ const char *registry_check_header (const void *bytes, size_t size,
   if (size < MAGIC_SIZE || memcmp(image, MAGIC, MAGIC_SIZE) != 0)
     return "not an image of a registry";
   if (size < HEADER_SIZE) return "an image cut short in its header";
-  if (load32(image + ORDER_AT) != BYTE_ORDER_MARK)
+  if (load32(image + BYTE_ORDER_AT) != BYTE_ORDER_MARK)
     return "an image for machines of the other byte order";
   if (load32(image + FORMAT_AT) != FORMAT)
     return "an image of a format that this version does not know";
@@ -54,7 +54,7 @@ const char *registry_check_header (const void *bytes, size_t size,
 }
 
 
-/* Zeros from the counts to the end of the header, if it has any. */
+/* Are all bytes from the counts to the end of the header 0? */
 static int ends_in_zeros (const unsigned char *image) {
   size_t at = COUNTS_AT + 4u * N_COUNTS;
   while (at < HEADER_SIZE && image[at] == 0) at++;
@@ -73,7 +73,7 @@ static const char *check_header (const unsigned char *image, size_t size) {
 }
 
 
-/* Is it the least power of two that is not below the count of names? */
+/* Is `buckets` the least power of two that is not below `names`? */
 static int fit_names (uint32_t buckets, uint32_t names) {
   if (buckets == 0 || (buckets & (buckets - 1)) != 0) return 0;
   return buckets >= names && (buckets == 1 || buckets / 2 < names);
@@ -81,8 +81,8 @@ static int fit_names (uint32_t buckets, uint32_t names) {
 
 
 /*
-** No count so large that sums and products of it overflow; all arrays end
-** with the image.
+** Are all counts so small that their sums and products do not overflow, and do
+** the arrays end where the image ends?
 */
 static const char *check_counts (Registry *reg, const unsigned char *image) {
   int i;
@@ -93,7 +93,7 @@ static const char *check_counts (Registry *reg, const unsigned char *image) {
   if (reg->counts[CONTACTS] > MAX_IMAGE / N_CONTACT_CELLS)
     return WRONG_NUMBER;
   if (reg->counts[ROWS] > MAX_ROWS || reg->counts[STRINGS] == 0
-      || reg->counts[SEGMENTS] == 0 || reg->counts[SEGMENTS] > PORTS
+      || reg->counts[SEGMENTS] == 0 || reg->counts[SEGMENTS] > N_PORTS
       || reg->counts[COVERS] > MAX_COVERS
       || reg->counts[SEARCHABLE] >= reg->counts[STRINGS]
       || reg->counts[NAMES] > reg->counts[SEARCHABLE]
@@ -106,9 +106,10 @@ static const char *check_counts (Registry *reg, const unsigned char *image) {
 /* ------------------------------------------------------------ strings */
 
 /*
-** Number 0 is empty; each other string ends behind where it begins, the last
-** with the pool, and where all of that is UTF-8, begins with a character.  A
-** block begins at its base, and the span is the largest of the offsets.
+** String 0 is empty.  Every other string has at least one byte, and the last
+** one ends where the pool ends.  The pool is UTF-8, and every string begins
+** with the first byte of a character.  The first offset of each block is 0, and
+** the count SPAN is the largest offset.
 */
 static const char *check_strings (const Registry *reg) {
   const uint32_t *n = reg->counts;
@@ -117,7 +118,7 @@ static const char *check_strings (const Registry *reg) {
   Text pool;
   pool.at = (const char *)reg->arrays[POOL_BYTES].at;
   pool.size = n[POOL];
-  if (good_bytes(pool) != pool.size) return wrong_text;
+  if (valid_prefix(pool) != pool.size) return wrong_text;
   for (i = 0; i <= n[STRINGS]; i++) {
     uint32_t offset = array_get(offsets, i), next;
     if (i % STRING_BLOCK == 0) {
@@ -139,7 +140,10 @@ static const char *check_strings (const Registry *reg) {
 
 /* --------------------------------------------------- rows and columns */
 
-/* Of the entries `some`, a word of bits, those with the cell of the last. */
+/*
+** Word `w` of a set of entries is `some`.  Returns those of them whose cell in
+** the column is the same as that of the entry before, or empty like it.
+*/
 static uint64_t repeated (const Array *column, uint32_t w, uint64_t some) {
   uint64_t set = bits_word(column, w), before = set << 1, left;
   uint32_t rank = array_get(column + RANKS, w);
@@ -163,7 +167,7 @@ static int all_differ (const Registry *reg) {
     uint64_t same = (w == 0) ? ~(uint64_t)1 : ~(uint64_t)0;
     int i;
     if (w == n / 64) same &= ((uint64_t)1 << (n % 64)) - 1;
-    for (i = 0; i < N_CELLS && same != 0; i++)	/* ports tell most apart */
+    for (i = 0; i < N_CELLS && same != 0; i++)	/* most differ by port */
       same = repeated(column_of(reg, (i + PORT) % N_CELLS), w, same);
     if (same != 0) return 0;
   }
@@ -190,7 +194,7 @@ static const char *check_rows (const Registry *reg) {
 }
 
 
-/* Are the values of a column, all below its limit, what it can hold? */
+/* Are the values, all below the column's limit, such as it can hold? */
 static int check_values (const Registry *reg, int column) {
   const Array *values = column_of(reg, column) + VALUES;
   int is_date_column = column < N_CELLS

@@ -1,5 +1,5 @@
 /*
-** check.h - opening an image from anywhere: no byte of it is trusted.
+** check.h - opening an image from any source: no byte of it is trusted.
 */
 
 #ifndef check_h
@@ -8,17 +8,18 @@
 #include "core/registry.h"
 
 /*
-** View an image from anywhere.  Returns NULL, or what is wrong with it.
-** After NULL, no look-up reads outside of it, whatever its bytes, and its
-** indexes say what its records say: it is the one image that the builder makes
-** of them, but for what check.c names.  Time is linear in the size; no memory.
+** View an image from any source, which must outlive the view.  Returns NULL,
+** or what is wrong with the image (a static string).  After NULL, no look-up
+** reads outside the image, whatever its bytes, and the indexes agree with the
+** records: it is the one image that the builder makes of them, except for what
+** check.c names.  Time is linear in the size; no memory.
 */
 const char *registry_open (Registry *reg, const void *image, size_t size);
 
 /*
-** What is wrong with an image of `total` bytes that begins with these `size`
-** bytes, as far as its header tells; or NULL.  So a file of nonsense is refused
-** before all of it is read.
+** The same for the header alone: `bytes` are the first `size` bytes of an
+** image of `total` bytes.  With this, most files that are not images are
+** refused before all of them is read.
 */
 const char *registry_check_header (const void *bytes, size_t size,
                                    uint64_t total);

@@ -8,7 +8,7 @@
 static const char wrong_set[] = "a set has members or ranks too many";
 
 
-/* Is each number in the `range` from `least` on? */
+/* Is every number one of the `range` numbers from `least` on? */
 static inline int all_within (Array array, uint32_t least, uint32_t range) {
   uint32_t i, outside = 0;
   for (i = 0; i < array.count; i++)
@@ -17,7 +17,7 @@ static inline int all_within (Array array, uint32_t least, uint32_t range) {
 }
 
 
-/* A loop for each width, in which that is known. */
+/* One loop for each width, so that the compiler knows the width in it. */
 const char *check_array (const Registry *reg, int which, uint32_t least,
                          uint32_t limit) {
   Array array = reg->arrays[which];
@@ -43,16 +43,16 @@ const char *check_rising (const Registry *reg, int which, uint32_t last) {
 }
 
 
-const char *check_set (const Registry *reg, int which, uint32_t members) {
+const char *check_set (const Registry *reg, int which, uint32_t limit) {
   const Array *set = &reg->arrays[which];
-  if (members % 64 != 0
-      && bits_word(set, set->count - 1) >> (members % 64) != 0)
+  if (limit % 64 != 0
+      && bits_word(set, set->count - 1) >> (limit % 64) != 0)
     return wrong_set;
   return NULL;
 }
 
 
-const char *check_ranked (const Registry *reg, int which, uint32_t members,
+const char *check_ranked (const Registry *reg, int which, uint32_t limit,
                           uint32_t size) {
   const Array *set = &reg->arrays[which];
   uint32_t i, rank = 0;
@@ -60,7 +60,7 @@ const char *check_ranked (const Registry *reg, int which, uint32_t members,
     if (array_get(set + RANKS, i) != rank) return wrong_set;
     rank += count_ones(bits_word(set, i));
   }
-  return (rank == size) ? check_set(reg, which, members) : wrong_set;
+  return (rank == size) ? check_set(reg, which, limit) : wrong_set;
 }
 
 

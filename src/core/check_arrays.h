@@ -1,6 +1,7 @@
 /*
-** check_arrays.h - opening an image: its arrays, each by itself.  Each returns
-** NULL, or what is wrong.  Time is linear in the array.
+** check_arrays.h - opening an image: its arrays, one by one.  Each function
+** returns NULL, or what is wrong (a static string).  Time is linear in the
+** array.
 */
 
 #ifndef check_arrays_h
@@ -10,21 +11,21 @@
 
 #define WRONG_NUMBER	"a number refers outside of the image"
 
-/* Numbers from `least` on and below `limit`, which is not below `least`. */
+/* Are all numbers at least `least` and below `limit` (>= `least`)? */
 const char *check_array (const Registry *reg, int which, uint32_t least,
                          uint32_t limit);
 
-/* Numbers each no less than the one before it, from 0 to `last`. */
+/* Do the numbers rise from 0 to `last`?  Two neighbours may be equal. */
 const char *check_rising (const Registry *reg, int which, uint32_t last);
 
-/* A set of numbers below `members`. */
-const char *check_set (const Registry *reg, int which, uint32_t members);
+/* Are all members of the set below `limit`? */
+const char *check_set (const Registry *reg, int which, uint32_t limit);
 
-/* A set of `size` members and its ranks. */
-const char *check_ranked (const Registry *reg, int which, uint32_t members,
+/* Has the set `size` members, all below `limit`, and are its ranks right? */
+const char *check_ranked (const Registry *reg, int which, uint32_t limit,
                           uint32_t size);
 
-/* Zeros from the end of each array to the beginning of the next. */
+/* Are all bytes between the arrays 0? */
 const char *check_gaps (const Registry *reg);
 
 #endif

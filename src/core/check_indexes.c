@@ -13,7 +13,7 @@ static const char wrong_names[] = "the name index is not the names'";
 
 /* ------------------------------------------------------------- ports */
 
-/* Does an entry begin at `row` that covers all of `first` .. `last`? */
+/* Does an entry begin at `row` that covers all ports first .. last? */
 static int covers (const Registry *reg, uint32_t row, uint32_t first,
                    uint32_t last) {
   const Array *starts = &reg->arrays[ROW_STARTS];
@@ -27,8 +27,8 @@ static int covers (const Registry *reg, uint32_t row, uint32_t first,
 
 
 /*
-** Are segment `s`'s covers entries that cover it, in registry order, and
-** others than those of the segment before?
+** Do all covers of segment `s` cover it, are they in registry order, and are
+** they not just those of the segment before?
 */
 static int check_segment (const Registry *reg, uint32_t s, uint32_t first,
                           uint32_t last) {
@@ -47,8 +47,8 @@ static int check_segment (const Registry *reg, uint32_t s, uint32_t first,
 }
 
 
-/* How many segments the entries' ranges span; NO_ROW if one is no range. */
-static uint32_t count_covers (const Registry *reg) {
+/* All segments that each entry spans, added up; NO_ROW for a bad range. */
+static uint32_t count_spans (const Registry *reg) {
   const Array *ranges = column_of(reg, LAST_PORT);
   uint32_t entry, i, first, last, total = reg->counts[FILLED + PORT];
   for (i = 0, entry = 0; i < reg->counts[FILLED + LAST_PORT]; entry++) {
@@ -62,17 +62,17 @@ static uint32_t count_covers (const Registry *reg) {
 }
 
 
-/* The next port that begins a segment, or PORTS. */
+/* The next port where a segment begins, or N_PORTS. */
 static uint32_t next_start (const Registry *reg, uint32_t port) {
   const Array *starts = &reg->arrays[PORT_STARTS];
   uint64_t word;
-  if (++port >= PORTS) return PORTS;
+  if (++port >= N_PORTS) return N_PORTS;
   word = bits_word(starts, port / 64) >> (port % 64);
-  if (word != 0) return port + lowest(word);
-  for (port = port / 64 + 1; port < PORTS / 64; port++)
+  if (word != 0) return port + lowest_bit(word);
+  for (port = port / 64 + 1; port < N_PORTS / 64; port++)
     if ((word = bits_word(starts, port)) != 0)
-      return port * 64 + lowest(word);
-  return PORTS;
+      return port * 64 + lowest_bit(word);
+  return N_PORTS;
 }
 
 
@@ -80,31 +80,34 @@ const char *check_ports (const Registry *reg) {
   const uint32_t *n = reg->counts;
   uint32_t first, next, s = 0;
   const char *error;
-  if ((error = check_ranked(reg, PORT_STARTS, PORTS, n[SEGMENTS])) != NULL
+  if ((error = check_ranked(reg, PORT_STARTS, N_PORTS, n[SEGMENTS])) != NULL
       || (error = check_rising(reg, COVER_FIRST, n[COVERS])) != NULL
       || (error = check_array(reg, COVER_ROWS, 0, n[ROWS])) != NULL)
     return error;
   if (!bits_test(&reg->arrays[PORT_STARTS], 0)) return wrong_ports;
-  for (first = 0; first < PORTS; first = next) {
+  for (first = 0; first < N_PORTS; first = next) {
     next = next_start(reg, first);
     if (!check_segment(reg, s++, first, next - 1)) return wrong_ports;
   }
-  return (count_covers(reg) == n[COVERS]) ? NULL : wrong_ports;
+  return (count_spans(reg) == n[COVERS]) ? NULL : wrong_ports;
 }
 
 
+/* ------------------------------------------------------------- names */
+
 /*
-** How many entries follow on that of `row`, with names that lead to where
-** its name leads; NO_ROW if there is another among them.
+** How many entries follow on `entry`, which begins at `row`, through NEXT_ROW.
+** NO_ROW if they do not come in registry order, or if one has a name whose
+** first row is not `row`.
 */
 static uint32_t chain_length (const Registry *reg, uint32_t row,
                               uint32_t entry) {
-  const Array *heads = &reg->arrays[NAME_ROWS];
-  uint32_t head = row, length = 0, next, name;
+  const Array *first_rows = &reg->arrays[NAME_ROWS];
+  uint32_t first = row, length = 0, next, name;
   while (column_get(column_of(reg, NEXT_ROW), entry, &next)) {
     entry = entry_of(reg, next);
     if (next <= row || !column_get(column_of(reg, NAME), entry, &name)
-        || array_get(heads, name - 1) != head) return NO_ROW;
+        || array_get(first_rows, name - 1) != first) return NO_ROW;
     row = next;
     length++;
   }
@@ -113,20 +116,21 @@ static uint32_t chain_length (const Registry *reg, uint32_t row,
 
 
 /*
-** Does each spelling lead to an entry of that name, and that on to all
-** others?  The names of a spelling lead to one row: so there are as many
-** entries that their name leads to as spellings, and all are in their chains.
+** Does each name lead to the first of its entries, and from there to all
+** others?  As many chains must begin as there are names, where names that are
+** equal without case count as one (count_folded sees that they lead to one
+** row); and the chains together must hold all entries with a name.
 */
-static int check_chains (const Registry *reg, uint32_t spellings) {
+static int check_chains (const Registry *reg, uint32_t names_folded) {
   const Array *names = column_of(reg, NAME);
-  const Array *heads = &reg->arrays[NAME_ROWS];
+  const Array *first_rows = &reg->arrays[NAME_ROWS];
   uint32_t w, entry = 0, i = 0, chains = 0, chained = 0, length;
   for (w = 0; w < reg->arrays[ROW_STARTS].count; w++) {
     uint64_t starts = bits_word(&reg->arrays[ROW_STARTS], w);
     for (; starts != 0; starts &= starts - 1) {
-      uint32_t row = w * 64 + lowest(starts);
+      uint32_t row = w * 64 + lowest_bit(starts);
       if (!bits_test(names, entry++)) continue;
-      if (array_get(heads, array_get(names + VALUES, i++) - 1) != row)
+      if (array_get(first_rows, array_get(names + VALUES, i++) - 1) != row)
         continue;
       length = chain_length(reg, row, entry - 1);
       if (length == NO_ROW) return 0;
@@ -134,12 +138,12 @@ static int check_chains (const Registry *reg, uint32_t spellings) {
       chains++;
     }
   }
-  return chains == spellings && chained == reg->counts[FILLED + NAME]
+  return chains == names_folded && chained == reg->counts[FILLED + NAME]
       && chained - chains == reg->counts[FILLED + NEXT_ROW];
 }
 
 
-/* How many marks there are: eight buckets at a time; zeros follow the last. */
+/* All marks, counted for eight buckets at a time; zeros follow the last. */
 static uint32_t count_marks (const Registry *reg) {
   const Array *marks = &reg->arrays[NAME_MARKS];
   uint32_t w, count = 0;
@@ -150,11 +154,12 @@ static uint32_t count_marks (const Registry *reg) {
 
 
 /*
-** Names that are in their buckets by hash, marked there, and sorted, with one
-** row for a spelling.  No mark is of no name: there are as many as the names
-** of each bucket have.  Returns how many spellings, or NO_ROW.
+** Do all names belong in their buckets by their hash, are they sorted, are just
+** their marks set, and do names that are equal without case have the same first
+** row?  Counts the marks that the names need, to see that no others are set.
+** Returns the number of names, where equal ones count as one; or NO_ROW.
 */
-static uint32_t count_spellings (const Registry *reg) {
+static uint32_t count_folded (const Registry *reg) {
   const Array *buckets = &reg->arrays[NAME_BUCKETS];
   const Array *rows = &reg->arrays[NAME_ROWS];
   uint32_t i, n = reg->counts[NAMES], count = n, seen = 0, marked = 0;
@@ -183,13 +188,13 @@ static uint32_t count_spellings (const Registry *reg) {
 
 const char *check_names (const Registry *reg) {
   const uint32_t *n = reg->counts;
-  uint32_t spellings;
+  uint32_t names_folded;
   const char *error;
   if ((error = check_rising(reg, NAME_BUCKETS, n[NAMES])) != NULL
       || (error = check_array(reg, NAME_ROWS, 0, n[ROWS])) != NULL)
     return error;
-  spellings = count_spellings(reg);
-  if (spellings == NO_ROW || !check_chains(reg, spellings))
+  names_folded = count_folded(reg);
+  if (names_folded == NO_ROW || !check_chains(reg, names_folded))
     return wrong_names;
   return NULL;
 }

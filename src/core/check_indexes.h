@@ -1,6 +1,6 @@
 /*
-** check_indexes.h - opening an image: from a port and from a name to the rows.
-** Each returns NULL, or what is wrong.
+** check_indexes.h - opening an image: its indexes, from ports and from names to
+** rows.  Each function returns NULL, or what is wrong (a static string).
 **
 ** The columns must have been checked.  Constant memory; time is linear in the
 ** size of the image.
@@ -11,10 +11,10 @@
 
 #include "core/registry.h"
 
-/* Segments, no more than there must be, and the entries that cover each. */
+/* Are there just the segments that the entries make, each with its covers? */
 const char *check_ports (const Registry *reg);
 
-/* Names in their buckets, and a chain of the entries of each. */
+/* Is each name in its bucket, and does a chain join all of its entries? */
 const char *check_names (const Registry *reg);
 
 #endif

@@ -11,7 +11,7 @@ static const char wrong_order[] = "the strings are not in the order of use";
 
 /* ----------------------------------------------------------------- use */
 
-/* Is name `i` the one before it in another spelling? */
+/* Is name `i` another spelling of the name before it? */
 static int is_respelled (const Registry *reg, uint32_t i) {
   const Array *rows = &reg->arrays[NAME_ROWS];
   return i > 1 && i <= rows->count
@@ -19,7 +19,7 @@ static int is_respelled (const Registry *reg, uint32_t i) {
 }
 
 
-/* Mark what stands in a column's cells, from `from` on; `low` or less not. */
+/* Add to `used` the strings of a column above `low`, counted from `from`. */
 static void mark_used (const Registry *reg, int column, uint32_t low,
                        uint32_t from, uint64_t *used) {
   const Array *values = column_of(reg, column) + VALUES;
@@ -33,8 +33,9 @@ static void mark_used (const Registry *reg, int column, uint32_t low,
 
 
 /*
-** Of WATCHED names from `from` on, is each the name of an entry?  And of the
-** first searchable strings, does each other one stand in a searched cell?
+** Is each of the WATCHED names from `from` on the name of an entry?  Where
+** `from` is 0: is also each of the other searchable strings below WATCHED used
+** in a searched cell?
 */
 static int are_used (const Registry *reg, uint32_t from) {
   uint64_t used[WATCHED / 64];
@@ -58,16 +59,16 @@ static int are_used (const Registry *reg, uint32_t from) {
 
 /* ---------------------------------------------------------- first use */
 
-/* The next new string of each kind, as the builder numbers them. */
+/* The number that the builder gives to the next new string of each kind. */
 typedef struct Next {
   uint32_t searchable, other;
 } Next;
 
-/* And the spellings that may not be named before the one before them is. */
+/* Also the names that may not be used before the name before them is. */
 typedef struct Order {
   const Registry *reg;
   Next next;
-  int holds;				/* any? */
+  int holds;				/* is any held? */
   uint64_t held[WATCHED / 64];
 } Order;
 
@@ -84,7 +85,7 @@ static void hold_spellings (Order *order) {
 }
 
 
-/* May name `strings[i]` of an item come? */
+/* May name `strings[i]` of an item be used now? */
 static int may_come (const Order *order, const uint32_t *strings,
                      uint32_t i) {
   uint32_t name = strings[i];
@@ -108,8 +109,8 @@ static void release_spellings (Order *order, const uint32_t *strings,
 
 
 /*
-** Go past an item, if its strings that are new are the next ones.  `next` is
-** not in the order, so that a loop over items has it in registers.
+** Go past an item, if its new strings are the next ones.  `next` is apart from
+** `order`, so that a loop over items can keep it in registers.
 */
 static inline int pass_item (Order *order, Next *next,
                              const uint32_t *strings, uint32_t count) {
@@ -139,12 +140,12 @@ static inline int pass_item (Order *order, Next *next,
 typedef struct Block {
   uint32_t strings[64][N_CELLS];
   uint32_t counts[64];
-  uint32_t next;			/* entry to go past */
-  uint32_t filled;			/* times that the block was filled */
+  uint32_t next;			/* the entry to go past next */
+  uint32_t filled;			/* how often the block was filled */
 } Block;
 
 
-/* Names are left out where each has one spelling: any may come. */
+/* Leaves out the names if each has one spelling: they are in any order. */
 static void fill_block (const Order *order, uint32_t w, Block *block) {
   int column = order->holds ? NAME : NAME + 1;
   memset(block->counts, 0, sizeof block->counts);
@@ -155,14 +156,14 @@ static void fill_block (const Order *order, uint32_t w, Block *block) {
     if (column == PORT || column == LAST_PORT
         || cell_terms[column].kind == KIND_DATE) continue;
     for (; left != 0; left &= left - 1) {
-      uint32_t i = lowest(left);
+      uint32_t i = lowest_bit(left);
       block->strings[i][block->counts[i]++] = array_get(set + VALUES, rank++);
     }
   }
 }
 
 
-/* Go past entries; the block is filled when its first one comes. */
+/* Go past entries.  Fills the block whenever its first entry comes. */
 static void pass_entries (Order *order, Block *block) {
   uint32_t n = order->reg->counts[ENTRIES];
   Next next = order->next;
@@ -176,7 +177,7 @@ static void pass_entries (Order *order, Block *block) {
 }
 
 
-/* Go past contacts or facts: so many cells each, from `i` on. */
+/* Go past contacts or facts, from cell `i` on; each has `size` cells. */
 static uint32_t pass_cells (Order *order, int which, uint32_t size,
                             uint32_t i) {
   const Array *cells = &order->reg->arrays[which];
@@ -190,8 +191,8 @@ static uint32_t pass_cells (Order *order, int which, uint32_t size,
 
 
 /*
-** Any item that may come is taken: it never keeps another from coming.  Then
-** all have come, or there is no order in which they could.
+** Takes every item that may come next; that never prevents another one from
+** coming.  So at the end all have come, or no order of the items is possible.
 */
 static int is_ordered (const Registry *reg) {
   uint32_t contact = 0, fact = 0, before, now = 0;
@@ -217,7 +218,7 @@ static int is_ordered (const Registry *reg) {
 }
 
 
-/* A name in one spelling is some entry's, or its chain would be none. */
+/* A name with one spelling is some entry's: check_names found its chain. */
 static int has_respelled (const Registry *reg, uint32_t from) {
   uint32_t i;
   for (i = 0; i < WATCHED && from + i <= reg->counts[NAMES]; i++)

@@ -1,16 +1,16 @@
 /*
 ** check_order.h - opening an image: are its strings numbered as they are used?
 **
-** Items, which are entries, contacts and facts, name strings.  The builder
-** numbers each string where an item first names it: the names, the other
-** searchable strings, and all others, each by themselves.  The entries come in
-** their order, and so do the contacts and the facts, but which of the three
-** goes on is up to whoever gives them to the builder.  Then it sorts the names
-** by bucket and spelling, and leaves those of one spelling in that order.
+** An item (an entry, a contact or a fact) uses strings.  The builder numbers
+** each string when an item first uses it; the names, the other searchable
+** strings, and all others are numbered separately.  The entries come in their
+** order, and so do the contacts and the facts, but the builder's caller may mix
+** the three kinds in any way.  At the end the builder sorts the names by bucket
+** and without case, and keeps names that are equal without case in that order.
 **
-** All indexes must have been checked.  Constant memory; time is linear in the
-** size of the image, but for one pass over the names of all entries for each
-** WATCHED names, where names have several spellings.
+** All indexes must have been checked.  Constant memory.  Time is linear in the
+** size of the image, except that names with several spellings take one pass
+** over the names of all entries for each WATCHED names.
 */
 
 #ifndef check_order_h
@@ -18,12 +18,13 @@
 
 #include "core/registry.h"
 
-/* Strings whose use is watched at a time. */
+/* The number of strings whose use is checked at a time. */
 #define WATCHED		65536u
 
 /*
-** Are the strings in that order, each the name of an entry, or in a searched
-** cell, or in any, as its number says?  Returns NULL, or what is wrong.
+** Are the strings in that order, and is each one used as its number says: as
+** the name of an entry, in a searched cell, or in any other cell?  Returns
+** NULL, or what is wrong (a static string).
 */
 const char *check_order (const Registry *reg);
 

@@ -1,5 +1,5 @@
 /*
-** keys.c - text keys.  See keys.h.
+** keys.c - keys given as texts.  See keys.h.
 */
 
 #include "core/keys.h"
@@ -8,10 +8,10 @@
 uint32_t port_of_text (Text text) {
   uint32_t port = 0;
   size_t i;
-  if (!is_digits(text)) return PORTS;
-  for (i = 0; i < text.size && port < PORTS; i++)
+  if (!is_digits(text)) return NO_PORT;
+  for (i = 0; i < text.size && port < N_PORTS; i++)
     port = port * 10 + (uint32_t)(text.at[i] - '0');
-  return (port < PORTS) ? port : PORTS;
+  return (port < N_PORTS) ? port : NO_PORT;
 }
 
 
@@ -23,7 +23,7 @@ static Text part_of (Text text, size_t from, size_t to) {
 }
 
 
-/* Cut a transport off the end of the name, after its last slash. */
+/* If the last slash in the name precedes a transport, cut off both. */
 static int cut_transport (Key *key) {
   size_t i = key->name.size;
   while (i > 0 && key->name.at[i - 1] != '/') i--;
@@ -51,8 +51,9 @@ static int transport_of_label (Text label) {
 
 
 /*
-** The service that stands before byte `end`: from the nearest label that begins
-** with "_", since a few names have dots in them ("_z39.50").  0 if none does.
+** Find the service before byte `end`: it begins at the nearest label that
+** begins with "_", since a few names contain dots ("_z39.50").  Returns 0 if
+** there is none.
 */
 static int service_before (Text text, size_t end, Text *service) {
   size_t from = end;
@@ -69,7 +70,7 @@ static int service_before (Text text, size_t end, Text *service) {
 }
 
 
-/* Take _service._proto out of the name, the last of it if there are several. */
+/* Reduce the name to the service of its last _service._proto, if any. */
 static void take_service (Key *key) {
   Text text = key->name;
   size_t end = text.size;

@@ -7,14 +7,15 @@
 
 /* ------------------------------------------------------------ cursors */
 
-#define FEW		8		/* names, to be gone through */
+/* So many names of a bucket are compared one by one. */
+#define LINEAR_SEARCH	8
 
 
 static inline Cursor no_rows (const Registry *reg) {
   Cursor c;
   c.reg = reg;
   c.row = NO_ROW;
-  c.cover = c.last_cover = 0;
+  c.cover = c.end_cover = 0;
   return c;
 }
 
@@ -23,26 +24,26 @@ uint32_t segment_end (const Registry *reg, uint32_t port) {
   const Array *starts = &reg->arrays[PORT_STARTS];
   uint32_t i = ++port / 64;
   uint64_t word;
-  if (port == PORTS) return PORTS - 1;
+  if (port == N_PORTS) return N_PORTS - 1;
   word = bits_word(starts, i) & (uint64_t)-1 << (port % 64);
-  while (word == 0 && ++i < PORTS / 64) word = bits_word(starts, i);
-  return (word == 0) ? PORTS - 1 : i * 64 + lowest(word) - 1;
+  while (word == 0 && ++i < N_PORTS / 64) word = bits_word(starts, i);
+  return (word == 0) ? N_PORTS - 1 : i * 64 + lowest_bit(word) - 1;
 }
 
 
 Cursor rows_at_port (const Registry *reg, uint32_t port) {
   Cursor c = no_rows(reg);
-  covers_of(reg, port, &c.cover, &c.last_cover);
-  if (c.cover < c.last_cover)
+  covers_of(reg, port, &c.cover, &c.end_cover);
+  if (c.cover < c.end_cover)
     c.row = array_get(&reg->arrays[COVER_ROWS], c.cover++);
   return c;
 }
 
 
-/* Of the names after `i` up to `end`, which are sorted, the one sought or 0. */
+/* The name equal to `text`, or 0, among the sorted names i + 1 .. end. */
 static uint32_t name_among (const Registry *reg, Text text, uint32_t i,
                             uint32_t end) {
-  while (end - i > FEW) {
+  while (end - i > LINEAR_SEARCH) {
     uint32_t middle = i + (end - i) / 2;
     if (compare_folded(string_at(reg, middle), text) < 0) i = middle;
     else end = middle;
@@ -79,12 +80,12 @@ Cursor rows_of_name (const Registry *reg, uint32_t name) {
 }
 
 
-/* The first row of the entry after that of `row`, or NO_ROW. */
+/* The first row of the entry that follows on the one of `row`, or NO_ROW. */
 static uint32_t next_entry (Cursor *c, uint32_t row) {
   uint32_t next = NO_ROW;
-  if (c->cover < c->last_cover)
+  if (c->cover < c->end_cover)
     next = array_get(&c->reg->arrays[COVER_ROWS], c->cover++);
-  else if (c->last_cover == 0)		/* by name */
+  else if (c->end_cover == 0)		/* by name */
     column_get(column_of(c->reg, NEXT_ROW), entry_of(c->reg, row), &next);
   return next;
 }
@@ -139,8 +140,8 @@ uint32_t name_at_port (const Registry *reg, uint32_t port, int asked) {
 
 uint32_t port_of_name (const Registry *reg, uint32_t name, int asked) {
   Cursor rows;
-  uint32_t row, port = PORTS;
-  if (name == 0) return PORTS;
+  uint32_t row, port = NO_PORT;
+  if (name == 0) return NO_PORT;
   rows = rows_of_name(reg, name);
   row = first_row(&rows, asked, PORT);
   if (row != NO_ROW)
@@ -169,7 +170,10 @@ static int is_one_of (Text text, const char *const *prefixes) {
 }
 
 
-/* IANA has no column for it: the description of a nameless record tells. */
+/*
+** IANA has no column for the status: it is in the description of a record
+** without a name.
+*/
 int status_of_entry (const Registry *reg, uint32_t entry) {
   static const char *const unassigned[] = {
     "unassigned", "(unassigned)", NULL
@@ -178,7 +182,7 @@ int status_of_entry (const Registry *reg, uint32_t entry) {
     "reserved", "iana reserved", "de-registered", "removed", "deprecated",
     "decommissioned", "decomissioned", "de-commissioned", NULL
   };
-  Text text = text_of(reg, entry, DESCRIPTION);
+  Text text = cell_text(reg, entry, DESCRIPTION);
   uint32_t port = 0;
   column_get(column_of(reg, PORT), entry, &port);
   if (port >= FIRST_DYNAMIC_PORT) return DYNAMIC;
@@ -201,7 +205,7 @@ int status_of_port (const Registry *reg, uint32_t port, int asked) {
     while (row != NO_ROW
            && !bits_test(column_of(reg, NAME), entry_of(reg, row)))
       row = next_row(&c, t);
-    if (row == NO_ROW) row = first;		/* none is named */
+    if (row == NO_ROW) row = first;		/* none has a name */
     if (row != NO_ROW) return status_of_entry(reg, entry_of(reg, row));
   }
   return UNASSIGNED;

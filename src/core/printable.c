@@ -1,5 +1,5 @@
 /*
-** printable.c - texts made fit to be printed.  See printable.h.
+** printable.c - making texts fit to be printed.  See printable.h.
 */
 
 #include "core/printable.h"
@@ -10,13 +10,13 @@ static int is_ascii_control (unsigned char byte) {
 }
 
 
-/* Has a character of two bytes no place in a line: C1, U+061C? */
+/* Is a character of two bytes not fit: C1, U+061C? */
 static int is_hidden_two (const unsigned char *at) {
   return (at[0] == 0xC2 && at[1] < 0xA0) || (at[0] == 0xD8 && at[1] == 0x9C);
 }
 
 
-/* The same of three bytes: U+200E, U+200F, U+2028 .. 202E, U+2066 .. 2069. */
+/* The same for three bytes: U+200E, U+200F, U+2028 .. 202E, U+2066 .. 2069. */
 static int is_hidden_three (const unsigned char *at) {
   if (at[0] != 0xE2) return 0;
   if (at[1] == 0x80)
@@ -50,7 +50,7 @@ size_t fit_bytes (Text text, int printing) {
 }
 
 
-/* Append one byte as an escape; its size. */
+/* Write one byte as an escape.  Returns the size. */
 static size_t escape (unsigned char byte, char *to) {
   static const char digits[] = "0123456789ABCDEF";
   const char letter = (byte == '\n') ? 'n' : (byte == '\r') ? 'r'

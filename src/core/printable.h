@@ -1,9 +1,9 @@
 /*
-** printable.h - texts made fit to be printed.
+** printable.h - making texts fit to be printed.
 **
-** A registry from elsewhere, a path or an argument may hold what a terminal
-** obeys, or what hides and moves the text around it.  Not fit to be printed
-** are:
+** A registry from another source, a path or an argument may contain commands to
+** a terminal, or characters that hide or move the text around them.  Not fit to
+** be printed are:
 **
 **   - the controls: U+0000 .. U+001F and U+007F .. U+009F
 **   - the marks that change the direction of writing: U+061C, U+200E, U+200F,
@@ -19,7 +19,7 @@
 
 #include "core/texts.h"
 
-/* What stands for a character that is not fit. */
+/* What to print instead of a character that is not fit. */
 enum Printing {
   BLANKS,	/* a blank for a control of ASCII, else U+FFFD */
   PICTURES,	/* U+2400 .. U+2421 for a control of ASCII but the line break,
@@ -28,13 +28,13 @@ enum Printing {
   N_PRINTINGS
 };
 
-/* How many bytes from the start are fit: all, in a text to be printed. */
+/* How many bytes at the start of the text are fit to be printed. */
 size_t fit_bytes (Text text, int printing);
 
 /*
-** Write what stands for the character or byte that the text begins with, which
-** is not fit.  Returns the size of that; `*taken` is how many bytes of the text
-** it stands for.
+** Write to `printed` what to print instead of the character or byte at the
+** start of the text, which is not fit.  Returns the size; `*taken` is how many
+** bytes of the text it replaces.
 */
 #define PRINTED_SIZE	16
 size_t print_unfit (Text text, int printing, char printed[PRINTED_SIZE],

@@ -1,6 +1,6 @@
 /*
-** registry.c - where each array of an image stands, from its counts alone,
-** and the image's checksum.  See registry.h for what the arrays are.
+** registry.c - the place of each array of an image, computed from the counts,
+** and the checksum.  See registry.h for what the arrays are.
 */
 
 #include "core/dates.h"
@@ -28,7 +28,7 @@ static Array *shape_ranked (Array *array, uint32_t members, uint32_t size) {
 
 
 uint32_t column_limit (const Registry *reg, int column) {
-  if (column == PORT || column == LAST_PORT) return PORTS;
+  if (column == PORT || column == LAST_PORT) return N_PORTS;
   if (column == NEXT_ROW) return reg->counts[ROWS];
   if (cell_terms[column].kind == KIND_DATE) return DATE_LIMIT;
   switch (cell_terms[column].use) {
@@ -50,7 +50,7 @@ static Array *shape_columns (Registry *reg, Array *array) {
 }
 
 
-/* Bytes of an array, up to the next one's place. */
+/* Bytes from an array to the next one. */
 static uint64_t array_size (const Array *array) {
   return ((uint64_t)array->count * array->width + 7) / 8 * 8;
 }
@@ -65,7 +65,7 @@ uint64_t registry_shape (Registry *reg) {
   a = shape_ranked(a, n[ROWS], n[ENTRIES]);
   for (i = 0; i < N_TRANSPORTS; i++) a = shape_set(a, n[ROWS]);
   a = shape_columns(reg, a);
-  a = shape_ranked(a, PORTS, n[SEGMENTS]);
+  a = shape_ranked(a, N_PORTS, n[SEGMENTS]);
   a = shape_numbers(a, n[SEGMENTS] + 1, n[COVERS] + 1);
   a = shape_numbers(a, n[COVERS], n[ROWS]);
   a = shape_numbers(a, n[BUCKETS] + 1, n[NAMES] + 1);
@@ -96,7 +96,7 @@ void registry_view (Registry *reg, const void *image) {
 }
 
 
-/* Four sums at a time, of every fourth word: none waits for the others. */
+/* Four sums, each of every fourth word: no sum waits for another. */
 uint64_t registry_checksum (const void *bytes, size_t size) {
   const char *at = bytes;
   uint64_t a = size, b = 1, c = 2, d = 3;

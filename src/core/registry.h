@@ -1,15 +1,15 @@
 /*
 ** registry.h - one edition of the registry as one block of bytes: the image.
 **
-** Holds the layout of the image and the view of it that the other files use;
-** look-ups are in lookup.h.  No Lua, no I/O, no malloc: every answer is a row
-** number, a plain value, or a pointer into the image, and lives as long as
-** the image.
+** Here are the layout of the image and the view that the other files have of
+** it; look-ups are in lookup.h.  No Lua, no I/O, no malloc.  Every answer is a
+** row number, a plain value or a pointer into the image, valid as long as the
+** image.
 **
 ** A `row` is a record's position in the edition, here from 0.  An `entry` is
-** a run of adjacent rows that differ in nothing but the transport: IANA
-** lists most services once for tcp and once for udp, and an image keeps what
-** they share once.  Row order is the edition's own and carries meaning.
+** a run of adjacent rows that differ only in the transport: IANA lists most
+** services once for tcp and once for udp, and the image stores once what they
+** share.  Row order is the order of the edition, and carries meaning.
 **
 ** THE IMAGE.  Of every number the lowest byte comes first, whatever machine
 ** built it or reads it; nothing is a pointer; every array starts at a multiple
@@ -22,15 +22,16 @@
 **        24  u32  counts[N_COUNTS]                 size, rows, entries ...
 **       136  the arrays, one after the other, as in `enum Arrays`
 **
-** Between the arrays, and after the counts, are zeros.  An array holds unsigned numbers.  How many follows from the counts, and so
-** does the width of each: 1, 2 or 4 bytes, the least for the largest number
-** that may stand there.  So the counts say where every array is, and
-** registry_shape alone knows that.  Sets are bit arrays: bit i is bit
-** i % 64 of 64-bit word i / 64; a set that is counted in is followed by its
-** ranks, where ranks[w] is how many bits are set before word w.
+** Between the arrays, and after the counts, are zeros.  An array holds unsigned
+** numbers.  The counts determine how many, and how wide they are: 1, 2 or 4
+** bytes, the least in which the largest possible number fits.  So the counts
+** also say where every array begins; only registry_shape computes that.  A set
+** is a bit array: member i is bit i % 64 of the 64-bit word i / 64.  Some sets
+** are followed by their ranks: ranks[w] is the number of members in the words
+** before word w.
 **
-** A column of the registry is three arrays: the set of the entries that
-** fill its cell, the ranks of that set, and the filled cells' values in
+** A column of the registry is three arrays: the set of the entries whose cell
+** is filled, the ranks of that set, and the values of the filled cells in
 ** entry order.  An empty cell costs one bit.  What a value is:
 **
 **   ports       the number itself
@@ -38,28 +39,29 @@
 **   texts       the number of a string
 **   NEXT_ROW    (not IANA's) the first row of the next entry of this name
 **
-** Strings stand end to end in the pool, each once, without terminators.
+** The strings stand end to end in the pool, each once, without terminators.
 ** String i begins at bases[i / 64] + offsets[i] and ends where i + 1 begins;
-** where i is a multiple of 64, its offset is 0.  Number 0 is the empty string;
-** then the names, in the order of their hash buckets; then descriptions and
-** notes, so that text search reads one stretch of the pool; then all others.
-** A string of several uses is of the first of these kinds.  Both of the latter
-** are in the order of first use in any cell: the cells of an item (an entry, a
-** contact or a fact) in the order of the columns, and the items of each kind in
-** their own order.
+** where i is a multiple of 64, its offset is 0.  String 0 is the empty string.
+** Then come the names, in the order of their hash buckets; then descriptions
+** and notes, so that text search reads one stretch of the pool; then all
+** others.  A string with several uses is of the first of these kinds.  The last
+** two kinds are in the order in which cells first use them: the cells of an
+** item (an entry, a contact or a fact) in the order of the columns, and the
+** items of each kind in their own order.
 **
-** From a port to its rows: port_starts marks each port that begins a segment,
-** a stretch of ports that the same entries cover: port 0, and where an entry
-** begins or has ended.  Segment s is covered by the entries whose first rows
-** are covers[cover_first[s]] .. covers[cover_first[s + 1] - 1], in registry
-** order.
+** From a port to its rows.  A segment is a run of ports that are covered by
+** the same entries; port_starts is the set of the ports where one begins: port
+** 0, and each port where an entry begins or the port after its last.  The
+** entries that cover segment s begin at the rows cover_rows[cover_first[s]] ..
+** cover_rows[cover_first[s + 1] - 1], in registry order.
 **
-** From a name to its rows: its hash gives bucket b and a mark, 0 .. 7; the bits
-** of marks[b] are the marks of the bucket's names, so that one bit rejects most
-** texts that are not names; the bucket's names, sorted without case and then by
-** first use, are strings buckets[b] + 1 .. buckets[b + 1]; name_rows[i] is the
-** first row of name i + 1, and the entry of that row leads on through NEXT_ROW.
-** There are as many buckets as the least power of two not below the names.
+** From a name to its rows.  The hash of the name gives a bucket b and a mark,
+** 0 .. 7.  The bits of marks[b] are the marks of the names in the bucket, so
+** that one bit rejects most texts that are not names.  The names in the
+** bucket, sorted without case and then by first use, are the strings
+** buckets[b] + 1 .. buckets[b + 1].  The first row of name i + 1 is
+** name_rows[i]; NEXT_ROW leads from its entry to the next one of this name.
+** The number of buckets is the least power of two not below that of the names.
 **
 ** ONE RECORD, BY HAND, in the image of the edition of 2024-04-19: what
 ** covers port 6010 on tcp?
@@ -89,19 +91,19 @@
 #define STRING_BLOCK	64u
 #define NO_ROW		0xFFFFFFFFu
 
-/* SPAN: the largest of the offsets in a block of strings. */
+/* SEARCHABLE: names, descriptions and notes.  SPAN: the largest offset. */
 enum Counts {
   SIZE, ROWS, ENTRIES, SEGMENTS, COVERS, BUCKETS, NAMES, SEARCHABLE,
   STRINGS, SPAN, POOL, CONTACTS, FACTS,
-  FILLED,				/* entries that fill each column */
+  FILLED,				/* filled cells of each column */
   N_COUNTS = FILLED + N_COLUMNS
 };
 
-/* The arrays of a column; a set that is counted in has the first two. */
+/* The arrays of a column; a set with ranks has the first two. */
 enum ColumnParts { SET, RANKS, VALUES, N_PARTS };
 
 enum Arrays {
-  NAME_MARKS,				/* first: found without a view */
+  NAME_MARKS,				/* first: is_marked needs no view */
   ROW_STARTS,				/* rows that begin an entry; its ranks */
   ROW_TRANSPORTS = ROW_STARTS + VALUES,	/* a set of rows for each transport */
   COLUMN_ARRAYS = ROW_TRANSPORTS + N_TRANSPORTS,
@@ -112,17 +114,17 @@ enum Arrays {
   NAME_ROWS,
   STRING_BASES,
   STRING_OFFSETS,
-  CONTACT_TEXTS,			/* those of each contact in turn */
+  CONTACT_TEXTS,			/* the cells, contact by contact */
   CONTACT_ORDER,			/* contacts, sorted by id */
-  FACT_CELLS,				/* key, value: what info() tells */
+  FACT_CELLS,				/* key, value: for info() */
   POOL_BYTES,
   N_ARRAYS
 };
 
-/* The header: what stands at which byte. */
+/* The header: where its parts are. */
 #define MAGIC		"IANAPORT"
 #define MAGIC_SIZE	8u
-#define ORDER_AT	8u
+#define BYTE_ORDER_AT	8u
 #define FORMAT_AT	12u
 #define CHECKSUM_AT	16u
 #define COUNTS_AT	24u
@@ -143,21 +145,22 @@ typedef struct Registry {
 } Registry;
 
 /*
-** The count and width of each array, from `reg->counts`.  Returns the size
-** of the image.
+** Compute the count and the width of each array from `reg->counts`.  Returns
+** the size of the image.
 */
 uint64_t registry_shape (Registry *reg);
 
-/* Above every number that may stand in a column. */
+/* All values in the column are below this. */
 uint32_t column_limit (const Registry *reg, int column);
 
 /*
 ** View an image that this program built itself, or that registry_open
-** (check.h) has checked.  Reads the header alone.
+** (check.h) has checked.  Reads only the header.
 */
 void registry_view (Registry *reg, const void *image);
 
-uint64_t registry_checksum (const void *image, size_t size);
+/* The checksum of these bytes, in linear time. */
+uint64_t registry_checksum (const void *bytes, size_t size);
 
 
 /* ------------------------------------------------------------ arrays */
@@ -183,8 +186,8 @@ static inline uint32_t count_ones (uint64_t w) {
   return (uint32_t)(EACH_BYTE(w) >> 56);
 }
 
-/* Position of the lowest bit of a word that is not 0. */
-static inline uint32_t lowest (uint64_t word) {
+/* Position of the lowest bit that is set; `word` is not 0. */
+static inline uint32_t lowest_bit (uint64_t word) {
 #if defined(__GNUC__)
   return (uint32_t)__builtin_ctzll(word);
 #else
@@ -192,39 +195,39 @@ static inline uint32_t lowest (uint64_t word) {
 #endif
 }
 
-/* Add to a set that is being made. */
+/* Add a member to a set that is being made. */
 static inline void add_member (uint64_t *words, uint32_t i) {
   words[i / 64] |= (uint64_t)1 << (i % 64);
 }
 
-/* How many words a set of numbers below `members` takes. */
-static inline uint32_t words_for (uint32_t members) {
-  return members / 64 + (members % 64 != 0);
+/* How many words a set of numbers below `limit` takes. */
+static inline uint32_t words_for (uint32_t limit) {
+  return limit / 64 + (limit % 64 != 0);
 }
 
-/* How many bits are set before bit `i` of a set followed by its ranks. */
+/* How many members below `i` there are in a set with ranks. */
 static inline uint32_t bits_rank (const Array *bits, uint32_t i) {
   uint64_t below = ((uint64_t)1 << (i % 64)) - 1;
   return array_get(bits + RANKS, i / 64)
        + count_ones(bits_word(bits, i / 64) & below);
 }
 
-/* Which array a part of a column is. */
+/* The number of the array that is this part of a column. */
 static inline int column_array (int column, int part) {
   return COLUMN_ARRAYS + N_PARTS * column + part;
 }
 
-/* The first array of a column, the set of the entries that fill it. */
+/* The first array of a column: the set of the entries that fill it. */
 static inline const Array *column_of (const Registry *reg, int column) {
   return &reg->arrays[column_array(column, SET)];
 }
 
-/* What stands in a cell that is filled. */
+/* The value of a filled cell. */
 static inline uint32_t cell_value (const Array *column, uint32_t entry) {
   return array_get(column + VALUES, bits_rank(column, entry));
 }
 
-/* Is the cell filled?  If so, `*value` is what stands in it. */
+/* Is the cell filled?  If so, set `*value` to its value. */
 static inline int column_get (const Array *column, uint32_t entry,
                               uint32_t *value) {
   if (!bits_test(column, entry)) return 0;
@@ -240,7 +243,7 @@ static inline uint32_t entry_of (const Registry *reg, uint32_t row) {
   return bits_rank(starts, row) + (uint32_t)bits_test(starts, row) - 1;
 }
 
-/* Does an entry begin at `row`, or do the rows end there? */
+/* Does an entry begin at `row`, or are there no more rows? */
 static inline int entry_begins (const Registry *reg, uint32_t row) {
   return row >= reg->counts[ROWS]
       || bits_test(&reg->arrays[ROW_STARTS], row);
@@ -253,12 +256,12 @@ static inline int transport_of (const Registry *reg, uint32_t row) {
   return t;
 }
 
-/* Where in the pool block `i` of STRING_BLOCK strings begins. */
+/* Where block `i` of STRING_BLOCK strings begins in the pool. */
 static inline uint32_t string_block (const Registry *reg, uint32_t i) {
   return array_get(&reg->arrays[STRING_BASES], i);
 }
 
-/* String `i`: 0 <= i < counts[STRINGS].  Constant time. */
+/* String `i`, a part of the pool; 0 <= i < counts[STRINGS]. */
 static inline Text string_at (const Registry *reg, uint32_t i) {
   const Array *bases = &reg->arrays[STRING_BASES];
   const Array *offsets = &reg->arrays[STRING_OFFSETS];
@@ -271,8 +274,8 @@ static inline Text string_at (const Registry *reg, uint32_t i) {
   return text;
 }
 
-/* The text of a cell, of size 0 where it is empty. */
-static inline Text text_of (const Registry *reg, uint32_t entry, int column) {
+/* The text in a cell; empty if the cell is. */
+static inline Text cell_text (const Registry *reg, uint32_t entry, int column) {
   uint32_t string = 0;
   column_get(column_of(reg, column), entry, &string);
   return string_at(reg, string);

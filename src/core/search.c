@@ -6,16 +6,17 @@
 
 #if defined(__SSE2__) && !defined(NO_SIMD)
 #include <emmintrin.h>
-#define BLOCKS
+#define WITH_SSE2
 #endif
 
 
 /* ------------------------------------------------------- to the strings */
 
 /*
-** A text, prepared.  Bit 5 is set in its first and its last byte, and in
-** those they are compared with: that takes letters of both cases for one, and
-** a few other bytes too, so that what it finds is looked at in whole.
+** The text that is searched for, and its first and last byte with bit 5 set.
+** Bit 5 is also set in the bytes that these are compared with.  So capitals
+** and small letters are equal, but so are a few other bytes: where both bytes
+** agree, the whole text is still to be compared.
 */
 typedef struct Needle {
   Text text;
@@ -23,7 +24,7 @@ typedef struct Needle {
 } Needle;
 
 
-static int stands_at (const Needle *needle, const char *at) {
+static int needle_at (const Needle *needle, const char *at) {
   Text here;
   here.at = at;
   here.size = needle->text.size;
@@ -32,17 +33,17 @@ static int stands_at (const Needle *needle, const char *at) {
 }
 
 
-#if defined(BLOCKS)
+#if defined(WITH_SSE2)
 
-typedef __m128i Block;
+typedef __m128i Bytes16;
 
 
-/* Where in the 16 bytes at `at` the first and the last byte fit. */
-static inline Block fits (const Needle *needle, const char *at) {
-  const Block bit5 = _mm_set1_epi8(0x20);
+/* At which of the 16 bytes from `at` on do both the first and last byte fit? */
+static inline Bytes16 candidates (const Needle *needle, const char *at) {
+  const Bytes16 bit5 = _mm_set1_epi8(0x20);
   const char *end = at + needle->text.size - 1;
-  Block a = _mm_loadu_si128((const Block *)(const void *)at);
-  Block b = _mm_loadu_si128((const Block *)(const void *)end);
+  Bytes16 a = _mm_loadu_si128((const Bytes16 *)(const void *)at);
+  Bytes16 b = _mm_loadu_si128((const Bytes16 *)(const void *)end);
   a = _mm_cmpeq_epi8(_mm_or_si128(a, bit5),
                      _mm_set1_epi8((char)needle->first));
   b = _mm_cmpeq_epi8(_mm_or_si128(b, bit5),
@@ -51,23 +52,26 @@ static inline Block fits (const Needle *needle, const char *at) {
 }
 
 
-/* The first place from `at` on where the needle may stand, or near `end`. */
-static const char *skip (const Needle *needle, const char *at,
+/*
+** The first place from `at` on where the needle may be.  Near `end`, any place:
+** the last 63 bytes are left to the caller.
+*/
+static const char *next_candidate (const Needle *needle, const char *at,
                          const char *end) {
   for (; end - at >= 64; at += 64) {
-    Block a = fits(needle, at), b = fits(needle, at + 16);
-    Block c = fits(needle, at + 32), d = fits(needle, at + 48);
-    Block any = _mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d));
+    Bytes16 a = candidates(needle, at), b = candidates(needle, at + 16);
+    Bytes16 c = candidates(needle, at + 32), d = candidates(needle, at + 48);
+    Bytes16 any = _mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d));
     if (_mm_movemask_epi8(any) == 0) continue;
     while (_mm_movemask_epi8(a) == 0) a = b, b = c, c = d, at += 16;
-    return at + lowest((uint64_t)_mm_movemask_epi8(a));
+    return at + lowest_bit((uint64_t)_mm_movemask_epi8(a));
   }
   return at;
 }
 
 #else
 
-static const char *skip (const Needle *needle, const char *at,
+static const char *next_candidate (const Needle *needle, const char *at,
                          const char *end) {
   while (at < end && ((unsigned char)*at | 0x20) != needle->first) at++;
   return at;
@@ -76,19 +80,19 @@ static const char *skip (const Needle *needle, const char *at,
 #endif
 
 
-/* Where the needle stands from `at` on, no further than `end`; or NULL. */
+/* The first place of the needle in at .. end, or NULL. */
 static const char *find_from (const Needle *needle, const char *at,
                               const char *end) {
-  for (at = skip(needle, at, end); at <= end;
-       at = skip(needle, at + 1, end))
-    if (stands_at(needle, at)) return at;
+  for (at = next_candidate(needle, at, end); at <= end;
+       at = next_candidate(needle, at + 1, end))
+    if (needle_at(needle, at)) return at;
   return NULL;
 }
 
 
 /*
-** The string that a byte of the pool belongs to: `string` or one after it.
-** Past whole blocks of strings, then by binary search.
+** The string that holds a byte of the pool: `string` or one after it.  Skips
+** whole blocks of strings, then searches one by halves.
 */
 static uint32_t string_at_byte (const Registry *reg, const char *byte,
                                 uint32_t string) {
@@ -110,7 +114,7 @@ static uint32_t string_at_byte (const Registry *reg, const char *byte,
 
 /* --------------------------------------------------------- to the rows */
 
-/* Is the column one of those that text search looks into? */
+/* Does text search look into this column? */
 static int is_searched (int column) {
   return cell_terms[column].use != USE_NONE;
 }
@@ -134,8 +138,8 @@ TextIndex text_index_view (const Registry *reg, uint32_t *numbers) {
 
 
 /*
-** Count the entry for each of its strings; or, from the last row on, give its
-** row a place under each.
+** Count the entry for each of its strings.  Or, not counting: store its row
+** under each of them; the entries must then come from the last to the first.
 */
 static void add_entry (const Registry *reg, TextIndex index, uint32_t row,
                        uint32_t entry, int counting) {
@@ -162,7 +166,7 @@ void text_index_make (const Registry *reg, TextIndex index) {
 }
 
 
-/* Add the rows of all entries that have the string. */
+/* Add the rows of all entries that contain the string. */
 static void add_rows (const Registry *reg, TextIndex index, uint32_t string,
                       uint64_t *rows) {
   uint32_t i = index.first[string], row;
@@ -173,7 +177,7 @@ static void add_rows (const Registry *reg, TextIndex index, uint32_t string,
 }
 
 
-void rows_with (const Registry *reg, TextIndex index, Text text,
+void rows_with_text (const Registry *reg, TextIndex index, Text text,
                 uint64_t *rows) {
   const char *at = (const char *)reg->arrays[POOL_BYTES].at, *end;
   Text last = string_at(reg, reg->counts[SEARCHABLE]), string;
@@ -189,7 +193,7 @@ void rows_with (const Registry *reg, TextIndex index, Text text,
     i = string_at_byte(reg, at, i);
     string = string_at(reg, i);
     if (at + text.size > string.at + string.size) at++;
-    else {					/* not across the end of one */
+    else {					/* it is all in one string */
       add_rows(reg, index, i, rows);
       at = string.at + string.size;
     }

@@ -1,11 +1,11 @@
 /*
-** search.h - text search: the rows whose name, description or notes hold a
+** search.h - text search: the rows whose name, description or notes contain a
 ** text, compared without case.
 **
-** One pass over the stretch of the pool where those texts stand, sixteen
-** bytes at a time where the processor can; then from the strings with hits
-** to their rows, by an index that is made once for a registry, in memory
-** that the caller owns.  No Lua, no I/O, no malloc.
+** The search makes one pass over the part of the pool that holds these texts,
+** sixteen bytes at a time if the processor can.  An index leads from the
+** strings that it finds to their rows.  The index is made once for a registry,
+** in memory that the caller owns.  No Lua, no I/O, no malloc.
 */
 
 #ifndef search_h
@@ -14,9 +14,8 @@
 #include "core/registry.h"
 
 /*
-** From a searched text to its records.  By the number of a string: where in
-** `rows` the first rows begin of the entries whose name, description or notes
-** it is; they end where those of the next string begin.
+** From a string to the entries whose name, description or notes it is: their
+** first rows are rows[first[string]] .. rows[first[string + 1] - 1].
 */
 typedef struct TextIndex {
   uint32_t *first;
@@ -26,15 +25,19 @@ typedef struct TextIndex {
 /* How many numbers an index takes. */
 size_t text_index_size (const Registry *reg);
 
-/* Use `numbers` as an index; then make it, once.  Linear in the entries. */
+/*
+** View that many numbers, which the caller owns, as an index.  A new one must
+** be made once: linear in the entries.
+*/
 TextIndex text_index_view (const Registry *reg, uint32_t *numbers);
 void text_index_make (const Registry *reg, TextIndex index);
 
 /*
-** Set `rows` to the rows that hold `text`, which is not empty.  One pass over
-** the texts, then linear in the rows found.
+** Set `rows`, a set of words_for(counts[ROWS]) words, to the rows that contain
+** `text`, which is not empty.  One pass over the texts, then linear in the
+** rows that are found.
 */
-void rows_with (const Registry *reg, TextIndex index, Text text,
+void rows_with_text (const Registry *reg, TextIndex index, Text text,
                 uint64_t *rows);
 
 #endif

@@ -23,7 +23,7 @@ uint32_t next_member (const uint64_t *words, uint32_t n, uint32_t from) {
     if (++i >= n) return NO_ROW;
     word = words[i];
   }
-  return i * 64 + lowest(word);
+  return i * 64 + lowest_bit(word);
 }
 
 
@@ -34,7 +34,7 @@ uint32_t nth_member (const uint64_t *words, uint32_t n, uint32_t nth) {
     count = count_ones(word);
     if (nth >= count) continue;
     while (nth-- > 0) word &= word - 1;
-    return i * 64 + lowest(word);
+    return i * 64 + lowest_bit(word);
   }
   return NO_ROW;
 }
@@ -49,22 +49,22 @@ void all_rows (const Registry *reg, uint64_t *rows) {
 }
 
 
-/* The rows of word `i` with one of the transports. */
+/* Of the 64 rows of word `i`, those with one of the transports. */
 static uint64_t with_transports (const Registry *reg, unsigned transports,
                                  uint32_t i) {
-  uint64_t kept = 0, any = 0;
+  uint64_t wanted = 0, any = 0;
   int t;
   for (t = TCP; t < NONE; t++) {
     uint64_t word = bits_word(&reg->arrays[ROW_TRANSPORTS + t], i);
     any |= word;
-    if (transports & 1u << t) kept |= word;
+    if (transports & 1u << t) wanted |= word;
   }
-  return (transports & 1u << NONE) ? kept | ~any : kept;
+  return (transports & 1u << NONE) ? wanted | ~any : wanted;
 }
 
 
 void narrow_to_transports (const Registry *reg, unsigned transports,
-                      uint64_t *rows) {
+                           uint64_t *rows) {
   uint32_t i, n = words_for(reg->counts[ROWS]);
   for (i = 0; i < n; i++) rows[i] &= with_transports(reg, transports, i);
 }
@@ -77,7 +77,7 @@ void narrow_to_transport (const Registry *reg, int transport, uint64_t *rows) {
 }
 
 
-/* 64 members of `words` from member `i` on; those past the end are 0. */
+/* The 64 bits from bit `i` of `words` on; 0 past the end. */
 static uint64_t members_from (const uint64_t *words, uint32_t n, uint32_t i) {
   uint32_t shift = i % 64;
   uint64_t word = 0;
@@ -88,7 +88,7 @@ static uint64_t members_from (const uint64_t *words, uint32_t n, uint32_t i) {
 }
 
 
-/* Move the lowest bits of `bits` to where bits are set in `places`. */
+/* Move the low bits of `bits`, in order, to where `places` has bits set. */
 static uint64_t deposit (uint64_t bits, uint64_t places) {
   uint64_t result = 0;
   while (places != 0 && bits != 0) {
@@ -102,11 +102,11 @@ static uint64_t deposit (uint64_t bits, uint64_t places) {
 
 
 /*
-** A word of rows at a time: give the first row of each entry the entry's
-** bit, then the other rows that of the row before them.
+** 64 rows at a time: the first row of each entry gets the bit of the entry;
+** then every other row gets the bit of the row before it.
 */
 void narrow_to_entries (const Registry *reg, const uint64_t *entries,
-                   uint64_t *rows) {
+                        uint64_t *rows) {
   const Array *starts = &reg->arrays[ROW_STARTS];
   uint32_t i, n = words_for(reg->counts[ROWS]);
   uint32_t n_entries = words_for(reg->counts[ENTRIES]);
@@ -141,7 +141,7 @@ static size_t after_character (Text text, size_t i) {
 }
 
 
-/* Goes back to the last * only: time at most the product of the sizes. */
+/* Backtracks only to the last *: time at most the product of the sizes. */
 static int matches (Text text, Text pattern) {
   size_t i = 0, p = 0, star = pattern.size, resume = 0;
   while (i < text.size) {
@@ -176,7 +176,7 @@ static int matches_any (Text text, const TextTest *test) {
 }
 
 
-/* Does any "[id]" in the cell match, with its brackets or without? */
+/* Does any "[item]" in the cell match, with or without its brackets? */
 static int has_item (Text cell, const TextTest *test) {
   size_t i, from = cell.size;
   for (i = 0; i < cell.size; i++) {
@@ -240,7 +240,7 @@ int passes_status (const Registry *reg, uint32_t entry, const void *mask) {
 int passes_alias (const Registry *reg, uint32_t entry, const void *unused) {
   Text name;
   (void)unused;
-  return alias_of(text_of(reg, entry, ASSIGNMENT_NOTES), &name);
+  return alias_of(cell_text(reg, entry, ASSIGNMENT_NOTES), &name);
 }
 
 
@@ -256,7 +256,7 @@ void add_ports (uint64_t *ports, uint32_t first, uint32_t last) {
 }
 
 
-/* Add the entries that cover `port`; the next port that others may cover. */
+/* Add the entries that cover `port`.  Returns the start of the next segment. */
 static uint32_t add_covers (const Registry *reg, uint32_t port,
                             uint64_t *entries) {
   const Array *rows = &reg->arrays[COVER_ROWS];
@@ -269,10 +269,10 @@ static uint32_t add_covers (const Registry *reg, uint32_t port,
 
 void entries_at (const Registry *reg, const uint64_t *ports,
                  uint64_t *entries) {
-  uint32_t port = next_member(ports, PORTS / 64, 0);
+  uint32_t port = next_member(ports, N_PORTS / 64, 0);
   memset(entries, 0, (size_t)words_for(reg->counts[ENTRIES]) * 8);
   while (port != NO_ROW)
-    port = next_member(ports, PORTS / 64, add_covers(reg, port, entries));
+    port = next_member(ports, N_PORTS / 64, add_covers(reg, port, entries));
 }
 
 

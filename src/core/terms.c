@@ -1,6 +1,6 @@
 /*
-** terms.c - the lists of terms.h as tables.  No pointers in them: the loader
-** has nothing to adjust.
+** terms.c - the lists of terms.h as tables.  They hold no pointers, so the
+** dynamic linker has nothing to relocate.
 */
 
 #include "core/terms.h"
@@ -33,7 +33,7 @@ const RangeTerms range_terms[N_RANGES] = {
     "IETF Review or IESG Approval", "[RFC6335][RFC8126]" },
   { "user", FIRST_USER_PORT, FIRST_DYNAMIC_PORT - 1,
     "IETF Review, IESG Approval or Expert Review", "[RFC6335][RFC8126]" },
-  { "dynamic", FIRST_DYNAMIC_PORT, PORTS - 1, "not assigned", "[RFC6335]" }
+  { "dynamic", FIRST_DYNAMIC_PORT, N_PORTS - 1, "not assigned", "[RFC6335]" }
 };
 
 const char status_names[N_STATUSES][12] = {

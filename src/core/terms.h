@@ -1,10 +1,10 @@
 /*
-** terms.h - what is known of IANA's columns, of transports, port ranges and
-** states, and what the limits are.
+** terms.h - what is known about IANA's columns, transports, port ranges and
+** statuses, and the limits.
 **
-** Each stands here and nowhere else: the rest of the C code derives from these
-** lists, and Lua is told of them (bind/lterms.c, lua/ianaports/terms.lua).  A
-** new column is a line of CELLS; what XML calls it stands in
+** Each fact stands here and nowhere else: the other C files use these lists,
+** and Lua gets them from bind/lterms.c (lua/ianaports/terms.lua).  A new
+** column is a new line in CELLS; its name in IANA's XML stands in
 ** lua/ianaports/xml_elements.lua.
 */
 
@@ -17,14 +17,14 @@
 /* ------------------------------------------------------------- columns */
 
 /*
-** The cells of a row, in IANA's order; `origin` is ours.  Of each: its number
-** in C, the field of a record, IANA's title, its kind and what for its text
-** is looked up.
+** The cells of a row, in IANA's order; `origin` is ours.  Each line gives the
+** number of the cell in C, the field of a record, IANA's title, the kind of
+** the cell, and which index its text is in.
 **
-**   kinds   a text as IANA prints it; a list of people's ids or of documents
-**           in brackets, "[A][B]"; ports, "443" or "6000-6063"; a transport;
-**           a date
-**   uses    for names (look-ups by name), for text search, or for neither
+**   kinds   a text as IANA prints it; a list of people's ids or of documents,
+**           each in brackets, "[A][B]"; ports, "443" or "6000-6063"; a
+**           transport; a date
+**   uses    look-up by name, text search, or neither
 */
 #define CELLS(X) \
   X(NAME, "name", "Service Name", KIND_TEXT, USE_NAMES) \
@@ -53,10 +53,10 @@ enum Cells { CELLS(NUMBER_OF_CELL) N_CELLS };
 #define N_IANA_CELLS	((int)ORIGIN)
 
 /*
-** The columns of an image have the numbers of the cells that fill them.  The
-** cell of ports fills two.  A transport is no column but stands with each row
-** (registry.h), so LAST_PORT has the number of that cell.  NEXT_ROW is an
-** index and no cell.
+** A column of an image has the same number as its cell, with three
+** exceptions.  The cell with the ports fills two columns, PORT and LAST_PORT.
+** The transport is not a column: it is stored with each row (registry.h), so
+** LAST_PORT takes its number.  NEXT_ROW is an index, not a cell.
 */
 enum Columns { LAST_PORT = TRANSPORT_CELL, NEXT_ROW = N_CELLS, N_COLUMNS };
 
@@ -77,12 +77,12 @@ typedef struct CellTerms {
 extern const CellTerms cell_terms[N_CELLS];
 extern const char kind_names[N_KINDS][12];
 
-/* The cells of a contact, in the order of IANA's table: field and title. */
+/* The cells of a contact in the order of IANA's table: field and title. */
 #define CONTACT_CELLS(X) \
   X(CONTACT_ID, "id", "ID") \
   X(CONTACT_NAME, "name", "Name") \
   X(CONTACT_ORGANIZATION, "organization", "Organization") \
-  X(CONTACT_URI, "uri", "Contact URI")	/* several stand on lines */ \
+  X(CONTACT_URI, "uri", "Contact URI")	/* one or more, a line each */ \
   X(CONTACT_UPDATED, "updated", "Last Updated")
 
 #define NUMBER_OF_CELL(number, field, title)	number,
@@ -102,9 +102,10 @@ extern const ContactTerms contact_terms[N_CONTACT_CELLS];
 #define TRANSPORTS(X) \
   X(TCP, "tcp", 6) X(UDP, "udp", 17) X(SCTP, "sctp", 132) X(DCCP, "dccp", 33)
 
-/* For messages: what a cell must be, and an argument. */
-#define IANAS_TRANSPORT	"tcp, udp, sctp or dccp"
-#define A_TRANSPORT	"\"tcp\", \"udp\", \"sctp\" or \"dccp\" or 6, 17, 132 or 33"
+/* For error messages: what the cell may be, and what an argument may be. */
+#define TRANSPORT_CELLS		"tcp, udp, sctp or dccp"
+#define TRANSPORT_ARGUMENTS \
+  "\"tcp\", \"udp\", \"sctp\" or \"dccp\" or 6, 17, 132 or 33"
 
 /* NONE: the record names no transport.  ANY: the caller named none. */
 #define NUMBER_OF_TRANSPORT(number, name, protocol)	number,
@@ -120,18 +121,22 @@ typedef struct TransportTerms {
 
 extern const TransportTerms transport_terms[N_TRANSPORTS];
 
-/* What the cell says: the name, or nothing for NONE. */
+/* The text of the cell: the name, or an empty text for NONE.  Static. */
 Text transport_text (int transport);
 
-/* The transport with that protocol number, or NONE; in digits; by its name. */
+/*
+** The transport with this protocol number, or NONE.  Given as a number; in
+** digits; or the one with this name, in any case.
+*/
 int transport_of_number (double number);
 int transport_of_digits (Text text);
 int transport_named (Text text);
 
 /*
-** The transport of that name in any case, or in digits, or NONE.  Setting bit 5 of a byte
-** makes a small letter of a capital, and a letter of nothing else.  A byte
-** that is not part of the text must follow it, as the NUL of a string does.
+** The transport with this name, in any case, or this number in digits, or NONE.
+** Setting bit 5 of a byte turns a capital into a small letter, and turns
+** nothing else into a letter.  Reads four bytes of a text of three: one more
+** byte must be readable after the text, as the NUL after a string is.
 */
 static inline int transport_of_text (Text text) {
   uint32_t word;
@@ -146,15 +151,16 @@ static inline int transport_of_text (Text text) {
 }
 
 
-/* -------------------------------------------------------- ports, states */
+/* ------------------------------------------------------ ports, statuses */
 
-#define PORTS			65536u
+#define N_PORTS			65536u
+#define NO_PORT			N_PORTS		/* where there is no port */
 #define FIRST_USER_PORT		1024u	/* RFC 6335, section 6 */
 #define FIRST_DYNAMIC_PORT	49152u
 
 enum Ranges { RANGE_SYSTEM, RANGE_USER, RANGE_DYNAMIC, N_RANGES };
 
-/* `procedures`: who assigns there (RFC 6335, section 8.1.2). */
+/* `procedures`: who decides about assignments (RFC 6335, section 8.1.2). */
 typedef struct RangeTerms {
   char name[8];
   uint32_t first, last;
@@ -163,7 +169,7 @@ typedef struct RangeTerms {
 
 extern const RangeTerms range_terms[N_RANGES];
 
-/* The range that a port (< PORTS) lies in. */
+/* The range that a port (< N_PORTS) is in. */
 int range_of_port (uint32_t port);
 
 enum Status { ASSIGNED, RESERVED, UNASSIGNED, DYNAMIC, N_STATUSES };
@@ -173,10 +179,10 @@ extern const char status_names[N_STATUSES][12];
 
 /* -------------------------------------------------------------- limits */
 
-#define MAX_CELL	65535u		/* bytes of a cell */
-#define MAX_ROWS	0xFFFFFFu	/* rows of a registry */
-#define MAX_COVERS	0xFFFFFFu	/* entries over all segments */
-#define MAX_IMAGE	0x3FFFFFFFu	/* bytes */
-#define MAX_FILE	0x40000000u	/* bytes of a file or text to read */
+#define MAX_CELL	65535u		/* bytes in a cell */
+#define MAX_ROWS	0xFFFFFFu	/* rows in a registry */
+#define MAX_COVERS	0xFFFFFFu	/* covers (registry.h) of a registry */
+#define MAX_IMAGE	0x3FFFFFFFu	/* bytes in an image */
+#define MAX_FILE	0x40000000u	/* bytes in a file or text to read */
 
 #endif

@@ -13,7 +13,7 @@ int is_digits (Text text) {
 }
 
 
-int is_string (Text text, const char *string) {
+int equals_string (Text text, const char *string) {
   return text.size == strlen(string)
       && (text.size == 0 || memcmp(text.at, string, text.size) == 0);
 }
@@ -28,7 +28,7 @@ Text without_brackets (Text text) {
 }
 
 
-/* A-Z to a-z in each of eight bytes; bytes from 128 on stay. */
+/* A-Z become a-z in each of the eight bytes; bytes from 128 on stay. */
 static uint64_t fold (uint64_t word) {
   uint64_t low = word & EACH_BYTE(0x7F);
   uint64_t from_a = low + EACH_BYTE(0x80 - 'A');
@@ -47,7 +47,7 @@ int same_folded (Text a, Text b) {
   size_t i;
   if (a.size != b.size) return 0;
   if (a.size < 8)
-    return same_word(load_few(a.at, a.size), load_few(b.at, b.size));
+    return same_word(load_short(a.at, a.size), load_short(b.at, b.size));
   for (i = 0; i < LAST_WORD(a.size); i += 8)
     if (!same_word(load64(a.at + i), load64(b.at + i))) return 0;
   return same_word(load64(a.at + LAST_WORD(a.size)),
@@ -86,14 +86,14 @@ size_t utf8_size (const unsigned char *at, size_t left) {
 }
 
 
-/* Eight bytes of ASCII, none of them NUL? */
+/* Are all eight bytes ASCII, and none of them NUL? */
 static int is_plain (uint64_t word) {
   return (word & EACH_BYTE(0x80)) == 0
       && ((word + EACH_BYTE(0x7F)) & EACH_BYTE(0x80)) == EACH_BYTE(0x80);
 }
 
 
-size_t good_bytes (Text text) {
+size_t valid_prefix (Text text) {
   const unsigned char *at = (const unsigned char *)text.at;
   size_t i = 0;
   while (i < text.size) {

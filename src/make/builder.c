@@ -1,9 +1,9 @@
 /*
 ** builder.c - rows in, image out.  See builder.h.
 **
-** Adjacent rows that differ in nothing but the transport are folded into an
-** entry here; what the cells say is in cells.c, the strings in intern.c, the
-** image in layout.c.
+** Here adjacent rows that differ only in the transport become one entry.
+** cells.c reads the cells, intern.c stores the strings, layout.c makes the
+** image.
 */
 
 #include <stdlib.h>
@@ -34,7 +34,7 @@ int builder_row (Builder *b, const Text *cells, unsigned changed) {
 }
 
 
-/* Contacts are found by their ids: each stands once. */
+/* Contacts are found by their ids, so no two may have the same. */
 int builder_contact (Builder *b, const Text cells[N_CONTACT_CELLS]) {
   uint32_t *values, numbers[N_CONTACT_CELLS];
   Interned *id;
@@ -44,7 +44,8 @@ int builder_contact (Builder *b, const Text cells[N_CONTACT_CELLS]) {
   if (numbers[CONTACT_ID] == 0)
     return builder_fail(b, CONTACT_ID, "a contact without an ID");
   id = (Interned *)b->strings.at + numbers[CONTACT_ID];
-  if (id->is_id) return builder_fail(b, CONTACT_ID, "a contact that stands twice");
+  if (id->is_id)
+    return builder_fail(b, CONTACT_ID, "a contact that stands twice");
   id->is_id = 1;
   values = vector_extend(b, &b->contacts, 1, sizeof numbers);
   if (values == NULL) return 0;

@@ -1,5 +1,5 @@
 /*
-** cells.c - inside the builder: what the cells of a row say.  See cells.h.
+** cells.c - inside the builder: reading the cells of a row.  See cells.h.
 */
 
 #include "core/dates.h"
@@ -9,13 +9,16 @@
 
 /* --------------------------------------------------------------- ports */
 
-/* One port as IANA writes it.  Returns the bytes read, 0 on failure. */
+/*
+** Read a port as IANA writes it from the beginning of the text.  Returns how
+** many bytes it takes, 0 on failure.
+*/
 static size_t scan_port (Builder *b, Text text, uint32_t *port) {
   size_t i = 0;
   *port = 0;
   while (i < text.size && text.at[i] >= '0' && text.at[i] <= '9') {
     *port = *port * 10 + (uint32_t)(text.at[i++] - '0');
-    if (*port >= PORTS) {
+    if (*port >= N_PORTS) {
       builder_fail(b, PORT, "a port above 65535");
       return 0;
     }
@@ -57,14 +60,14 @@ static int read_date (Builder *b, int cell, Text text, Entry *e) {
 }
 
 
-/* The cell's text is one of the filled ones of `cells`. */
+/* Read one of the cells; it is not empty. */
 static int read_cell (Builder *b, int cell, const Text *cells, Entry *e) {
   Text text = cells[cell];
   int kind = cell_terms[cell].kind;
   if (kind == KIND_PORTS || kind == KIND_DATE) {
     int ok = (kind == KIND_PORTS) ? read_ports(b, text, e)
                                   : read_date(b, cell, text, e);
-    if (!ok) check_text(b, cell, text);	/* a wrong byte is the better message */
+    if (!ok) check_text(b, cell, text);	/* rather report a wrong byte */
     return ok;
   }
   if (cell == CONTACT && compare_texts(text, cells[ASSIGNEE]) == 0) {
@@ -91,5 +94,5 @@ int read_transport (Builder *b, Text text, int *transport) {
   for (*transport = TCP; *transport <= NONE; ++*transport)
     if (compare_texts(text, transport_text(*transport)) == 0) return 1;
   return check_text(b, TRANSPORT_CELL, text)
-      && builder_fail(b, TRANSPORT_CELL, "not " IANAS_TRANSPORT);
+      && builder_fail(b, TRANSPORT_CELL, "not " TRANSPORT_CELLS);
 }

@@ -1,6 +1,6 @@
 /*
 ** cells.h - inside the builder: from the text of a row's cells to the numbers
-** of an entry.  Each is checked; nothing is repaired.
+** of an entry.  Each cell is checked; nothing is repaired.
 */
 
 #ifndef cells_h
@@ -9,12 +9,12 @@
 #include "make/state.h"
 
 /*
-** Put into `e` what stands in the cells whose bits are set in `changed`.
-** Returns 0 where one cannot be kept, and says which and why.
+** Put the cells whose bits are set in `changed` into `e`.  Returns 0 on
+** failure: a cell is wrong or too long, or memory is short.
 */
 int read_cells (Builder *b, const Text *cells, unsigned changed, Entry *e);
 
-/* Which transport the cell says, NONE where it is empty; 0 where none. */
+/* Read the transport, NONE if the cell is empty.  Returns 0 if it is wrong. */
 int read_transport (Builder *b, Text text, int *transport);
 
 #endif

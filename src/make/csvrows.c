@@ -1,18 +1,22 @@
 /*
 ** csvrows.c - libcsv behind one row callback.  See csvrows.h.
 **
-** libcsv says where the cells end and what is no CSV.  Its copies of the
-** cells live until the next one, so they are left alone: with their sizes
-** known, the cells are taken from the text itself, which csvtext.c stores for
-** that.  It counts no lines: they are counted from the line breaks
-** in quoted cells and the ends of rows (CSV_REPALL_NL makes it tell the CR
-** and the LF of one end apart).  It trims blanks and tabs from cells unless
-** it may ask a function about every byte, which doubles its time: so in what
-** it reads, bytes that no UTF-8 text has stand for them.
+** libcsv finds where the cells end and what is not CSV.  Three things are done
+** around it:
+**
+**   - It gives each cell as a copy, which lives until the next cell.  Only the
+**     sizes of these are used: the cells themselves are taken from the text,
+**     which csvtext.c stores.
+**   - It does not count lines.  They are counted here, from the line breaks in
+**     quoted cells and the ends of rows.  With CSV_REPALL_NL, libcsv reports
+**     the CR and the LF of one line end separately.
+**   - It trims blanks and tabs from cells, unless it may call a function for
+**     every byte, which doubles its time.  So it gets them encoded, as two
+**     bytes that never occur in UTF-8.
 **
 ** IANA lists most services once for each transport, in lines that differ in
-** one word.  A line that is the one above with another word is taken without
-** libcsv (csvtext_repeat); all others it gets, a line at a time.
+** one word.  A line that repeats the one above but for one word is taken
+** without libcsv (csvtext_repeat).  libcsv gets all others, a line at a time.
 */
 
 #include <csv.h>
@@ -21,11 +25,11 @@
 
 #include "make/csvrows.h"
 
-#define SLICE		16384u		/* bytes that libcsv gets at a time */
-#define STEP		16u		/* bytes that are encoded at a time */
-#define BUFFER_SLACK	256u		/* what libcsv's buffer may be over */
+#define SLICE		16384u		/* bytes that are encoded for libcsv */
+#define STEP		16u		/* of these, bytes in one loop */
+#define BUFFER_SLACK	256u		/* libcsv's buffer may exceed a cell */
 
-/* In a slice for libcsv, what stands for ' ' and '\t'. */
+/* The codes of ' ' and '\t' in a slice for libcsv. */
 #define BLANK		0xFFu
 #define TAB		0xFEu
 
@@ -37,19 +41,20 @@ struct CsvRows {
   RowFunction function;
   void *data;
   CsvText text;			/* from the row above on */
-  size_t sizes[MAX_COLUMNS];	/* of this row's cells */
-  unsigned fresh;		/* columns with nothing to repeat above */
-  int count;			/* of this row's cells */
-  unsigned long line, breaks;	/* where the row began; in its cells */
+  size_t sizes[MAX_COLUMNS];	/* of the current row's cells */
+  int count;			/* of these cells so far */
+  unsigned fresh;		/* columns to report as changed anyway */
+  unsigned long line, breaks;	/* where the row begins; breaks in its cells */
   size_t bom;			/* bytes of a BOM seen, or BOM_DONE */
   unsigned long empty_line;	/* the first one since the last row; or 0 */
-  int after_titles, after_cr;	/* of the last row's line */
-  int stopped, cell;
-  const char *error;
+  int after_titles, after_cr;	/* what came last */
+  int stopped, cell;		/* has it failed, and where? */
+  const char *error;		/* NULL: `function` stopped */
   char message[80];
 };
 
 
+/* Fail, unless it has failed already. */
 static void stop (CsvRows *r, int cell, const char *error) {
   if (r->stopped) return;
   r->stopped = 1;
@@ -63,7 +68,7 @@ static void stop (CsvRows *r, int cell, const char *error) {
 static void check_titles (CsvRows *r) {
   int i;
   for (i = 0; i < r->text.columns; i++) {
-    if (!is_string(r->text.cells[i], r->title(i))) {
+    if (!equals_string(r->text.cells[i], r->title(i))) {
       stop(r, i, "the first row does not have this title here");
       return;
     }
@@ -81,7 +86,7 @@ static void check_width (CsvRows *r) {
 }
 
 
-/* Empty lines may stand after the last row alone. */
+/* Empty lines may stand only after the last row. */
 static void check_place (CsvRows *r) {
   if (r->empty_line == 0) return;
   r->line = r->empty_line;
@@ -89,7 +94,7 @@ static void check_place (CsvRows *r) {
 }
 
 
-/* Above the first row are the titles: all its cells are new. */
+/* The row is complete.  Above the first row are the titles: all is changed. */
 static void emit_row (CsvRows *r) {
   unsigned changed;
   check_place(r);
@@ -102,14 +107,14 @@ static void emit_row (CsvRows *r) {
 }
 
 
-/* A CR ended the row before: was it half of a CRLF? */
+/* Fail if the CR that ended the row before is not part of a CRLF. */
 static void check_cr (CsvRows *r) {
   if (r->after_cr && r->count > 0)
     stop(r, 0, "a CR without its LF before this row");
 }
 
 
-/* Take a line of `size` bytes as a row, if it repeats the one above. */
+/* Take a line of `size` bytes as a row if it repeats the one above. */
 static int repeat_row (CsvRows *r, size_t size) {
   unsigned changed = (r->fresh != 0 || r->empty_line != 0)
                    ? 0 : csvtext_repeat(&r->text, size);
@@ -120,6 +125,7 @@ static int repeat_row (CsvRows *r, size_t size) {
 }
 
 
+/* libcsv calls it for each cell. */
 static void on_cell (void *cell, size_t size, void *data) {
   CsvRows *r = data;
   (void)cell;
@@ -136,7 +142,7 @@ static void skip_end (CsvRows *r, int end) {
 }
 
 
-/* `end` is CR, LF, or -1 for the end of the text. */
+/* libcsv calls it for each row; `end` is CR, LF, or -1 for no line end. */
 static void on_row (int end, void *data) {
   CsvRows *r = data;
   check_cr(r);
@@ -174,7 +180,7 @@ static const char *parse_error (CsvRows *r) {
 }
 
 
-/* Encode a step's bytes for libcsv; returns 0 if one of them is a code. */
+/* Encode STEP bytes for libcsv.  Returns 0 if one of them is a code itself. */
 static int encode (unsigned char *restrict to, const char *restrict from) {
   unsigned char codes = 0;
   unsigned i;
@@ -187,7 +193,7 @@ static int encode (unsigned char *restrict to, const char *restrict from) {
 }
 
 
-/* Encode up to a slice; returns its size, up to what is not UTF-8. */
+/* Encode a slice.  Returns its size: it ends before a byte that is a code. */
 static size_t take_slice (CsvRows *r, const char *at, size_t size) {
   size_t i, n = (size < SLICE) ? size : SLICE;
   for (i = 0; i + STEP <= n; i += STEP)
@@ -201,7 +207,7 @@ static size_t take_slice (CsvRows *r, const char *at, size_t size) {
 }
 
 
-/* What comes next in the current cell is BLANK or TAB: never UTF-8. */
+/* Fail for the next byte, which is BLANK or TAB and so not UTF-8. */
 static void stop_at_byte (CsvRows *r) {
   if (r->stopped) return;			/* and its message stays */
   snprintf(r->message, sizeof r->message, "not UTF-8 at byte %lu",
@@ -221,7 +227,7 @@ static void parse_line (CsvRows *r, const unsigned char *at, size_t size) {
 }
 
 
-/* Give libcsv the lines of a slice, but for those that repeat. */
+/* Give libcsv the lines of a slice, except those that repeat. */
 static void parse_slice (CsvRows *r, size_t size) {
   const unsigned char *at = r->slice, *end = at + size;
   size_t place = csvtext_end(&r->text, size);
@@ -236,7 +242,10 @@ static void parse_slice (CsvRows *r, size_t size) {
 }
 
 
-/* A row of too many cells is refused at its end: it is not kept till then. */
+/*
+** A row of too many cells is refused at its end.  Until then its text is not
+** stored: there may be no end of it.
+*/
 static int parse (CsvRows *r, const char *at, size_t size) {
   while (size > 0 && !r->stopped) {
     size_t n = take_slice(r, at, size);
@@ -262,7 +271,7 @@ int csvrows_feed (CsvRows *r, const char *at, size_t size) {
     at++;
     size--;
   }
-  if (size > 0 && r->bom < BOM_DONE) {		/* it was none */
+  if (size > 0 && r->bom < BOM_DONE) {		/* it was not a BOM */
     at -= r->bom - seen;
     size += r->bom - seen;
     r->bom = BOM_DONE;

@@ -1,12 +1,12 @@
 /*
 ** csvrows.h - a CSV table in, rows out: libcsv behind one callback.
 **
-** Reads RFC 4180 strictly, fed in pieces of any size: the first row must be
-** the titles, every other row has as many cells; CRLF or LF ends a row, the
-** last one perhaps nothing; a quote may stand only where one belongs; no line
-** is empty but those after the last row; a BOM before the titles is dropped.
-** The same text gives the same rows however it is cut.  Memory is bounded: a
-** cell far above MAX_CELL bytes is refused.
+** Reads CSV by RFC 4180, strictly.  The first row must be the titles; every
+** other row must have as many cells.  Every row ends with CRLF or LF; the last
+** one need not.  Quotes must be where RFC 4180 has them.  No line may be empty,
+** except after the last row.  A BOM before the titles is dropped.  The text
+** comes in pieces of any size; they do not change the rows.  Memory is bounded:
+** a cell far above MAX_CELL bytes is refused.
 */
 
 #ifndef csvrows_h
@@ -15,33 +15,40 @@
 #include "make/csvtext.h"
 
 /*
-** One row: MAX_COLUMNS cells, those after the last of the table empty.  The
-** bits of `changed` are the columns whose cells may differ from those of the
-** row before; of the first row, all.  The cells live until it returns.
-** Returns 0 to stop: the reading then fails for what the callee says.
+** Called for each row, with MAX_COLUMNS cells; those past the table's last
+** column are empty.  The texts are valid until the function returns.  Bit i of
+** `changed` is set if cell i may differ from that of the row before; for the
+** first row, all are set.  Returns 0 to stop the reading, which then fails.
 */
 typedef int (*RowFunction) (void *data, const Text *cells, unsigned changed);
 
 typedef struct CsvRows CsvRows;
 
-/* What a cell of the first row must be. */
+/* The title that a cell of the first row must have. */
 typedef const char *(*TitleFunction) (int cell);
 
-/* A reader of `count` (<= MAX_COLUMNS) columns; NULL where memory is short. */
+/*
+** A new reader of `count` (<= MAX_COLUMNS) columns, to be freed; NULL if
+** memory is short.  `data` is passed on to `function`.
+*/
 CsvRows *csvrows_new (TitleFunction title, int count, RowFunction function,
                       void *data);
 
-/* Returns 0 on failure: of the text, of memory, or of `function`. */
+/*
+** Read a piece of the text; then say that it was the last.  Return 0 on
+** failure: the text is wrong, memory is short, or `function` stopped.
+*/
 int csvrows_feed (CsvRows *rows, const char *at, size_t size);
 int csvrows_finish (CsvRows *rows);
 
 /*
-** What failed, or NULL where `function` stopped the reading.  `*line` and
-** `*cell` (from 0) say where.
+** After a failure: what is wrong, or NULL if `function` stopped.  `*line` and
+** `*cell` (from 0) say where.  The message lives as long as the reader.
 */
 const char *csvrows_error (const CsvRows *rows, unsigned long *line,
                            int *cell);
 
+/* Free the reader; it may be NULL. */
 void csvrows_free (CsvRows *rows);
 
 #endif

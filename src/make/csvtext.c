@@ -6,12 +6,12 @@
 
 #include "make/csvtext.h"
 
-#define LEAST_ROOM	32768u		/* beyond what is asked for */
+#define EXTRA_ROOM	32768u		/* bytes, when room is made */
 
 
 /* ---------------------------------------------------------------- text */
 
-/* Move what is stored to the front of `to`, which may be where it is. */
+/* Move the stored bytes to the front of `to`, which may be `t->text`. */
 static void move_text (CsvText *t, char *to) {
   size_t shift = t->above;
   int i;
@@ -25,12 +25,12 @@ static void move_text (CsvText *t, char *to) {
 }
 
 
-/* A NUL follows what is stored, as if it ended the last row. */
+/* A NUL follows the stored bytes: csvtext_take reads one byte past a cell. */
 int csvtext_append (CsvText *t, const char *at, size_t size) {
   size_t want = t->used - t->above + size + 1;
   if (size == 0) return 1;
   if (want > t->capacity) {
-    size_t capacity = 2 * want + LEAST_ROOM;
+    size_t capacity = 2 * want + EXTRA_ROOM;
     char *text = malloc(capacity);
     if (text == NULL) return 0;
     move_text(t, text);
@@ -73,8 +73,8 @@ static unsigned long count_breaks (Text text) {
 
 
 /*
-** The quoted cell at `*from`, its doubled quotes made single in place; moves
-** `*from` behind its last quote.
+** The quoted cell at `*from`.  Makes doubled quotes single, in place; moves
+** `*from` past the closing quote.
 */
 static Text unquote (CsvText *t, char **from, size_t size,
                      unsigned long *breaks) {
@@ -109,7 +109,7 @@ unsigned csvtext_take (CsvText *t, const size_t *sizes,
     text.size = sizes[i];
     if (*from != '"') from += text.size;
     else text = unquote(t, &from, text.size, breaks);
-    from++;					/* what ended it */
+    from++;					/* past the comma or line end */
     t->cells[i] = text;
     if (text.size != above.size || (text.size > 0
         && memcmp(text.at, above.at, text.size) != 0)) changed |= 1u << i;
@@ -122,7 +122,7 @@ unsigned csvtext_take (CsvText *t, const size_t *sizes,
 
 /* ------------------------------------------------------------- repeats */
 
-/* How many bytes are the same from the start on. */
+/* How many bytes are the same, from the start. */
 static size_t same_bytes (const char *a, const char *b, size_t size) {
   size_t i = 0;
   while (i + 8 <= size && load64(a + i) == load64(b + i)) i += 8;
@@ -131,7 +131,7 @@ static size_t same_bytes (const char *a, const char *b, size_t size) {
 }
 
 
-/* Nothing in it that may end a cell, or may not stand in one? */
+/* Is there nothing that may end a cell, or be wrong in one? */
 static int is_word (const char *at, const char *end) {
   for (; at < end; at++)
     if (*at <= ' ' || *at >= 0x7F || *at == ',' || *at == '"') return 0;
@@ -139,7 +139,7 @@ static int is_word (const char *at, const char *end) {
 }
 
 
-/* The cell of the row above that has that byte in it, or after it. */
+/* The cell of the row above that this byte is in, or just after. */
 static int cell_at (const CsvText *t, const char *at) {
   int i = 0;
   while (i + 1 < t->columns && t->cells[i].at + t->cells[i].size < at) i++;
@@ -147,8 +147,9 @@ static int cell_at (const CsvText *t, const char *at) {
 }
 
 
-/* Go on from the row above to one of `size` bytes that differs in a cell. */
-static void move_cells (CsvText *t, int cell, size_t cell_size, size_t size) {
+/* Move all cells to the next row, of `size` bytes, where one cell differs. */
+static void move_cells (CsvText *t, int cell, size_t cell_size,
+                        size_t size) {
   size_t shift = t->row - t->above;
   int i;
   for (i = 0; i < t->columns; i++) {

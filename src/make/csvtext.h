@@ -1,9 +1,10 @@
 /*
 ** csvtext.h - the text of a CSV table, and the cells in it.
 **
-** Stores what was read from the row above on, so that the cells of two rows
-** can be compared, and is told where the cells end.  Memory from malloc,
-** bounded by the longest two rows and what is read at a time.
+** Stores the text from the row above the current one on, so that the cells of
+** the two rows can be compared.  The caller says where the cells end.  Memory
+** comes from malloc, and is bounded by the longest two rows and the pieces
+** that are appended.  A CsvText begins as zeros, but for `columns`.
 */
 
 #ifndef csvtext_h
@@ -14,40 +15,42 @@
 #define MAX_COLUMNS	16
 
 typedef struct CsvText {
-  char *text;			/* what is stored */
+  char *text;			/* the stored bytes */
   size_t used, capacity;
-  size_t above, row;		/* in it: where the rows begin */
-  Text cells[MAX_COLUMNS];	/* of the row above; those past the last column empty */
+  size_t above, row;		/* where the two rows begin in `text` */
+  Text cells[MAX_COLUMNS];	/* of the row above; unused ones are empty */
   int columns;
-  int plain;			/* is the row above one line, as it was read? */
+  int plain;			/* is the row above one line, unchanged? */
 } CsvText;
 
-/* Append text; 0 if memory is short.  Cells may move. */
+/* Append a copy of the text; 0 if memory is short.  The cells may move. */
 int csvtext_append (CsvText *t, const char *at, size_t size);
 
-/* Where in the text its last `size` bytes begin. */
+/* Where the last `size` bytes begin in `text`. */
 static inline size_t csvtext_end (const CsvText *t, size_t size) {
   return t->used - size;
 }
 
-/* Forget the current row and the one above; the next one is not compared. */
+/* Drop all that is stored; nothing is then above the next row. */
 void csvtext_forget (CsvText *t);
 
 /*
-** Take the row's cells, of the sizes that they have without their quotes: it
-** is the row above now.  Returns the columns that differ from those above,
-** as bits; adds the line breaks in cells to `*breaks`.
+** Take the current row, all of which is stored: its cells have these sizes,
+** without their quotes.  It is then the row above.  Returns the columns whose
+** cells differ from those above it, as bits; adds the number of line breaks in
+** its cells to `*breaks`.
 */
 unsigned csvtext_take (CsvText *t, const size_t *sizes,
                        unsigned long *breaks);
 
 /*
-** Is the line of `size` bytes that follows, its end included, the row above
-** again but for a word in one cell?  If so, it is taken; returns that column
-** as a bit, else 0.
+** Is the next line, of `size` bytes with its end, the row above with another
+** word in one cell?  If so, take it as a row, and return that column as a bit;
+** else 0.
 */
 unsigned csvtext_repeat (CsvText *t, size_t size);
 
+/* Free the text. */
 void csvtext_free (CsvText *t);
 
 #endif

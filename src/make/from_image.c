@@ -11,16 +11,16 @@
 #define PORTS_SIZE	sizeof "65535-65535"
 
 
-/* The cells of an entry, and room for the text of those that hold none. */
-typedef struct Written {
+/* The cells of an entry as text, and room for the texts that are made. */
+typedef struct EntryCells {
   Text cells[N_CELLS];
-  uint32_t values[N_CELLS];	/* by column: what stands there + 1; 0 empty */
+  uint32_t values[N_CELLS];	/* of the columns, + 1; 0: empty */
   char ports[PORTS_SIZE];
   char dates[N_CELLS][DATE_SIZE];
-} Written;
+} EntryCells;
 
 
-static Text write_ports (Written *w) {
+static Text write_ports (EntryCells *w) {
   unsigned port = (w->values[PORT] - 1) & 0xFFFF;
   unsigned last = (w->values[LAST_PORT] - 1) & 0xFFFF;
   const char *format = (w->values[LAST_PORT] == 0) ? "%u" : "%u-%u";
@@ -31,7 +31,7 @@ static Text write_ports (Written *w) {
 }
 
 
-static Text write_cell (Written *w, const Registry *reg, int cell) {
+static Text write_cell (EntryCells *w, const Registry *reg, int cell) {
   uint32_t value = w->values[cell] - 1;
   Text text = { "", 0 };
   if (w->values[cell] == 0) return text;
@@ -43,8 +43,8 @@ static Text write_cell (Written *w, const Registry *reg, int cell) {
 }
 
 
-/* Go on to an entry; the bits of the cells that differ from those before. */
-static unsigned write_entry (Written *w, const Registry *reg,
+/* Write the next entry.  Returns the cells that differ from the one before. */
+static unsigned write_entry (EntryCells *w, const Registry *reg,
                              uint32_t entry) {
   unsigned changed = 0;
   int i;
@@ -62,11 +62,11 @@ static unsigned write_entry (Written *w, const Registry *reg,
 }
 
 
-/* The first row is given whole: the builder's last row is another's. */
+/* All cells of the first row are new: others may have added rows before it. */
 int add_rows_of (Builder *b, const Registry *reg, uint32_t row,
                  uint32_t end) {
   uint32_t first = row;
-  Written w;
+  EntryCells w;
   memset(&w, 0, sizeof w);
   for (; row < end; row++) {
     unsigned changed = 0;
@@ -104,10 +104,10 @@ static uint32_t first_portless (const Registry *reg) {
 
 uint32_t place_of_ports (const Registry *reg, uint32_t first, uint32_t last) {
   uint32_t row = NO_ROW, portless;
-  if (first < PORTS) row = first_cover(reg, first, last);
+  if (first != NO_PORT) row = first_cover(reg, first, last);
   if (row != NO_ROW) return row;
   portless = first_portless(reg);
-  if (first < PORTS) row = first_cover(reg, last + 1, PORTS - 1);
+  if (first != NO_PORT) row = first_cover(reg, last + 1, N_PORTS - 1);
   return (row < portless) ? row : portless;
 }
 

@@ -1,11 +1,12 @@
 /*
 ** from_image.h - from an image into a builder: the rows, contacts and facts
-** of a registry that others are laid over.
+** of the registry that an overlay's rows are laid over.
 **
-** What goes in is the text of each cell as IANA writes it, so that the rows
-** become those that the same edition read as CSV would give.  The image stays
-** the caller's; it need not outlive the call.  No Lua, no I/O, no malloc of
-** its own; time linear in what is added.  Returns 0 where the builder does.
+** Each cell goes in as the text that IANA writes, so that the result is the
+** same as if the edition were read from CSV.  The image belongs to the caller
+** and need not outlive the call.  No Lua, no I/O, no malloc but the builder's;
+** time linear in what is added.  Each function that adds returns 0 if the
+** builder fails.
 */
 
 #ifndef from_image_h
@@ -13,18 +14,19 @@
 
 #include "make/builder.h"
 
-/* The rows from `row` up to `end`, which is not above the count of them. */
+/* Add the rows from `row` to `end` - 1; `end` <= counts[ROWS]. */
 int add_rows_of (Builder *b, const Registry *reg, uint32_t row, uint32_t end);
 
 /*
-** The row that a row of ports `first` .. `last` stands before, when it is laid
-** over the registry: the first that covers one of them, or else the first with
-** a port above, or without one.  PORTS as `first`: it has no port, and stands
-** before the first without one.  The count of rows where there is none.
-** Linear in the segments and the entries.
+** Before which row a row with the ports first .. last goes in an overlay:
+** before the first that covers one of them; if there is none, before the first
+** that has a higher port, or no port.  A row without a port (`first` is
+** NO_PORT) goes before the first without one.  If there is no such row, the
+** answer is counts[ROWS].  Linear in the ports and the rows.
 */
 uint32_t place_of_ports (const Registry *reg, uint32_t first, uint32_t last);
 
+/* Add all facts; all contacts. */
 int add_facts_of (Builder *b, const Registry *reg);
 int add_contacts_of (Builder *b, const Registry *reg);
 

@@ -11,7 +11,7 @@
 
 /* -------------------------------------------------------------- names */
 
-/* A name, to be sorted by spelling, then first use. */
+/* A name, to be sorted without case; equal ones by their first use. */
 typedef struct Name {
   Text text;
   uint32_t number;		/* the builder's */
@@ -26,7 +26,7 @@ static int compare_names (const void *x, const void *y) {
 }
 
 
-/* Sort the names of one bucket, with `names` to do it in. */
+/* Sort the names of one bucket; `names` is room for them. */
 static void sort_bucket (const Builder *b, uint32_t *numbers, uint32_t count,
                          Name *names) {
   uint32_t i;
@@ -57,8 +57,9 @@ static int sort_buckets (Layout *l) {
 
 
 /*
-** Mark the names in their buckets, and count those of each bucket b into
-** buckets[b + 1], then those before it; a name's bucket is its number for now.
+** Set the marks of all buckets, and buckets[b] to the number of names before
+** bucket b.  Until the names have their numbers, the bucket of each is stored
+** there.
 */
 static void count_buckets (Layout *l) {
   const Interned *strings = l->b->strings.at;
@@ -76,7 +77,10 @@ static void count_buckets (Layout *l) {
 }
 
 
-/* Put the names into their buckets, in the order of their first use. */
+/*
+** Put the names into their buckets, in the order of their first use.  Each
+** buckets[b] moves to the end of its bucket, and then back.
+*/
 static void fill_buckets (Layout *l) {
   const Interned *strings = l->b->strings.at;
   const uint32_t *numbers = final_numbers(l->b);
@@ -98,7 +102,7 @@ static uint32_t count_names (const Builder *b) {
 }
 
 
-/* There are about as many buckets as names: distribute, then sort each. */
+/* There are as many buckets as names, or up to twice as many. */
 int order_names (Layout *l) {
   uint32_t n = count_names(l->b), buckets = 1;
   while (buckets < n) buckets *= 2;
@@ -113,7 +117,7 @@ int order_names (Layout *l) {
 }
 
 
-/* By name: the first of the names that are the same without case. */
+/* For each name, the first of the names that are equal without case. */
 static uint32_t *same_names (Layout *l) {
   uint32_t i, n = l->reg.counts[NAMES];
   uint32_t *same = new_array(l->b, n, sizeof *same);
@@ -125,9 +129,9 @@ static uint32_t *same_names (Layout *l) {
 
 
 /*
-** Chain the entries of each name, from the last to the first: name_rows
-** holds the first row (+ 1) of what is chained so far, next_rows what comes
-** after an entry.
+** Chain the entries of each name, from the last entry to the first.
+** name_rows[name] is the first row (+ 1) of its chain so far; next_rows[i] is
+** the row (+ 1) that follows entry i.
 */
 static void chain_entries (Layout *l, const uint32_t *same) {
   const Head *heads = l->b->heads.at;
@@ -184,7 +188,7 @@ int put_names (Layout *l) {
 
 /* -------------------------------------------------------------- ports */
 
-/* Goes through the entries that have ports. */
+/* Goes through the entries that have ports, in their order. */
 typedef struct PortWalk {
   const Head *head;
   uint32_t left;		/* entries from `head` on */
@@ -193,40 +197,40 @@ typedef struct PortWalk {
 } PortWalk;
 
 
-static PortWalk all_ranges (const Builder *b) {
-  PortWalk r = { NULL, 0, NULL, NULL, 0, 0, 0 };
-  r.head = b->heads.at;
-  r.left = b->heads.count;
-  r.ports = values_of(b, PORT);
-  r.last_ports = values_of(b, LAST_PORT);
-  return r;
+static PortWalk port_walk (const Builder *b) {
+  PortWalk w = { NULL, 0, NULL, NULL, 0, 0, 0 };
+  w.head = b->heads.at;
+  w.left = b->heads.count;
+  w.ports = values_of(b, PORT);
+  w.last_ports = values_of(b, LAST_PORT);
+  return w;
 }
 
 
-static int next_range (PortWalk *r) {
-  for (; r->left > 0; r->left--, r->head++) {
-    if (!(r->head->filled >> PORT & 1)) continue;
-    r->row = r->head->row;
-    r->first = r->last = *r->ports++ - 1;
-    if (r->head->filled >> LAST_PORT & 1) r->last = *r->last_ports++ - 1;
-    r->left--;
-    r->head++;
+static int walk_on (PortWalk *w) {
+  for (; w->left > 0; w->left--, w->head++) {
+    if (!(w->head->filled >> PORT & 1)) continue;
+    w->row = w->head->row;
+    w->first = w->last = *w->ports++ - 1;
+    if (w->head->filled >> LAST_PORT & 1) w->last = *w->last_ports++ - 1;
+    w->left--;
+    w->head++;
     return 1;
   }
   return 0;
 }
 
 
-/* Segments begin where an entry begins or ends. */
+/* A segment begins where an entry begins, and after the end of one. */
 static void cut_segments (Layout *l) {
-  PortWalk r = all_ranges(l->b);
+  PortWalk w = port_walk(l->b);
   uint32_t i, n = 0;
   add_member(l->port_starts, 0);
-  while (next_range(&r)) {
-    add_member(l->port_starts, r.first);
-    if (r.last + 1 < PORTS) add_member(l->port_starts, r.last + 1);
+  while (walk_on(&w)) {
+    add_member(l->port_starts, w.first);
+    if (w.last + 1 < N_PORTS) add_member(l->port_starts, w.last + 1);
   }
-  for (i = 0; i < PORTS / 64; i++) {
+  for (i = 0; i < N_PORTS / 64; i++) {
     l->port_ranks[i] = n;
     n += count_ones(l->port_starts[i]);
   }
@@ -234,7 +238,7 @@ static void cut_segments (Layout *l) {
 }
 
 
-/* The segment that a port lies in, before there is an image. */
+/* The segment that a port is in, before there is an image. */
 static uint32_t segment_at (const Layout *l, uint32_t port) {
   uint64_t up_to = ~(uint64_t)0 >> (63 - port % 64);
   return l->port_ranks[port / 64]
@@ -242,13 +246,13 @@ static uint32_t segment_at (const Layout *l, uint32_t port) {
 }
 
 
-/* Count, for each segment s, what covers it, into cover_first[s + 1]. */
+/* Count the covers of each segment s into cover_first[s + 1]. */
 static int count_covers (Layout *l) {
-  PortWalk r = all_ranges(l->b);
+  PortWalk w = port_walk(l->b);
   uint32_t s, last, total = 0;
-  while (next_range(&r)) {
-    s = segment_at(l, r.first);
-    last = (r.last == r.first) ? s : segment_at(l, r.last);
+  while (walk_on(&w)) {
+    s = segment_at(l, w.first);
+    last = (w.last == w.first) ? s : segment_at(l, w.last);
     total += last - s + 1;
     if (total > MAX_COVERS)
       return builder_fail(l->b, -1, "ranges overlap more than %u times",
@@ -271,18 +275,18 @@ int cut_ports (Layout *l) {
 }
 
 
-/* Fills the covers in registry order, moving each cover_first to the next. */
+/* Each cover_first moves on to the place of the next cover of its segment. */
 void put_ports (Layout *l) {
-  PortWalk r = all_ranges(l->b);
+  PortWalk w = port_walk(l->b);
   uint32_t s, last;
   put_set(l, PORT_STARTS, l->port_starts);
   put_ranks(l, PORT_STARTS);
   put_numbers(l, COVER_FIRST, l->cover_first);
-  while (next_range(&r)) {
-    s = segment_at(l, r.first);
-    last = (r.last == r.first) ? s : segment_at(l, r.last);
+  while (walk_on(&w)) {
+    s = segment_at(l, w.first);
+    last = (w.last == w.first) ? s : segment_at(l, w.last);
     for (; s <= last; s++)
-      put_number(l, COVER_ROWS, l->cover_first[s]++, r.row);
+      put_number(l, COVER_ROWS, l->cover_first[s]++, w.row);
   }
 }
 

@@ -1,7 +1,9 @@
 /*
-** indexes.h - inside the builder: from a name, a port or a contact's id to its
-** rows.  What returns an int returns 0 where it failed: for want of memory, or
-** of room in the image.
+** indexes.h - inside the builder: the indexes of names, ports and contacts.
+**
+** A function that returns an int returns 0 on failure: memory is short, or the
+** image would be too large.  The arrays that these functions make belong to
+** the Layout.
 */
 
 #ifndef indexes_h
@@ -9,15 +11,20 @@
 
 #include "make/put.h"
 
-/* Sort the names into buckets, at the front of `order`; chain the entries. */
+/*
+** Sort the names into buckets, at the front of `order`; when all strings have
+** their numbers, chain the entries of each name; write both to the image.
+** Time n log n in the names that share a bucket.
+*/
 int order_names (Layout *l);
 int chain_names (Layout *l);
 int put_names (Layout *l);
 
-/* Cut the ports into segments, and count what covers each. */
+/* Cut the ports into segments and count their covers; write both. */
 int cut_ports (Layout *l);
 void put_ports (Layout *l);
 
+/* Write the contacts, and their order by id.  Time n log n. */
 int put_contacts (Layout *l);
 
 #endif

@@ -1,5 +1,5 @@
 /*
-** intern.c - inside the builder: its strings, each once.  See intern.h.
+** intern.c - inside the builder: its strings, each stored once.  See intern.h.
 */
 
 #include <stdlib.h>
@@ -7,12 +7,12 @@
 
 #include "make/intern.h"
 
-/* Room at first for all strings of an edition: costs little where unused. */
+/* At first, room for all strings of an edition; unused, it costs little. */
 #define FIRST_SLOTS	65536u
 
 
 int check_text (Builder *b, int cell, Text text) {
-  unsigned long good = (unsigned long)good_bytes(text);
+  unsigned long good = (unsigned long)valid_prefix(text);
   if (text.size > MAX_CELL)
     return builder_fail(b, cell, "longer than %u bytes", MAX_CELL);
   if (good == text.size) return 1;
@@ -21,8 +21,8 @@ int check_text (Builder *b, int cell, Text text) {
 }
 
 
-/* Fewer than eight bytes, copied, and each of them somewhere in a word. */
-static uint64_t copy_few (char *to, Text text) {
+/* Copy fewer than eight bytes; returns a word in which all of them are. */
+static uint64_t copy_short (char *to, Text text) {
   uint64_t a = 0x20202020u, b = 0x20202020u;
   size_t i;
   if (text.size >= 4) {
@@ -44,14 +44,14 @@ static uint64_t copy_word (char *to, const char *from) {
 }
 
 
-/* A bit in each byte that is 128 or above, or may be NUL. */
+/* Sets a bit in each byte that is 128 or above, or that may be NUL. */
 static uint64_t odd_bytes (uint64_t word) {
   return (word | ~(word + EACH_BYTE(0x7F))) & EACH_BYTE(0x80);
 }
 
 
-/* Both halves of a word, keyed and multiplied (Halevi and Krawczyk's NH). */
-static uint64_t mix (uint64_t word, uint64_t key) {
+/* Add the key to both halves of a word, and multiply them (the hash NH). */
+static uint64_t mix_keyed (uint64_t word, uint64_t key) {
   uint32_t low = (uint32_t)word + (uint32_t)key;
   uint32_t high = (uint32_t)(word >> 32) + (uint32_t)(key >> 32);
   return (uint64_t)low * high;
@@ -59,23 +59,23 @@ static uint64_t mix (uint64_t word, uint64_t key) {
 
 
 /*
-** Copy a text, hash it, and see whether it is plain ASCII, in one pass.
-** Returns what is odd about it, 0 for nothing.
+** Copy a text, hash it, and look for bytes that are not plain ASCII, in one
+** pass.  Returns 0 if there are none.
 */
 static uint64_t take_text (const Builder *b, char *to, Text text,
                            uint32_t *hash) {
   uint64_t key = b->seed, sum = text.size * key, odd = 0, word;
   size_t i, last = text.size - 8;
   if (text.size < 8) {
-    word = copy_few(to, text);
+    word = copy_short(to, text);
     odd = odd_bytes(word);
-    sum += mix(word, key);
+    sum += mix_keyed(word, key);
   }
   else
     for (i = 0; ; i = (i + 8 < last) ? i + 8 : last) {
       word = copy_word(to + i, text.at + i);
       odd |= odd_bytes(word);
-      sum += mix(word, key);
+      sum += mix_keyed(word, key);
       key = key * 0xD1342543DE82EF95u + 0x9E3779B97F4A7C15u;
       if (i == last) break;
     }
@@ -93,9 +93,9 @@ static int is_interned (const Builder *b, uint32_t i, Text text) {
 
 
 /*
-** The slot that holds `text`, or the free one where it belongs.  A slot is
-** a string's number, below the bits of its hash above those that number and
-** place take.
+** The slot that holds `text`, or the free one where it belongs.  The low bits
+** of a slot are the number of a string, the high bits those of its hash, so
+** that most other strings need not be compared.
 */
 static uint32_t *find_slot (const Builder *b, Text text, uint32_t hash) {
   uint32_t mask = b->slots.count - 1, i;
@@ -117,7 +117,7 @@ static int new_slots (Builder *b, uint32_t count) {
 }
 
 
-/* Four times the slots before three quarters are taken. */
+/* Make four times as many slots once three quarters are taken. */
 static int grow_slots (Builder *b) {
   uint32_t count = 4 * b->slots.count, i, hash;
   const Interned *s = b->strings.at;
@@ -134,7 +134,7 @@ static int grow_slots (Builder *b) {
 }
 
 
-/* The text that stands after the pool becomes a string. */
+/* The bytes after the end of the pool become a string. */
 static int new_string (Builder *b, size_t size, uint32_t hash,
                        uint32_t *slot) {
   uint32_t number = b->strings.count;
@@ -176,7 +176,7 @@ int intern (Builder *b, int cell, Text text, unsigned use,
 
 
 /*
-** Not cryptographic; it only has to be unpredictable to whoever supplies the
+** Not cryptographic: it only has to be unpredictable for those who write the
 ** texts.
 */
 static uint64_t new_seed (const Builder *b) {

@@ -1,9 +1,10 @@
 /*
-** intern.h - inside the builder: its strings, each once.
+** intern.h - inside the builder: its strings, each stored once.
 **
-** The hash that finds them is keyed anew for each builder, so that nobody can
-** write a text whose strings all fall into one place: the time is linear in
-** the text.  The strings' numbers, and the image, do not depend on the key.
+** They are found by a hash with a key that is new for each builder.  So nobody
+** can write a file whose strings all have the same hash, and the time stays
+** linear in the texts.  The numbers of the strings, and so the image, do not
+** depend on the key.
 */
 
 #ifndef intern_h
@@ -11,17 +12,18 @@
 
 #include "make/state.h"
 
-/* With the one string that every builder has, number 0: the empty one. */
+/* Begin with string 0, the empty one.  Returns 0 if memory is short. */
 int intern_init (Builder *b);
 
 /*
-** The number of a cell's text, the same for the same bytes, which is checked
-** where it is new; `use` (enum Uses) is what the cell uses it for.
+** The number of a cell's text: the same for the same bytes.  A text that is
+** new is checked and copied.  `use` (enum Uses) is the use of the cell.
+** Returns 0 on failure.
 */
 int intern (Builder *b, int cell, Text text, unsigned use,
             uint32_t *number);
 
-/* Can the cell be kept: not too long, UTF-8, without NUL? */
+/* Fails, and returns 0, if the text is too long, not UTF-8, or has a NUL. */
 int check_text (Builder *b, int cell, Text text);
 
 #endif

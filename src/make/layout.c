@@ -1,7 +1,7 @@
 /*
 ** layout.c - inside the builder: from its tables to the image.  See layout.h.
 **
-** Numbers the strings and fills all arrays but the indexes (indexes.c).
+** Numbers the strings, and fills all arrays but the indexes (indexes.c).
 */
 
 #include <stdlib.h>
@@ -29,7 +29,7 @@ static void number_strings (Layout *l) {
 }
 
 
-/* How far from its block's beginning a string begins at most. */
+/* Set the size of the pool, and the largest offset in a block of strings. */
 static void measure_strings (Layout *l) {
   const Interned *strings = l->b->strings.at;
   uint32_t i, at = 0, base = 0, span = 0;
@@ -54,7 +54,7 @@ static int order_strings (Layout *l) {
 }
 
 
-/* The end of the last string is the offset of one more. */
+/* One offset more than strings: the end of the last one. */
 static void put_strings (Layout *l) {
   unsigned char *pool = array_at(l, POOL_BYTES);
   uint32_t i, at = 0, base = 0, n = l->reg.counts[STRINGS];
@@ -92,7 +92,7 @@ static int put_rows (Layout *l) {
 }
 
 
-/* The entries that fill a column. */
+/* Write the set of the entries that fill a column, and its ranks. */
 static void put_filled (Layout *l, int column) {
   const Head *heads = l->b->heads.at;
   int which = column_array(column, SET);
@@ -109,8 +109,8 @@ static void put_filled (Layout *l, int column) {
 }
 
 
-/* From the builder's values to the image's. */
-static void convert (Layout *l, int column) {
+/* Turn the builder's values into the image's. */
+static void convert_values (Layout *l, int column) {
   uint32_t *values = values_of(l->b, column);
   uint32_t i, n = l->b->filled[column];
   if (column == PORT || column == LAST_PORT)
@@ -123,7 +123,7 @@ static void convert (Layout *l, int column) {
 static void put_columns (Layout *l) {
   int i;
   for (i = 0; i < N_CELLS; i++) {
-    convert(l, i);
+    convert_values(l, i);
     put_filled(l, i);
     put_numbers(l, column_array(i, VALUES), values_of(l->b, i));
   }
@@ -140,7 +140,7 @@ static void put_facts (Layout *l) {
 }
 
 
-static int count_all (Layout *l) {
+static int number_and_count (Layout *l) {
   Builder *b = l->b;
   uint32_t *counts = l->reg.counts;
   int i;
@@ -153,8 +153,8 @@ static int count_all (Layout *l) {
 }
 
 
-/* Zeros between the end of an array and the next one's beginning. */
-static void put_gap (Layout *l, int which) {
+/* Write zeros between the end of an array and the next one. */
+static void put_padding (Layout *l, int which) {
   const Array *array = &l->reg.arrays[which];
   size_t size = (size_t)array->count * array->width;
   if (size % 8 != 0) memset(array_at(l, which) + size, 0, 8 - size % 8);
@@ -166,7 +166,7 @@ static void put_header (Layout *l) {
   int i;
   memset(image, 0, HEADER_SIZE);
   memcpy(image, MAGIC, MAGIC_SIZE);
-  store32(image + ORDER_AT, BYTE_ORDER_MARK);
+  store32(image + BYTE_ORDER_AT, BYTE_ORDER_MARK);
   store32(image + FORMAT_AT, FORMAT);
   for (i = 0; i < N_COUNTS; i++)
     store32(image + COUNTS_AT + 4u * (uint32_t)i, l->reg.counts[i]);
@@ -179,7 +179,7 @@ size_t layout_plan (Builder *b) {
   l = b->layout = new_array(b, 1, sizeof *l);
   if (l == NULL) return 0;
   l->b = b;
-  if (!count_all(l)) return 0;
+  if (!number_and_count(l)) return 0;
   size = registry_shape(&l->reg);
   if (size > MAX_IMAGE)
     /* uncovered: takes a gigabyte in all */
@@ -195,12 +195,12 @@ int layout_write (Builder *b, void *image) {
   l->image = image;
   put_header(l);
   registry_view(&l->reg, image);
-  for (i = 0; i < N_ARRAYS; i++) put_gap(l, i);
+  for (i = 0; i < N_ARRAYS; i++) put_padding(l, i);
   if (!put_rows(l) || !put_names(l) || !put_contacts(l)) return 0;
   put_ports(l);
   put_strings(l);
   put_facts(l);
-  put_columns(l);		/* changes the builder's: last */
+  put_columns(l);		/* last: it changes the builder's values */
   store64(l->image + CHECKSUM_AT,
           registry_checksum(l->image + COUNTS_AT,
                             l->reg.counts[SIZE] - COUNTS_AT));

@@ -7,10 +7,10 @@
 
 #include "make/state.h"
 
-/* The size of the image, once all is numbered and counted; 0 on failure. */
+/* Number and count everything.  Returns the image's size, 0 on failure. */
 size_t layout_plan (Builder *b);
 
-/* Write the planned image; returns 0 where memory is short. */
+/* Write the planned image, once.  Returns 0 if memory is short. */
 int layout_write (Builder *b, void *image);
 
 /* Free the plan, if there is one. */

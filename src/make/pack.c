@@ -1,11 +1,11 @@
 /*
-** pack.c - program of the build: data/ in, the bundled image out as C.
+** pack.c - a program of the build: data/ in, the bundled image out as C.
 **
 **   pack RECORDS.csv CONTACTS.csv REGISTRY.csv OUTPUT.c
 **
-** Silent where all went well.  A file that the image cannot hold in full is
-** refused, as FILE:LINE: COLUMN: what is wrong, with exit status 1; then
-** OUTPUT is as it was: it is written beside itself and renamed.
+** Prints nothing if all goes well.  A file that the image cannot hold in full
+** is refused with "FILE:LINE: COLUMN: what is wrong" and exit status 1.  Then
+** OUTPUT stays as it was: it is written to a temporary, which is renamed.
 */
 
 #include <errno.h>
@@ -16,12 +16,14 @@
 #include "make/tables.h"
 
 
+/* Returns 0, for failure. */
 static int complain (const char *path, const char *what) {
   fprintf(stderr, "%s: %s\n", path, what);
   return 0;
 }
 
 
+/* On failure, `*in_csv` is 1 if the reader knows why; else it was reported. */
 static int read_file (const char *path, CsvRows *rows, int *in_csv) {
   char buffer[65536];
   size_t n;
@@ -47,7 +49,7 @@ static int read_table (const char *path, Builder *b, int table) {
   if (rows == NULL) return complain(path, "not enough memory");
   ok = read_file(path, rows, &in_csv);
   if (!ok && in_csv) {
-    char message[PLACE_SIZE];
+    char message[TABLE_ERROR_SIZE];
     table_error(table, b, rows, message);
     fprintf(stderr, "%s:%s\n", path, message);
   }
@@ -56,7 +58,10 @@ static int read_table (const char *path, Builder *b, int table) {
 }
 
 
-/* The compiler of OUTPUT turns the words, if its machine is one that must. */
+/*
+** The compiler of OUTPUT reverses the bytes of the words, if its machine needs
+** that.
+*/
 static int write_image (FILE *file, const Builder *b) {
   const unsigned char *image = b->image.at;
   uint32_t i, n = b->image.count / 8;

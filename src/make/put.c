@@ -1,5 +1,5 @@
 /*
-** put.c - inside the builder: numbers and sets into an image.  See put.h.
+** put.c - inside the builder: writing numbers and sets.  See put.h.
 */
 
 #include "make/put.h"

@@ -9,13 +9,13 @@
 #include "make/state.h"
 
 /*
-** Elements that a vector has room for at first: enough for an edition's
-** entries and strings, and for the bytes of those.
+** How many elements a vector has room for at first: enough for the entries and
+** strings of an edition, and for the bytes in these.
 */
 #define FIRST_ROOM	32768u
 #define FIRST_POOL	524288u
 
-/* Bytes that an entry takes: its head, and a value for each of its cells. */
+/* Bytes that an entry takes: its head, and a value for each cell. */
 #define ENTRY_SIZE	(sizeof(Head) + N_CELLS * sizeof(uint32_t))
 
 
@@ -64,7 +64,7 @@ static void vector_free (Vector *v) {
 
 /* ----------------------------------------------------- the first block */
 
-/* Let a vector begin at `at` in the block; where the next one may begin. */
+/* Let a vector begin at `at` in the block.  Returns where the next one may. */
 static void *begin_in_block (Vector *v, void *at, uint32_t count,
                              size_t width) {
   v->at = at;
@@ -75,10 +75,10 @@ static void *begin_in_block (Vector *v, void *at, uint32_t count,
 
 
 /*
-** The room that vectors have at first, in one block.  What is not used of it
-** costs nothing: its pages stay untouched.  Of several blocks a C library may
-** give those back to the system that are free together, and ask for them anew
-** at the next load.
+** The first room of the vectors is one block.  The part that is not used costs
+** nothing: its pages are never touched.  With several blocks, the C library
+** may return to the system those that are freed next to each other, and would
+** ask for them again at the next load.
 **
 ** Why so: @BILL block@
 */
@@ -111,8 +111,8 @@ void state_empty (Builder *b) {
 /* ------------------------------------------------------------- entries */
 
 /*
-** Room for more entries: their heads come first, then each column, with room
-** for as many values as there may be heads.
+** Make room for more entries.  The heads come first, then the columns, each
+** with room for as many values as heads.
 */
 static int grow_entries (Builder *b) {
   Vector old = b->heads, grown = { NULL, 0, 0, 0 };

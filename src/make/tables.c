@@ -22,13 +22,13 @@ static const char *fact_title (int cell) {
 }
 
 
-/* The origin, which is no cell of IANA's, is one of the empty ones. */
+/* Past IANA's cells, all are empty, so the origin is. */
 static int add_record (void *data, const Text *cells, unsigned changed) {
   return builder_row(data, cells, changed);
 }
 
 
-/* The registry page prints a contact's id in brackets: they may stay. */
+/* The id may be in brackets, as on IANA's registry page. */
 static int add_contact (void *data, const Text *cells, unsigned changed) {
   Text all[N_CONTACT_CELLS];
   (void)changed;
@@ -67,7 +67,7 @@ CsvRows *table_reader (int table, Builder *b) {
 
 
 void table_error (int table, const Builder *b, const CsvRows *rows,
-                  char message[PLACE_SIZE]) {
+                  char message[TABLE_ERROR_SIZE]) {
   unsigned long line;
   int cell;
   const char *error = csvrows_error(rows, &line, &cell);
@@ -75,8 +75,8 @@ void table_error (int table, const Builder *b, const CsvRows *rows,
     error = b->message;
     cell = b->cell;
   }
-  if (cell < 0) snprintf(message, PLACE_SIZE, "%lu: %s", line, error);
+  if (cell < 0) snprintf(message, TABLE_ERROR_SIZE, "%lu: %s", line, error);
   else
-    snprintf(message, PLACE_SIZE, "%lu: %s: %s", line,
+    snprintf(message, TABLE_ERROR_SIZE, "%lu: %s: %s", line,
              table_title(table, cell), error);
 }

@@ -1,6 +1,6 @@
 /*
-** tables.h - the three CSV tables of an edition: their titles, and how a row
-** of each enters a builder.
+** tables.h - the three CSV tables of an edition: their titles, and a reader of
+** each that adds its rows to a builder.
 */
 
 #ifndef tables_h
@@ -11,16 +11,22 @@
 
 enum Tables { RECORDS_TABLE, CONTACTS_TABLE, FACTS_TABLE, N_TABLES };
 
-#define PLACE_SIZE	256	/* bytes that table_error needs */
+#define TABLE_ERROR_SIZE	256	/* bytes that table_error needs */
 
-/* What the first row of the table has there; of records also "Origin". */
+/* The title of a column.  Also for ORIGIN, which no table has. */
 const char *table_title (int table, int cell);
 
-/* A reader of that table into `b`, or NULL where memory is short. */
+/*
+** A new reader that adds the rows of the table to `b`, which must outlive it;
+** NULL if memory is short.  The caller frees it.
+*/
 CsvRows *table_reader (int table, Builder *b);
 
-/* Write "LINE: COLUMN: what is wrong" of a reader that failed. */
+/*
+** After a failure of the reader: write "LINE: COLUMN: what is wrong", cut to
+** fit.
+*/
 void table_error (int table, const Builder *b, const CsvRows *rows,
-                  char message[PLACE_SIZE]);
+                  char message[TABLE_ERROR_SIZE]);
 
 #endif
