@@ -10,13 +10,11 @@
 ** rule.  Nothing here is static and writable; nothing outlives its lua_State.
 */
 
-#include "core/alias.h"
 #include "core/check.h"
-#include "core/dates.h"
-#include "core/lookup.h"
 #include "bind/lbuild.h"
 #include "bind/lcache.h"
 #include "bind/lcheck.h"
+#include "bind/lfacts.h"
 #include "bind/lfilter.h"
 #include "bind/lfind.h"
 #include "bind/llazy.h"
@@ -27,28 +25,6 @@
 
 
 /* -------------------------------------------------- for the Lua layer */
-
-/* facts(registry) -> list: key, value, key, value ... */
-static int facts (lua_State *L) {
-  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
-  uint32_t i, n = 2 * reg->counts[FACTS];
-  lua_createtable(L, (int)n, 0);
-  for (i = 0; i < n; i++) {
-    push_text(L, string_at(reg, array_get(&reg->arrays[FACT_CELLS], i)));
-    lua_rawseti(L, -2, (int)i + 1);
-  }
-  return 1;
-}
-
-
-/* counts(registry) -> records, contacts */
-static int counts (lua_State *L) {
-  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
-  lua_pushinteger(L, (lua_Integer)reg->counts[ROWS]);
-  lua_pushinteger(L, (lua_Integer)reg->counts[CONTACTS]);
-  return 2;
-}
-
 
 /* #registry, #ianaports: how many records there are */
 static int push_length (lua_State *L, const Registry *reg) {
@@ -67,16 +43,6 @@ static int module_length (lua_State *L) {
 }
 
 
-/* newest(registry) -> the newest date in a record, or nil */
-static int newest (lua_State *L) {
-  char text[DATE_SIZE];
-  uint32_t date = newest_date(luaL_checkudata(L, 1, REGISTRY));
-  if (date == 0) lua_pushnil(L);
-  else lua_pushlstring(L, text, text_of_date(date, text));
-  return 1;
-}
-
-
 /* registry_of(record or selection) -> the registry that it came from, or nil */
 static int registry_of (lua_State *L) {
   if (lua_type(L, 1) == LUA_TUSERDATA) {
@@ -85,51 +51,6 @@ static int registry_of (lua_State *L) {
     lua_rawgeti(L, -1, ANCHOR_REGISTRY);
   }
   else if (!luaL_getmetafield(L, 1, "registry")) lua_pushnil(L);
-  return 1;
-}
-
-
-/* source(registry) -> the `source` given to open, nil for the bundled one */
-static int source (lua_State *L) {
-  luaL_checkudata(L, 1, REGISTRY);
-  push_anchor(L, 1);
-  lua_rawgeti(L, -1, ANCHOR_SOURCE);
-  return 1;
-}
-
-
-/* row_status(registry, row) -> the status by that record alone */
-static int row_status (lua_State *L) {
-  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
-  lua_Integer row = luaL_checkinteger(L, 2);
-  luaL_argcheck(L, row >= 1 && row <= (lua_Integer)reg->counts[ROWS], 2,
-                "not a row of the registry");
-  push_status(L, status_of_entry(reg, entry_of(reg, (uint32_t)row - 1)));
-  return 1;
-}
-
-
-/* alias_of(notes) -> the main name, if they say that it is an alias; or nil */
-static int notes_alias_of (lua_State *L) {
-  Text name;
-  if (alias_of(check_name(L, &in_core, 1, "notes must be a string"), &name))
-    lua_pushlstring(L, name.at, name.size);
-  else lua_pushnil(L);
-  return 1;
-}
-
-
-/*
-** good_bytes(text, i) -> how many bytes from byte `i` (from 1) on are UTF-8 and
-** not NUL
-*/
-static int count_good_bytes (lua_State *L) {
-  Text text = check_name(L, &in_core, 1, "text must be a string");
-  lua_Integer i = luaL_checkinteger(L, 2);
-  luaL_argcheck(L, i >= 1 && (size_t)i <= text.size + 1, 2, "out of the text");
-  text.at += i - 1;
-  text.size -= (size_t)i - 1;
-  lua_pushinteger(L, (lua_Integer)valid_prefix(text));
   return 1;
 }
 
@@ -339,13 +260,9 @@ static int make_types (lua_State *L) {
 #define INTERNALS	"ianaports.internals"
 
 static const luaL_Reg for_lua_layer[] = {
-  { "facts", facts }, { "counts", counts }, { "newest", newest },
-  { "registry_of", registry_of },
-  { "source", source }, { "row_status", row_status },
-  { "alias_of", notes_alias_of }, { "good_bytes", count_good_bytes },
-  { "terms", terms }, { "type", type }, { "bundled", bundled },
-  { "open", open_image }, { "check_header", check_header },
-  { "image", image },
+  { "registry_of", registry_of }, { "terms", terms }, { "type", type },
+  { "bundled", bundled }, { "open", open_image },
+  { "check_header", check_header }, { "image", image },
   { "part", lazy_part }, { "bad_argument", bad_argument }, { NULL, NULL }
 };
 
@@ -358,6 +275,7 @@ static int internals (lua_State *L) {
   luaL_setfuncs(L, for_lua_layer, 0);
   add_filters(L);
   add_lookup_helpers(L);
+  add_facts(L);
   add_shows(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, INTERNALS);
