@@ -1,6 +1,5 @@
 --- What `export "services"` writes and load reads again: the same names on the
--- same ports and transports, of random registries and of the bundled one. Names
--- that read as nmap's open frequencies ("0", "0.5") are services_writer_spec's.
+-- same ports and transports, of random registries and of the bundled one.
 
 local ianaports = require "ianaports"
 local random = require "spec.support.random"
@@ -10,8 +9,8 @@ local roll, pick = random.roll, random.pick
 
 local NAMES = {
   "http", "HTTP", "www", "x11", "3com-nsd", "914c/g", "whois++", "sql*net", "a", "A", "a_b",
-  "a.b", "123", "80", "2", "65536", "1-2", "1e5", "1e-05", "0.5.5", "1.5", "-", "+", ".", "..",
-  "24/tcp", "80/tcp", "-1", "0x1", "tcp", "swÿp", "日本", "É", "\194\160", "name\"quoted\"",
+  "a.b", "123", "80", "0", "1", "0.5", "2", "65536", "1-2", "1e5", "1e-05", "0.5.5", "1.5", "-", "+",
+  ".", "..", "24/tcp", "80/tcp", "-1", "0x1", "tcp", "swÿp", "日本", "É", "\194\160", "name\"quoted\"",
   "&lt;", "'", "%s", "{", "[", "<a>", "Service", "a,b,c", "a;b", "PORT",
 }
 

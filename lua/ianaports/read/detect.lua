@@ -4,7 +4,12 @@
 -- so that no reader of another format has to complain about it.  If only a
 -- guess is left, the message says that it is a guess.
 
+local core = require "ianaports.core".internals()
+
 local find, match = string.find, string.match
+
+--- The start of a text, and white space there.
+local START = "^[ \t-\r]*"
 
 local READ = "; what is read: IANA's CSV and XML, images, services(5) files"
 local WRITTEN = ", which is written, not read"
@@ -28,15 +33,16 @@ local beginnings = {
 
 --- Whether a text begins as an array or an object in JSON.
 local function is_json(text)
-  return find(text, '^%s*%[%s*[%[{"0-9%]]') or find(text, '^%s*{%s*["}]')
+  return find(text, START .. '%[[ \t-\r]*[%[{"0-9%]]')
+      or find(text, START .. '{[ \t-\r]*["}]')
 end
 
 --- The text after the comments and instructions at its beginning.
 local function after_comments(text)
   local at = 1
   while true do
-    local stop = match(text, "^%s*<!%-%-.-%-%->()", at)
-              or match(text, "^%s*<%?.-%?>()", at)
+    local stop = match(text, START .. "<!%-%-.-%-%->()", at)
+              or match(text, START .. "<%?.-%?>()", at)
     if not stop then return text:sub(at) end
     at = stop
   end
@@ -50,31 +56,33 @@ for tag in ([[html head body title meta base link script style center table div
 end
 
 local function is_html(text)
-  local start = after_comments(text):sub(1, 1024):lower()
-  return find(start, "^%s*<!doctype%s+html")
-      or html_tags[match(start, "^%s*<([a-z0-9]+)[%s/>]")]
+  local start = core.lower(after_comments(text):sub(1, 1024))
+  return find(start, START .. "<!doctype[ \t-\r]+html")
+      or html_tags[match(start, START .. "<([a-z0-9]+)[ \t-\r/>]")]
 end
 
 --- Whether a text is IANA's plain text, which `export "text"` writes: it begins
 --- with the title, or, in an edition without one, it has the row of headings.
 local function is_plain_text(text)
-  return find(text, "^%s*Service Name and Transport Protocol Port Number "
-    .. "Registry%s*[\r\n]")
+  return find(text, START .. "Service Name and Transport Protocol Port Number "
+    .. "Registry[ \t-\r]*[\r\n]")
       or find("\n" .. text, "[\r\n]Service Name +Port Number +Transport")
 end
 
 --- Whether a text is the list of port numbers that IANA published until 2011.
 local function is_old_list(text)
-  return find(text, "^%s*PORT NUMBERS%s*[\r\n]")
+  return find(text, START .. "PORT NUMBERS[ \t-\r]*[\r\n]")
       or find("\n" .. text, "[\r\n][ \t]*Keyword[ \t]+Decimal[ \t]+Description")
 end
+
+local NAMED = START .. "[^ \t-\r#][^ \t-\r]*[ \t-\r]+[0-9][0-9-]*/[A-Za-z]"
+local NAMELESS = START .. "[0-9][0-9-]*/[A-Za-z][A-Za-z0-9/+._-]*[ \t-\r]*"
 
 --- Whether a line is one of a services file: a name, a port and a protocol; or
 --- only port and protocol, perhaps with a comment.
 local function is_service(line)
-  return find(line, "^%s*[^%s#]%S*%s+[0-9][0-9-]*/[A-Za-z]")
-      or find(line, "^%s*[0-9][0-9-]*/[A-Za-z][A-Za-z0-9/+._-]*%s*$")
-      or find(line, "^%s*[0-9][0-9-]*/[A-Za-z][A-Za-z0-9/+._-]*%s*#")
+  return find(line, NAMED) or find(line, NAMELESS .. "$")
+      or find(line, NAMELESS .. "#")
 end
 
 --- Whether at least half of the lines, without comments and empty lines, are
@@ -84,7 +92,7 @@ local function looks_like_services(text)
   for line in text:gmatch "[^\r\n]+" do
     if is_service(line) then
       services = services + 1
-    elseif find(line, "^%s*[^%s#]") then
+    elseif find(line, START .. "[^ \t-\r#]") then
       others = others + 1
     end
   end
@@ -99,7 +107,7 @@ end
 --- The separator between cells, if the first lines look like a table: it is
 --- twice in the first line, or once there and also in the second; or nil.
 local function separator_of(text)
-  local first, second = match(text, "^%s*([^\r\n]+)[\r\n]*([^\r\n]*)")
+  local first, second = match(text, START .. "([^\r\n]+)[\r\n]*([^\r\n]*)")
   if not first or find(first, "^#") then return nil end
   for _, separator in ipairs(SEPARATORS) do
     local cells = count(first, separator)
@@ -111,9 +119,9 @@ end
 
 --- What a table is that does not begin with IANA's titles and commas.
 local function other_table(text, separator)
-  local line = match(text, "^%s*([^\r\n]*)")
+  local line = match(text, START .. "([^\r\n]*)")
   local shown = SHOWN[separator] or ('"%s"'):format(separator)
-  if find(line, '^"?Service Name"?%s*%' .. separator) then
+  if find(line, '^"?Service Name"?[ \t-\r]*%' .. separator) then
     return ("IANA's CSV with %s between its cells, not a comma"):format(shown)
   elseif find(line, '^"?ID"?,"?Name"?,"?Organization"?,') then
     return "IANA's table of contacts: give its path as options.contacts"
@@ -125,8 +133,8 @@ end
 --- The format by the first lines: IANA's CSV or a services file, and perhaps a
 --- note that this is a guess; or nil, what else the text is.
 local function kind_of_lines(text)
-  local line = match(text, "^%s*([^\r\n]*)")
-  if find(line, '^"?Service Name"?%s*,') then return "csv" end
+  local line = match(text, START .. "([^\r\n]*)")
+  if find(line, '^"?Service Name"?[ \t-\r]*,') then return "csv" end
   if looks_like_services(text) then return "services" end
   local separator = separator_of(text)
   if separator then return nil, other_table(text, separator) .. READ end
