@@ -125,7 +125,6 @@ unsigned csvtext_take (CsvText *t, const size_t *sizes,
 /* How many bytes are the same, from the start. */
 static size_t same_bytes (const char *a, const char *b, size_t size) {
   size_t i = 0;
-  while (i + 8 <= size && load64(a + i) == load64(b + i)) i += 8;
   while (i < size && a[i] == b[i]) i++;
   return i;
 }
