@@ -92,17 +92,12 @@ static int is_interned (const Builder *b, uint32_t i, Text text) {
 }
 
 
-/*
-** The slot that holds `text`, or the free one where it belongs.  The low bits
-** of a slot are the number of a string, the high bits those of its hash, so
-** that most other strings need not be compared.
-*/
+/* The slot that holds the number of `text`, or the free one for it. */
 static uint32_t *find_slot (const Builder *b, Text text, uint32_t hash) {
   uint32_t mask = b->slots.count - 1, i;
   uint32_t *slots = b->slots.at;
   for (i = hash & mask; slots[i] != 0; i = (i + 1) & mask)
-    if (((slots[i] ^ hash) & ~mask) == 0
-        && is_interned(b, slots[i] & mask, text)) break;
+    if (is_interned(b, slots[i], text)) break;
   return &slots[i];
 }
 
@@ -128,15 +123,14 @@ static int grow_slots (Builder *b) {
   for (i = 1; i < b->strings.count; i++) {
     Text text = { (const char *)b->pool.at + s[i].at, s[i].size };
     take_text(b, room, text, &hash);
-    *find_slot(b, text, hash) = (hash & ~(count - 1)) | i;
+    *find_slot(b, text, hash) = i;
   }
   return 1;
 }
 
 
-/* The bytes after the end of the pool become a string. */
-static int new_string (Builder *b, size_t size, uint32_t hash,
-                       uint32_t *slot) {
+/* The text that stands after the pool becomes a string. */
+static int new_string (Builder *b, size_t size, uint32_t *slot) {
   uint32_t number = b->strings.count;
   Interned *s = vector_extend(b, &b->strings, 1, sizeof *s);
   if (s == NULL) return 0;
@@ -145,7 +139,7 @@ static int new_string (Builder *b, size_t size, uint32_t hash,
   s->use = USE_NONE;
   s->is_id = 0;
   b->pool.count += (uint32_t)size;
-  *slot = (hash & ~(b->slots.count - 1)) | number;
+  *slot = number;
   return grow_slots(b);
 }
 
@@ -163,11 +157,11 @@ int intern (Builder *b, int cell, Text text, unsigned use,
   if (copy == NULL) return 0;
   odd = take_text(b, copy, text, &hash);
   slot = find_slot(b, text, hash);
-  *number = *slot & (b->slots.count - 1);
+  *number = *slot;
   if (*number == 0) {
     *number = b->strings.count;
     if (odd != 0 && !check_text(b, cell, text)) return 0;
-    if (!new_string(b, text.size, hash, slot)) return 0;
+    if (!new_string(b, text.size, slot)) return 0;
   }
   s = (Interned *)b->strings.at + *number;
   if (use < s->use) s->use = (uint8_t)use;
