@@ -41,10 +41,10 @@ struct CsvRows {
   RowFunction function;
   void *data;
   CsvText text;			/* from the row above on */
-  size_t sizes[MAX_COLUMNS];	/* of the current row's cells */
-  int count;			/* of these cells so far */
-  unsigned fresh;		/* columns to report as changed anyway */
-  unsigned long line, breaks;	/* where the row begins; breaks in its cells */
+  size_t sizes[MAX_COLUMNS];	/* of this row's cells */
+  int has_above;		/* is there a row above, below the titles? */
+  int count;			/* of this row's cells */
+  unsigned long line, breaks;	/* where the row began; in its cells */
   size_t bom;			/* bytes of a BOM seen, or BOM_DONE */
   unsigned long empty_line;	/* the first one since the last row; or 0 */
   int after_titles, after_cr;	/* what came last */
@@ -94,16 +94,14 @@ static void check_place (CsvRows *r) {
 }
 
 
-/* The row is complete.  Above the first row are the titles: all is changed. */
 static void emit_row (CsvRows *r) {
-  unsigned changed;
   check_place(r);
   check_width(r);
   if (r->stopped) return;
-  changed = csvtext_take(&r->text, r->sizes, &r->breaks) | r->fresh;
-  r->fresh = r->after_titles ? 0 : ~0u;
+  csvtext_take(&r->text, r->sizes, &r->breaks);
+  r->has_above = r->after_titles;
   if (!r->after_titles) check_titles(r);
-  else if (!r->function(r->data, r->text.cells, changed)) stop(r, 0, NULL);
+  else if (!r->function(r->data, r->text.cells, ~0u)) stop(r, 0, NULL);
 }
 
 
@@ -116,8 +114,8 @@ static void check_cr (CsvRows *r) {
 
 /* Take a line of `size` bytes as a row if it repeats the one above. */
 static int repeat_row (CsvRows *r, size_t size) {
-  unsigned changed = (r->fresh != 0 || r->empty_line != 0)
-                   ? 0 : csvtext_repeat(&r->text, size);
+  unsigned changed = (r->has_above && r->empty_line == 0)
+                   ? csvtext_repeat(&r->text, size) : 0;
   if (changed == 0) return 0;
   if (r->function(r->data, r->text.cells, changed)) r->line++;
   else stop(r, 0, NULL);
