@@ -27,13 +27,6 @@ static const char *field_of (int column) {
 }
 
 
-/* Set a slot of the anchor at -1 to a string. */
-static void set_string (lua_State *L, int slot, const char *string) {
-  lua_pushstring(L, string);
-  lua_rawseti(L, -2, slot);
-}
-
-
 /*
 ** Push a type for the records of the registry whose anchor is at -1.  Each
 ** registry has its own, so that a record knows where it came from; the methods
@@ -54,29 +47,14 @@ static void push_record_type (lua_State *L) {
 }
 
 
-/*
-** Put what records need into the anchor at -1.  Their type comes last: if
-** memory is short before, all is done again the next time.
-*/
-static void fill_for_records (lua_State *L) {
-  int i;
-  for (i = NAME; i < N_CELLS; i++)
-    set_string(L, ANCHOR_FIELDS + i, field_of(i));
-  set_string(L, ANCHOR_ROW_FIELD, "row");
-  set_string(L, ANCHOR_TRANSPORT_FIELD, cell_terms[TRANSPORT_CELL].field);
-  for (i = TCP; i < NONE; i++)
-    set_string(L, ANCHOR_TRANSPORTS + i, transport_terms[i].name);
-  push_record_type(L);
-  lua_rawseti(L, -2, ANCHOR_RECORD_TYPE);
-}
-
-
 void push_record_anchor (lua_State *L, int owner) {
   int made;
   push_anchor(L, owner);
   made = raw_geti(L, -1, ANCHOR_RECORD_TYPE) != LUA_TNIL;
   lua_pop(L, 1);
-  if (!made) fill_for_records(L);
+  if (made) return;
+  push_record_type(L);
+  lua_rawseti(L, -2, ANCHOR_RECORD_TYPE);
 }
 
 
@@ -131,7 +109,6 @@ static uint64_t columns_of (const Registry *reg, uint32_t entry) {
 }
 
 
-/* Keys come from the anchor.  Indexes are absolute: Lua finds these faster. */
 void push_record (lua_State *L, int anchor, const Registry *reg,
                   uint32_t row) {
   uint32_t entry = entry_of(reg, row);
@@ -143,18 +120,15 @@ void push_record (lua_State *L, int anchor, const Registry *reg,
   for (; columns != 0; columns &= columns - 1) {
     int column = (int)lowest_bit(columns);
     uint32_t value = cell_value(column_of(reg, column), entry);
-    lua_rawgeti(L, anchor, ANCHOR_FIELDS + column);
     push_cell(L, strings, reg, column, value);
-    lua_rawset(L, record);
+    lua_setfield(L, record, field_of(column));
   }
   if (t != NONE) {
-    lua_rawgeti(L, anchor, ANCHOR_TRANSPORT_FIELD);
-    lua_rawgeti(L, anchor, ANCHOR_TRANSPORTS + t);
-    lua_rawset(L, record);
+    lua_pushstring(L, transport_terms[t].name);
+    lua_setfield(L, record, cell_terms[TRANSPORT_CELL].field);
   }
-  lua_rawgeti(L, anchor, ANCHOR_ROW_FIELD);
   lua_pushinteger(L, (lua_Integer)row + 1);
-  lua_rawset(L, record);
+  lua_setfield(L, record, "row");
   lua_rawgeti(L, anchor, ANCHOR_RECORD_TYPE);
   lua_setmetatable(L, record);
   lua_settop(L, record);

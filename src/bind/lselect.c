@@ -219,8 +219,7 @@ static int next_record (lua_State *L) {
   Walk *walk = lua_touserdata(L, WALK);
   uint32_t row = step(walk);
   if (row == NO_ROW) return lua_pushnil(L), 1;
-  lua_pushvalue(L, WALK_ANCHOR);	/* faster on the stack */
-  push_record(L, lua_gettop(L), walk->selection->reg, row);
+  push_record(L, WALK_ANCHOR, walk->selection->reg, row);
   return 1;
 }
 
@@ -237,7 +236,7 @@ static int next_service (lua_State *L) {
     push_string(L, WALK_STRINGS, reg, name);
     lua_pushinteger(L, (lua_Integer)port);
     if (t == NONE) lua_pushnil(L);
-    else lua_rawgeti(L, WALK_ANCHOR, ANCHOR_TRANSPORTS + t);
+    else lua_pushstring(L, transport_terms[t].name);
     if (!column_get(column_of(reg, LAST_PORT), entry, &last)) return 3;
     lua_pushinteger(L, (lua_Integer)last);
     return 4;
