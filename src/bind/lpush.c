@@ -58,13 +58,6 @@ void push_record_anchor (lua_State *L, int owner) {
 }
 
 
-/* Put the string at -1 into the cache under a key. */
-static void cache_string (lua_State *L, int strings, int key) {
-  lua_pushvalue(L, -1);
-  lua_rawseti(L, strings, key);
-}
-
-
 int push_string (lua_State *L, int strings, const Registry *reg,
                  uint32_t number) {
   Text text;
@@ -75,18 +68,15 @@ int push_string (lua_State *L, int strings, const Registry *reg,
   text = string_at(reg, number);
   push_text(L, text);
   if (number >= CACHED_NUMBERS || text.size > CACHED_SIZE) return 0;
-  cache_string(L, strings, (int)number);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, strings, (int)number);
   return 1;
 }
 
 
-static void push_date (lua_State *L, int strings, uint32_t date) {
+static void push_date (lua_State *L, uint32_t date) {
   char text[DATE_SIZE];
-  int key = -(int)date;
-  if (raw_geti(L, strings, key) != LUA_TNIL) return;
-  lua_pop(L, 1);
   lua_pushlstring(L, text, text_of_date(date, text));
-  cache_string(L, strings, key);
 }
 
 
@@ -94,7 +84,7 @@ static void push_cell (lua_State *L, int strings, const Registry *reg,
                        int column, uint32_t value) {
   if (column == PORT || column == LAST_PORT)
     lua_pushinteger(L, (lua_Integer)value);
-  else if (cell_terms[column].kind == KIND_DATE) push_date(L, strings, value);
+  else if (cell_terms[column].kind == KIND_DATE) push_date(L, value);
   else push_string(L, strings, reg, value);
 }
 

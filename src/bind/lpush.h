@@ -23,10 +23,10 @@ enum Anchor {
 };
 
 /*
-** The table ANCHOR_STRINGS is a cache of Lua strings: texts by their numbers,
-** and dates by their numbers, negated.  It is bounded, however large the
-** registry: it has only texts of at most CACHED_SIZE bytes, with numbers below
-** CACHED_NUMBERS (IANA's registry has 19,215 strings), and dates.
+** ANCHOR_STRINGS is a cache: texts by their numbers.  To find a string costs
+** less than to make it anew, and most are asked for again.  It is bounded,
+** however large the registry: texts of at most CACHED_SIZE bytes with numbers
+** below CACHED_NUMBERS (IANA's registry has 19,215).
 **
 ** Why so: @BILL strings@
 */
