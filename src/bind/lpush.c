@@ -89,27 +89,24 @@ static void push_cell (lua_State *L, int strings, const Registry *reg,
 }
 
 
-/* The columns that an entry fills, as bits; without a branch for each. */
-static uint64_t columns_of (const Registry *reg, uint32_t entry) {
-  uint64_t columns = 0;
-  int column;
+/* How many columns an entry fills. */
+static int count_filled (const Registry *reg, uint32_t entry) {
+  int column, count = 0;
   for (column = NAME; column < N_CELLS; column++)
-    columns |= (uint64_t)bits_test(column_of(reg, column), entry) << column;
-  return columns;
+    count += bits_test(column_of(reg, column), entry);
+  return count;
 }
 
 
 void push_record (lua_State *L, int anchor, const Registry *reg,
                   uint32_t row) {
-  uint32_t entry = entry_of(reg, row);
-  uint64_t columns = columns_of(reg, entry);
-  int record = lua_gettop(L) + 1, strings = record + 1;
+  uint32_t entry = entry_of(reg, row), value;
+  int column, record = lua_gettop(L) + 1, strings = record + 1;
   int t = transport_of(reg, row);
-  lua_createtable(L, 0, (int)count_ones(columns) + 1 + (t != NONE));
+  lua_createtable(L, 0, count_filled(reg, entry) + 1 + (t != NONE));
   lua_rawgeti(L, anchor, ANCHOR_STRINGS);
-  for (; columns != 0; columns &= columns - 1) {
-    int column = (int)lowest_bit(columns);
-    uint32_t value = cell_value(column_of(reg, column), entry);
+  for (column = NAME; column < N_CELLS; column++) {
+    if (!column_get(column_of(reg, column), entry, &value)) continue;
     push_cell(L, strings, reg, column, value);
     lua_setfield(L, record, field_of(column));
   }
