@@ -28,7 +28,8 @@ enum Anchor {
 ** however large the registry: texts of at most CACHED_SIZE bytes with numbers
 ** below CACHED_NUMBERS (IANA's registry has 19,215).
 **
-** Why so: @BILL strings@
+** Why so: a record of records() 404 -> 243 ns, a step of services() 78 -> 32 ns
+** (bench rows)
 */
 #define CACHED_NUMBERS	32768u
 #define CACHED_SIZE	64u

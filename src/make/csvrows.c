@@ -10,8 +10,10 @@
 ** a function says that they are none.
 **
 ** IANA lists most services once for each transport, in lines that differ in
-** one word.  A line that repeats the one above but for one word is taken
-** without libcsv (csvtext_repeat).  libcsv gets all others, a line at a time.
+** one word.  A line that is the one above with another word is taken without
+** libcsv (csvtext_repeat); all others it gets, a line at a time.
+**
+** Why so: load() of IANA's CSV 7.4 -> 5.9 ms (bench load)
 */
 
 #include <csv.h>
