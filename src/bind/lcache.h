@@ -5,7 +5,8 @@
 ** The cache is bounded: for each transport, two bytes for a segment of ports,
 ** and 4,096 names.
 **
-** Why so: @BILL answers@
+** Why so: name() 103 -> 31 ns (bench name, random keys), port() 81 -> 35 ns
+** (bench port, random names)
 */
 
 #ifndef lcache_h

@@ -6,7 +6,8 @@
 ** layer, narrow(selection, filter, caller) in filter.lua, which knows every key
 ** and raises if one is wrong.
 **
-** Why so: @BILL simple@
+** Why so: find{transport = "tcp"} 1,140 -> 260 ns, find(443) 1,770 -> 564 ns
+** (bench find)
 */
 
 #include "bind/lcheck.h"

@@ -6,7 +6,7 @@
 ** stays fast.  For the same reason, the types of values are made with the first
 ** value of any of them.
 **
-** Why so: @BILL lazy@
+** Why so: require 1,260 -> 124 us, of which the types 21 us (bench require)
 */
 
 #ifndef llazy_h

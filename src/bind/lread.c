@@ -19,15 +19,13 @@
 
 #define SOURCE		"ianaports.source"
 #define BLOCK		65536
-#define PAGE		4096
 #define MAX_SIZE	((off_t)MAX_FILE)
 
 typedef struct Source {
   int file;			/* -1: closed */
   off_t read;			/* bytes so far */
   struct stat info;		/* when it was opened */
-  char *block;			/* in `room`, at the beginning of a page: to */
-  char room[BLOCK + PAGE];	/* there, the kernel copies much faster */
+  char block[BLOCK];
 } Source;
 
 
@@ -63,7 +61,6 @@ static int open_file (lua_State *L) {
   int error;
   luaL_argcheck(L, strlen(path) == size, 1, "a path has no NUL in it");
   s = lua_newuserdata(L, sizeof *s);
-  s->block = s->room + (PAGE - (uintptr_t)s->room % PAGE) % PAGE;
   s->file = -1;
   s->read = 0;
   luaL_getmetatable(L, SOURCE);

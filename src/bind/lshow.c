@@ -3,6 +3,7 @@
 */
 
 #include "core/printable.h"
+#include "bind/lcheck.h"
 #include "bind/lshow.h"
 #include "bind/ltypes.h"
 

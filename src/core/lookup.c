@@ -7,9 +7,6 @@
 
 /* ------------------------------------------------------------ cursors */
 
-/* So many names of a bucket are compared one by one. */
-#define LINEAR_SEARCH	8
-
 
 static inline Cursor no_rows (const Registry *reg) {
   Cursor c;
@@ -43,14 +40,12 @@ Cursor rows_at_port (const Registry *reg, uint32_t port) {
 /* The name equal to `text`, or 0, among the sorted names i + 1 .. end. */
 static uint32_t name_among (const Registry *reg, Text text, uint32_t i,
                             uint32_t end) {
-  while (end - i > LINEAR_SEARCH) {
+  while (end - i > 1) {
     uint32_t middle = i + (end - i) / 2;
     if (compare_folded(string_at(reg, middle), text) < 0) i = middle;
     else end = middle;
   }
-  while (++i <= end)
-    if (same_folded(text, string_at(reg, i))) return i;
-  return 0;
+  return (end > i && same_folded(text, string_at(reg, end))) ? end : 0;
 }
 
 

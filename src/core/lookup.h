@@ -57,7 +57,7 @@ static inline unsigned mark_of (uint64_t hash) {
 ** May a name of the image have that hash?  Wrongly yes for about one text in
 ** ten that is not a name.
 **
-** Why so: @BILL marks@
+** Why so: port() of what is no name 43 -> 28 ns (bench port, misses)
 */
 static inline int is_marked (const void *image, uint64_t hash) {
   const unsigned char *at = image, *marks = at + HEADER_SIZE;

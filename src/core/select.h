@@ -31,7 +31,11 @@ void narrow_to_entries (const Registry *reg, const uint64_t *entries,
 void narrow_to_transports (const Registry *reg, unsigned transports,
                            uint64_t *rows);
 
-/* The same for one of TCP .. DCCP. */
+/*
+** The same for one of TCP .. DCCP.
+**
+** Why so: find{transport = "tcp"} 661 -> 272 ns (bench find)
+*/
 void narrow_to_transport (const Registry *reg, int transport, uint64_t *rows);
 
 /* Set `rows` to all rows. */

@@ -43,6 +43,7 @@ static inline int same_word (uint64_t x, uint64_t y) {
 }
 
 
+/* Why so: find "protocol" 39 -> 33 us, against bytes (bench search) */
 int same_folded (Text a, Text b) {
   size_t i;
   if (a.size != b.size) return 0;
@@ -86,7 +87,11 @@ size_t utf8_size (const unsigned char *at, size_t left) {
 }
 
 
-/* Are all eight bytes ASCII, and none of them NUL? */
+/*
+** Eight bytes of ASCII, none of them NUL?
+**
+** Why so: parse() of an image 950 -> 484 us (bench load)
+*/
 static int is_plain (uint64_t word) {
   return (word & EACH_BYTE(0x80)) == 0
       && ((word + EACH_BYTE(0x7F)) & EACH_BYTE(0x80)) == EACH_BYTE(0x80);

@@ -124,11 +124,13 @@ static inline uint64_t load_halves (const char *low, const char *high) {
 }
 
 /*
-** A hash that is the same for every spelling of a name: setting bit 5 of every
-** byte folds letters (and a few other bytes, which does no harm).  Most names
-** have 4 to 16 bytes.  For these, two words hold all the bytes, in halves that
-** overlap; so there is no branch for each size, and the processor can do both
-** multiplications at the same time.
+** The same for every spelling of a name: setting bit 5 of every byte folds
+** letters (and a few others: harmless).  Made for names of 4 to 16 bytes, as
+** most are: their bytes are all in two words, whose halves overlap, so that no
+** branch asks for the size, and both are multiplied at a time.
+**
+** Why so: port() of what is no name 36 -> 28 ns, against a loop over words of
+** eight bytes (bench port, misses)
 */
 static inline uint64_t hash_folded (Text name) {
   const uint64_t each = EACH_BYTE(0x20);

@@ -70,10 +70,6 @@ static int read_cell (Builder *b, int cell, const Text *cells, Entry *e) {
     if (!ok) check_text(b, cell, text);	/* rather report a wrong byte */
     return ok;
   }
-  if (cell == CONTACT && compare_texts(text, cells[ASSIGNEE]) == 0) {
-    e->values[CONTACT] = e->values[ASSIGNEE];	/* the usual case */
-    return 1;
-  }
   return intern(b, cell, text, cell_terms[cell].use, &e->values[cell]);
 }
 

@@ -1,10 +1,9 @@
 /*
 ** csvtext.h - the text of a CSV table, and the cells in it.
 **
-** Stores the text from the row above the current one on, so that the cells of
-** the two rows can be compared.  The caller says where the cells end.  Memory
-** comes from malloc, and is bounded by the longest two rows and the pieces
-** that are appended.  A CsvText begins as zeros, but for `columns`.
+** Stores what was read from the row above on, so that a line can be compared
+** with that row, and is told where the cells end.  Memory from malloc,
+** bounded by the longest two rows and what is read at a time.
 */
 
 #ifndef csvtext_h
@@ -35,13 +34,10 @@ static inline size_t csvtext_end (const CsvText *t, size_t size) {
 void csvtext_forget (CsvText *t);
 
 /*
-** Take the current row, all of which is stored: its cells have these sizes,
-** without their quotes.  It is then the row above.  Returns the columns whose
-** cells differ from those above it, as bits; adds the number of line breaks in
-** its cells to `*breaks`.
+** Take the row's cells, of the sizes that they have without their quotes: it
+** is the row above now.  Adds the line breaks in cells to `*breaks`.
 */
-unsigned csvtext_take (CsvText *t, const size_t *sizes,
-                       unsigned long *breaks);
+void csvtext_take (CsvText *t, const size_t *sizes, unsigned long *breaks);
 
 /*
 ** Is the next line, of `size` bytes with its end, the row above with another

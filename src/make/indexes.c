@@ -34,7 +34,6 @@ static void sort_bucket (const Builder *b, uint32_t *numbers, uint32_t count,
     names[i].number = numbers[i];
     names[i].text = built_text(b, numbers[i]);
   }
-  if (count == 2 && compare_names(&names[0], &names[1]) < 0) return;
   qsort(names, count, sizeof *names, compare_names);
   for (i = 0; i < count; i++) numbers[i] = names[i].number;
 }
