@@ -32,7 +32,7 @@ static uint64_t mix (uint64_t word, uint64_t key) {
 static uint32_t hash_keyed (const Builder *b, Text text) {
   uint64_t key = b->seed, sum = text.size * key;
   size_t i, last = LAST_WORD(text.size);
-  if (text.size < 8) sum += mix(load_few(text.at, text.size), key);
+  if (text.size < 8) sum += mix(load_short(text.at, text.size), key);
   else
     for (i = 0; ; i = (i + 8 < last) ? i + 8 : last) {
       sum += mix(load64(text.at + i), key);
