@@ -61,11 +61,11 @@ local function contacts_of(registry)
   return shown(list)
 end
 
---- The info without its source; the experts only as lines.
+--- The info without its source and what its records say; the experts only as lines.
 local function info_of(registry, without_counts)
   local info = registry:info()
   local experts = info.experts[1] and table.concat(info.experts, "\n")
-  info.source, info.formats, info.experts = nil, nil, experts
+  info.source, info.formats, info.experts, info.newest = nil, nil, experts, nil
   info.footnotes = info.footnotes or {}
   if without_counts then info.records, info.contacts = nil, nil end
   return shown(info)

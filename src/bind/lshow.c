@@ -3,7 +3,6 @@
 */
 
 #include "core/printable.h"
-#include "bind/lcheck.h"
 #include "bind/lshow.h"
 #include "bind/ltypes.h"
 
