@@ -10,11 +10,11 @@
 #include "bind/lcompat.h"
 
 /*
-** What a registry and its selections keep alive and share, in one table that
-** scripts never see, the anchor: the registry itself; the string or userdata
-** that holds its image; where it was read from; the strings that were pushed,
-** below; once there was one, its index for text search; and once there was a
-** record, the type of its records.
+** The anchor: a table that a registry and its selections share and keep alive,
+** and that scripts never see.  It holds the registry; the string or userdata
+** with the image; where the image was read from; the cache of strings (see
+** below); after the first text search, the index for it; and after the first
+** record, the type of the registry's records.
 */
 enum Anchor {
   ANCHOR_REGISTRY = 1, ANCHOR_IMAGE, ANCHOR_SOURCE, ANCHOR_STRINGS,
@@ -23,10 +23,10 @@ enum Anchor {
 };
 
 /*
-** ANCHOR_STRINGS is a cache: texts by their numbers.  To find a string costs
-** less than to make it anew, and most are asked for again.  It is bounded,
-** however large the registry: texts of at most CACHED_SIZE bytes with numbers
-** below CACHED_NUMBERS (IANA's registry has 19,215).
+** The table ANCHOR_STRINGS is a cache of Lua strings: texts by their numbers.
+** It is bounded, however large the registry: it has only texts of at most
+** CACHED_SIZE bytes, with numbers below CACHED_NUMBERS (IANA's registry has
+** 19,215 strings).
 **
 ** Why so: a record of records() 404 -> 243 ns, a step of services() 78 -> 32 ns
 ** (bench rows)
@@ -34,7 +34,10 @@ enum Anchor {
 #define CACHED_NUMBERS	32768u
 #define CACHED_SIZE	64u
 
-/* Push the anchor of the value at index `owner` with the type of records. */
+/*
+** Push the anchor of the registry or selection at index `owner`, with all that
+** push_record needs.
+*/
 void push_record_anchor (lua_State *L, int owner);
 
 /* Push a new list: a table that shows its items at a prompt. */

@@ -97,7 +97,7 @@ void registry_view (Registry *reg, const void *image) {
 
 
 /*
-** Four sums at a time, of every fourth word: none waits for the others.
+** Four sums, each of every fourth word: no sum waits for another.
 **
 ** Why so: parse() of an image 566 -> 484 us, against one sum (bench load)
 */

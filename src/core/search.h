@@ -14,9 +14,8 @@
 #include "core/registry.h"
 
 /*
-** From a searched text to its records.  By the number of a string: where in
-** `rows` the first rows begin of the entries whose name, description or notes
-** it is; they end where those of the next string begin.
+** From a string to the entries whose name, description or notes it is: their
+** first rows are rows[first[string]] .. rows[first[string + 1] - 1].
 **
 ** Why so: find "proxy" 204 -> 9.6 us, against one made each time (bench search)
 */

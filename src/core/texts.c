@@ -88,7 +88,7 @@ size_t utf8_size (const unsigned char *at, size_t left) {
 
 
 /*
-** Eight bytes of ASCII, none of them NUL?
+** Are all eight bytes ASCII, and none of them NUL?
 **
 ** Why so: parse() of an image 950 -> 484 us (bench load)
 */

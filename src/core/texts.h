@@ -124,10 +124,11 @@ static inline uint64_t load_halves (const char *low, const char *high) {
 }
 
 /*
-** The same for every spelling of a name: setting bit 5 of every byte folds
-** letters (and a few others: harmless).  Made for names of 4 to 16 bytes, as
-** most are: their bytes are all in two words, whose halves overlap, so that no
-** branch asks for the size, and both are multiplied at a time.
+** A hash that is the same for every spelling of a name: setting bit 5 of every
+** byte folds letters (and a few other bytes, which does no harm).  Most names
+** have 4 to 16 bytes.  For these, two words hold all the bytes, in halves that
+** overlap; so there is no branch for each size, and the processor can do both
+** multiplications at the same time.
 **
 ** Why so: port() of what is no name 36 -> 28 ns, against a loop over words of
 ** eight bytes (bench port, misses)

@@ -1,9 +1,10 @@
 /*
 ** csvtext.h - the text of a CSV table, and the cells in it.
 **
-** Stores what was read from the row above on, so that a line can be compared
-** with that row, and is told where the cells end.  Memory from malloc,
-** bounded by the longest two rows and what is read at a time.
+** Stores the text from the row above the current one on, so that a line can be
+** compared with that row.  The caller says where the cells end.  Memory
+** comes from malloc, and is bounded by the longest two rows and the pieces
+** that are appended.  A CsvText begins as zeros, but for `columns`.
 */
 
 #ifndef csvtext_h
@@ -34,8 +35,9 @@ static inline size_t csvtext_end (const CsvText *t, size_t size) {
 void csvtext_forget (CsvText *t);
 
 /*
-** Take the row's cells, of the sizes that they have without their quotes: it
-** is the row above now.  Adds the line breaks in cells to `*breaks`.
+** Take the current row, all of which is stored: its cells have these sizes,
+** without their quotes.  It is then the row above.  Adds the number of line
+** breaks in its cells to `*breaks`.
 */
 void csvtext_take (CsvText *t, const size_t *sizes, unsigned long *breaks);
 

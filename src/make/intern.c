@@ -21,8 +21,8 @@ int check_text (Builder *b, int cell, Text text) {
 }
 
 
-/* Both halves of a word, keyed and multiplied (Halevi and Krawczyk's NH). */
-static uint64_t mix (uint64_t word, uint64_t key) {
+/* Add the key to both halves of a word, and multiply them (the hash NH). */
+static uint64_t mix_keyed (uint64_t word, uint64_t key) {
   uint32_t low = (uint32_t)word + (uint32_t)key;
   uint32_t high = (uint32_t)(word >> 32) + (uint32_t)(key >> 32);
   return (uint64_t)low * high;
@@ -32,10 +32,10 @@ static uint64_t mix (uint64_t word, uint64_t key) {
 static uint32_t hash_keyed (const Builder *b, Text text) {
   uint64_t key = b->seed, sum = text.size * key;
   size_t i, last = LAST_WORD(text.size);
-  if (text.size < 8) sum += mix(load_short(text.at, text.size), key);
+  if (text.size < 8) sum += mix_keyed(load_short(text.at, text.size), key);
   else
     for (i = 0; ; i = (i + 8 < last) ? i + 8 : last) {
-      sum += mix(load64(text.at + i), key);
+      sum += mix_keyed(load64(text.at + i), key);
       key = key * 0xD1342543DE82EF95u + 0x9E3779B97F4A7C15u;
       if (i == last) break;
     }
