@@ -46,7 +46,7 @@ PACKAGES_5.3 := lua5.3 liblua5.3-dev
 PACKAGES_5.2 := lua5.2 liblua5.2-dev
 PACKAGES_5.1 := lua5.1 liblua5.1-0-dev
 PACKAGES_jit := luajit libluajit-5.1-dev
-PACKAGES := gcc libc6-dev binutils libcsv-dev lua-busted lua-check lua-expat lua-dkjson \
+PACKAGES := gcc libc6-dev binutils libcsv-dev lua-busted lua-check lua-expat lua-dkjson acl \
             luarocks git zip unzip python3 clang libclang-rt-dev valgrind nmap tshark \
             $(foreach v,$(sort $(LUA_VERSION) $(LUA_VERSIONS)),$(PACKAGES_$v))
 OTHERS   := $(filter-out deps,$(MAKECMDGOALS))

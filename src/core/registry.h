@@ -87,7 +87,6 @@
 #include "core/terms.h"
 
 #define FORMAT		3
-#define FORMAT_TEXT	"3"
 #define STRING_BLOCK	64u
 #define NO_ROW		0xFFFFFFFFu
 
