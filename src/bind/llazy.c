@@ -120,7 +120,7 @@ int lazy_function (lua_State *L) {
 /* ------------------------------------------------------------- methods */
 
 /* Push the list of methods: kind, file, name; kind, file, name ... */
-static void push_list (lua_State *L) {
+static void push_methods_in_lua (lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, METHODS);
   if (!lua_isnil(L, -1)) return;
   lua_pop(L, 1);
@@ -130,8 +130,8 @@ static void push_list (lua_State *L) {
 }
 
 
-/* Append the strings at these three indexes to the list at -1. */
-static void add_to_list (lua_State *L, int kind, int file, int name) {
+/* Append a method, the strings at these three indexes, to the list at -1. */
+static void add_method (lua_State *L, int kind, int file, int name) {
   int n = (int)lua_rawlen(L, -1);
   lua_pushvalue(L, kind);
   lua_rawseti(L, -2, n + 1);
@@ -145,8 +145,8 @@ static void add_to_list (lua_State *L, int kind, int file, int name) {
 int lazy_methods (lua_State *L) {
   int i, n = lua_gettop(L);
   for (i = 1; i <= n; i++) luaL_checkstring(L, i);
-  push_list(L);
-  for (i = 3; i <= n; i++) add_to_list(L, 1, 2, i);
+  push_methods_in_lua(L);
+  for (i = 3; i <= n; i++) add_method(L, 1, 2, i);
   return 0;
 }
 
@@ -156,8 +156,8 @@ int lazy_shared (lua_State *L) {
   luaL_checkstring(L, 2);
   lua_settop(L, 2);
   lua_pushstring(L, KIND(REGISTRY));
-  push_list(L);
-  add_to_list(L, 3, 1, 2);
+  push_methods_in_lua(L);
+  add_method(L, 3, 1, 2);
   lua_settop(L, 2);
   lua_pushcclosure(L, call_on_bundled, 2);
   return 1;
@@ -166,7 +166,7 @@ int lazy_shared (lua_State *L) {
 
 void push_methods (lua_State *L, const char *kind, lua_CFunction stub) {
   int list, i, n;
-  push_list(L);
+  push_methods_in_lua(L);
   list = lua_gettop(L);
   n = (int)lua_rawlen(L, list);
   lua_newtable(L);
