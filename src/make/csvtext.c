@@ -97,21 +97,26 @@ static Text unquote (CsvText *t, char **from, size_t size,
 }
 
 
-void csvtext_take (CsvText *t, const size_t *sizes, unsigned long *breaks) {
+unsigned csvtext_take (CsvText *t, const size_t *sizes,
+                       unsigned long *breaks) {
   char *from = t->text + t->row;
+  unsigned changed = 0;
   int i;
   t->plain = 1;
   for (i = 0; i < t->columns; i++) {
-    Text text;
+    Text text, above = t->cells[i];
     text.at = from;
     text.size = sizes[i];
     if (*from != '"') from += text.size;
     else text = unquote(t, &from, text.size, breaks);
     from++;					/* past the comma or line end */
     t->cells[i] = text;
+    if (text.size != above.size || (text.size > 0
+        && memcmp(text.at, above.at, text.size) != 0)) changed |= 1u << i;
   }
   t->above = t->row;
   t->row = (size_t)(from - t->text);
+  return changed;
 }
 
 
@@ -120,6 +125,7 @@ void csvtext_take (CsvText *t, const size_t *sizes, unsigned long *breaks) {
 /* How many bytes are the same, from the start. */
 static size_t same_bytes (const char *a, const char *b, size_t size) {
   size_t i = 0;
+  while (i + 8 <= size && load64(a + i) == load64(b + i)) i += 8;
   while (i < size && a[i] == b[i]) i++;
   return i;
 }

@@ -1,8 +1,8 @@
 /*
 ** csvtext.h - the text of a CSV table, and the cells in it.
 **
-** Stores the text from the row above the current one on, so that a line can be
-** compared with that row.  The caller says where the cells end.  Memory
+** Stores the text from the row above the current one on, so that the cells of
+** the two rows can be compared.  The caller says where the cells end.  Memory
 ** comes from malloc, and is bounded by the longest two rows and the pieces
 ** that are appended.  A CsvText begins as zeros, but for `columns`.
 */
@@ -36,10 +36,12 @@ void csvtext_forget (CsvText *t);
 
 /*
 ** Take the current row, all of which is stored: its cells have these sizes,
-** without their quotes.  It is then the row above.  Adds the number of line
-** breaks in its cells to `*breaks`.
+** without their quotes.  It is then the row above.  Returns the columns whose
+** cells differ from those above it, as bits; adds the number of line breaks in
+** its cells to `*breaks`.
 */
-void csvtext_take (CsvText *t, const size_t *sizes, unsigned long *breaks);
+unsigned csvtext_take (CsvText *t, const size_t *sizes,
+                       unsigned long *breaks);
 
 /*
 ** Is the next line, of `size` bytes with its end, the row above with another

@@ -130,11 +130,9 @@ local function other_table(text, separator)
     .. "between its cells)"):format(shown)
 end
 
---- The format by the first lines: IANA's CSV or a services file, and perhaps a
---- note that this is a guess; or nil, what else the text is.
+--- The format by the first lines: a services file, and perhaps a note that this
+--- is a guess; or nil, what else the text is.
 local function kind_of_lines(text)
-  local line = match(text, START .. "([^\r\n]*)")
-  if find(line, '^"?Service Name"?[ \t-\r]*,') then return "csv" end
   if looks_like_services(text) then return "services" end
   local separator = separator_of(text)
   if separator then return nil, other_table(text, separator) .. READ end
@@ -164,6 +162,7 @@ local function kind(block)
     end
   end
   local text = block:gsub("^\239\187\191", "")
+  if find(text, START .. '"?Service Name"?[ \t-\r]*,') then return "csv" end
   local other = not_read(text)
   if other then return nil, other .. READ end
   if find(text, "^[ \t\r\n]*<") then return "xml" end
