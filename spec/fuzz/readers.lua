@@ -20,7 +20,7 @@ end
 local function read(format, text, size)
   local builder = require "ianaports.build".new()
   local ok, message = require("ianaports.read." .. format)
-    .read(builder, in_pieces(text, size), {})
+    .read(builder, in_pieces(text, size))
   if not ok then return nil, message end
   local image
   image, message = builder:finish()
