@@ -73,7 +73,7 @@ local risks = {
   { "contacts whose cells are above the limit", function(p)
     p:count("contacts", 0x3FFFFFFF) end, "number refers" },
   { "facts that overflow", function(p) p:count("facts", 0x80000001) end, "number refers" },
-  { "facts larger than the image", function(p) p:count("facts", 0x3FFFFFFF) end, "." },
+  { "facts larger than the image", function(p) p:count("facts", 0x3FFFFFFF) end, "do not fill" },
   { "more segments than ports", function(p) p:count("segments", 65537) end, "number refers" },
   { "no segment", function(p) p:count("segments", 0) end, "number refers" },
   { "more covers than overlaps are allowed", function(p)
@@ -85,8 +85,8 @@ local risks = {
   { "more searchable texts than strings", function(p)
     p:count("searchable", p.n.strings) end, "number refers" },
   { "a column with more cells than entries", function(p)
-    p:count("filled_assignee", p.n.filled_assignee + 8) end, "." },
-  { "a span as wide as the pool", function(p) p:count("span", 0x3FFFFFFF) end, "." },
+    p:count("filled_assignee", p.n.filled_assignee + 8) end, "do not fill" },
+  { "a span as wide as the pool", function(p) p:count("span", 0x3FFFFFFF) end, "do not fill" },
 
   -- Strings
   { "a string that ends before it begins", function(p)
@@ -94,9 +94,9 @@ local risks = {
   { "a string without end", function(p)
     p:set("string_offsets", p.n.strings, p:get("string_offsets", p.n.strings) - 1) end, "strings" },
   { "an offset beyond the pool", function(p)
-    p:set("string_offsets", p.n.strings, 255) end, "." },
+    p:set("string_offsets", p.n.strings, 255) end, "strings are not in order" },
   { "a block that begins beyond the pool", function(p)
-    p:set("string_bases", 0, 255) end, "." },
+    p:set("string_bases", 0, 255) end, "strings are not in order" },
   { "an empty string twice", function(p)
     p:set("string_offsets", 2, p:get("string_offsets", 1)) end, "empty, too long or not UTF%-8" },
   { "a first string that is not empty", function(p) p:set("string_offsets", 1, 1) end, "strings" },
@@ -131,7 +131,7 @@ local risks = {
   { "ports that no segment holds", function(p)
     p:turn("port_starts", 0) p:turn("port_starts", 9) end, "port index" },
   { "ports before the first segment", function(p)
-    p:turn("port_starts", 0) p:turn("port_starts", 2) p:set("port_starts_ranks", 0, 0) end, "." },
+    p:turn("port_starts", 0) p:turn("port_starts", 2) p:set("port_starts_ranks", 0, 0) end, "port index" },
   { "a segment that begins elsewhere", function(p)
     p:turn("port_starts", 8080) p:turn("port_starts", 8082) end, "port index" },
   { "covers past the last", function(p) p:set("cover_first", p.n.segments, 255) end, "number refers" },
