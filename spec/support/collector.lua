@@ -23,6 +23,12 @@ local function named(known, texts)
   return result
 end
 
+-- On x64, betas of LuaJIT 2.1 compile a loop over `next` wrongly now and then:
+-- they swap its two results as 32 bits, so that half of an address is lost, and
+-- the program crashes.  This loop was hit in one of five to eight runs of the
+-- specs, and no other was; so these betas may not compile it.
+if jit and jit.version:find "beta" then jit.off(named) end
+
 local Builder = {}
 Builder.__index = Builder
 
