@@ -351,6 +351,10 @@ check-coverage: coverage
 coverage:
 	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)/bin
 	$(CC) -O2 -fPIC -shared -I$(LUA_INCDIR) -o $(COVERAGE)/covering.so spec/support/covering.c
+	$(COVERED) all
+	LUA_CPATH='$(CURDIR)/$(COVERAGE)/$(ABI)/?.$(LIB_EXTENSION)' LUA_PATH='$(LUA_PATH_HERE)' \
+	  $(LUA) -e 'require "ianaports" require "ianaports.build"'
+	chmod -R a+rwX $(COVERAGE)			# for specs that run as another user
 	-$(AS_COVERED) LUA_INIT="$(LOAD_COVERING)" $(COVERED) LABEL=coverage \
 	  BUSTED_FLAGS='--exclude-tags=exhaustive,browser,shape,hooks,limits' specs
 	$(COVERED) $(COVERAGE)/$(ABI)/starve
