@@ -130,9 +130,13 @@ static void push_methods_in_lua (lua_State *L) {
 }
 
 
-/* Append a method, the strings at these three indexes, to the list at -1. */
+/*
+** Append a method, the strings at these three indexes, to the list at -1; over
+** the part of one that is there if memory ended in this function.
+*/
 static void add_method (lua_State *L, int kind, int file, int name) {
   int n = (int)lua_rawlen(L, -1);
+  n -= n % 3;
   lua_pushvalue(L, kind);
   lua_rawseti(L, -2, n + 1);
   lua_pushvalue(L, file);
@@ -170,7 +174,7 @@ void push_methods (lua_State *L, const char *kind, lua_CFunction stub) {
   list = lua_gettop(L);
   n = (int)lua_rawlen(L, list);
   lua_newtable(L);
-  for (i = 1; i <= n; i += 3) {
+  for (i = 1; i + 2 <= n; i += 3) {
     lua_rawgeti(L, list, i);
     if (strcmp(lua_tostring(L, -1), kind) == 0) {
       lua_rawgeti(L, list, i + 2);
