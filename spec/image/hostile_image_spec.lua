@@ -143,6 +143,14 @@ local risks = {
   { "a cover in the middle of an entry", function(p) p:set("cover_rows", 1, 2) end, "port index" },
 
   -- The index of names
+  { "two spellings of a name with two first rows", function(p)
+    for i = 1, p.n.names - 1 do
+      if p:get("name_rows", i) == p:get("name_rows", i - 1) then
+        p:set("name_rows", i, p:get("name_rows", i) + 1)
+        return
+      end
+    end
+    error "no name has two spellings" end, "name index" },
   { "names in the wrong bucket", function(p) p:exchange("name_rows", 0, 1) end, "name index" },
   { "a name without its mark", function(p)
     for i = 0, p.n.buckets - 1 do p:set("name_marks", i, 0) end end, "name index" },

@@ -152,6 +152,14 @@ describe("a map", function()
     assert.equal(1, keys_of(map))
   end)
 
+  it("answers for a spelling that the registry lacks, of its last name too", function()
+    local registry = assert(ianaports.new { { name = "a", port = 1, transport = "tcp" } })
+    local map = registry:map "tcp"
+    assert.equal(1, map.A)
+    assert.equal(1, map.a)
+    assert.equal(1, keys_of(map))                -- the registry's spelling alone
+  end)
+
   it("without a default takes at most 600 KiB for all ports", function()
     ianaports.map "tcp"[443] = nil
     for _, transport in ipairs(TRANSPORTS) do

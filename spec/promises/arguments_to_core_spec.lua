@@ -91,3 +91,14 @@ describe("the C function row_status", function()
     end
   end)
 end)
+
+describe("a builder", function()
+  it("refuses a cell that is not a text", function()
+    for _, wrong in ipairs { 5, true, {} } do
+      local builder = require "ianaports.build".new()
+      local ok, message = pcall(builder.contact, builder, { id = wrong })
+      assert.is_false(ok)
+      assert.matches("id must be a string, not a " .. type(wrong), message, 1, true)
+    end
+  end)
+end)

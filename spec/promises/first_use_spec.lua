@@ -87,6 +87,14 @@ describe("to require the module", function()
     assert.equal(0, status)
   end)
 
+  it("comes with the first value of a registry that only the core has given", function()
+    local status, said = shell.run(shell.lua() .. " -e " .. shell.quote [[
+      local core = require "ianaports.core".internals()
+      io.write(tostring(core.bundled():lookup(443)))]])
+    assert.equal(0, status, said)
+    assert.equal("https 443/tcp  http protocol over TLS/SSL", said)
+  end)
+
   it("takes less than 14 KiB of Lua's memory", function()
     local status, said = shell.run(shell.lua() .. " -e " .. shell.quote [[
       collectgarbage()

@@ -84,7 +84,7 @@ local function read_listing(path, version)
 end
 
 local function read_listings(version, folder)
-  local pipe = assert(io.popen("find " .. folder .. " -type f | sort"))
+  local pipe = assert(io.popen("find " .. folder .. " -type f ! -name README.md | sort"))
   for path in pipe:lines() do read_listing(path, version) end
   assert(pipe:close())
 end

@@ -185,7 +185,7 @@ static int set_owner (int file, const struct stat *info) {
   if (fchown(file, info->st_uid, info->st_gid) == 0
       || fchown(file, (uid_t)-1, info->st_gid) == 0
       || is_refused(errno)) return 0;
-  return errno;
+  return errno;			/* uncovered: takes a disk that fails */
 }
 
 
