@@ -316,7 +316,7 @@ fuzz-arguments: all
 # that are compared with a model of the manual.  ROUNDS says how many.
 fuzz-xml: all
 	@seed=$(FUZZ_SEED); [ $$seed != 0 ] || seed=$$(date +%s); echo "XML_SEED=$$seed"; \
-	XML_SEED=$$seed XML_ROUNDS=$(or $(ROUNDS),$$(($(FUZZ_SECONDS) * 300))) \
+	XML_SEED=$$seed XML_ROUNDS=$(or $(ROUNDS),$$(($(FUZZ_SECONDS) * 50))) \
 	  $(MAKE) LABEL=xml SPECS=spec/editions/xml_mutations_spec.lua specs
 
 model: all

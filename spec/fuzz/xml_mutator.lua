@@ -356,12 +356,16 @@ end
 local text_kinds = names_of(in_text)
 
 
+--- A tree that a change made as large as this gets no more: the next one might
+--- put six thousand copies of it into it.
+local MOST_PLACES = 2000
+
 --- Put up to three faults, or oddities, into a tree.
 function mutator.tree(root)
   local is_mild = roll(3) > 1
   for _ = 1, roll(3) do
     local places = places_of(root)
-    if not places[1] then return end
+    if not places[1] or #places > MOST_PLACES then return end
     local change = is_mild and mild[pick(mild_kinds)] or in_tree[pick(tree_kinds)]
     change(pick(places), places, root)
   end
