@@ -55,7 +55,10 @@ static int registry_of (lua_State *L) {
 }
 
 
-/* type("registry" | "selection" | "record" | "contact") -> its metatable */
+/*
+** type(name) -> the metatable of "registry", "selection", "record", "contact",
+** "module" or "list"
+*/
 static int type (lua_State *L) {
   luaL_checkstring(L, 1);
   lua_pushfstring(L, "ianaports.%s", lua_tostring(L, 1));
