@@ -103,6 +103,12 @@ ianaports.help = lazy("help", "help")
 ---@type fun(path: string, options: ianaports.LoadOptions?): ianaports.Registry?, string?
 ianaports.load = lazy("editions", "load")
 
+--- The newest edition on this machine, bundled or stored by `ianaports update`;
+--- then its path, or why it is the bundled one; then, beside a path, what else
+--- did not open, and why. Each call opens anew: keep the registry.
+---@type fun(options: table?): ianaports.Registry, string, string?
+ianaports.latest = lazy("latest", "latest")
+
 --- The registry in a text, in any of the formats of `load`.
 ---@type fun(text: string, options: ianaports.LoadOptions?): ianaports.Registry?, string?
 ianaports.parse = lazy("editions", "parse")

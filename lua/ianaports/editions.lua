@@ -103,7 +103,7 @@ end
 
 --- Read contacts from a CSV file into a builder.
 local function add_contacts(builder, path)
-  local file, message = core.part "build".open(path)
+  local file, message = core.open_file(path)
   if not file then return nil, fit(message) end
   local next_block, state = file_source(file)
   local ok, wrong = builder:csv("contacts", next_block)
@@ -172,21 +172,35 @@ local function read(name, next_block, state, options)
     .. (note or "")
 end
 
+--- The registry in a file; or nil, a message, and whether there is no such
+--- file.
+local function read_file(path, options)
+  local file, message, absent = core.open_file(path)
+  if not file then return nil, fit(message), absent end
+  local next_block, state = file_source(file)
+  local ok, registry, wrong = pcall(read, path, next_block, state, options)
+  file:close()
+  if not ok then error(registry, 0) end
+  if registry then return registry end
+  return nil, fit(wrong), false
+end
+
 --- The registry in a file: IANA's CSV or XML, a saved image, or services(5).
 ---@param path string
 ---@param options ianaports.LoadOptions?
 ---@return ianaports.Registry?, string? message
 local function load_file(path, options)
   argument.check_path("load", 1, path)
-  options = check_options("load", options)
-  local file, message = core.part "build".open(path)
-  if not file then return nil, fit(message) end
-  local next_block, state = file_source(file)
-  local ok, registry, wrong = pcall(read, path, next_block, state, options)
-  file:close()
-  if not ok then error(registry, 0) end
+  local registry, message = read_file(path, check_options("load", options))
   if registry then return registry end
-  return nil, fit(wrong)
+  return nil, message
+end
+
+--- The registry in an image; or nil, a message, and whether there is no file.
+---@param path string
+---@return ianaports.Registry?, string? message, boolean? absent
+local function load_image(path)
+  return read_file(path, { format = "image" })
 end
 
 --- The registry in a text, in any of the formats of `load`.
@@ -248,6 +262,7 @@ return {
   export = export,
   finish = finish,
   load = load_file,
+  load_image = load_image,
   parse = parse,
   save = save,
 }

@@ -16,6 +16,7 @@
 ---@field statuses ianaports.Status[]
 ---@field a_transport string   in words, what an argument must be
 ---@field alias_note string    a format: the notes of an alias of %s
+---@field format integer       the number of the format of images
 ---@field max_cell integer     the most bytes in a cell
 ---@field max_file integer     the most bytes in a file or text
 ---@field title table<string, string>   titles of columns, by field

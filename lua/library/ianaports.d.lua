@@ -201,6 +201,15 @@ function ianaports.overlay(rows, label) end
 ---@return string? message  the file, the line, the column and what is wrong
 function ianaports.load(path, options) end
 
+--- The newest edition on this machine, bundled or stored by `ianaports update`;
+--- then its path, or why it is the bundled one; then, beside a path, what else
+--- did not open, and why. Each call opens anew: keep the registry.
+---@param options table?  none so far
+---@return ianaports.Registry
+---@return string path_or_reason
+---@return string? passed_over
+function ianaports.latest(options) end
+
 --- The registry in a text, in any of the formats of `load`.
 ---@param text string
 ---@param options ianaports.LoadOptions?

@@ -63,7 +63,7 @@ for name, cases in pairs {
   write = { build.write,
     { NUL, "a\0b", {} }, { STRINGS, "no-such-folder/x", { "a", 1 } },
     { STRINGS, "no-such-folder/x", { {} } }, { "table expected", "no-such-folder/x", "a" } },
-  open = { build.open, { NUL, "a\0b" }, { "string expected", {} } },
+  open_file = { core.open_file, { NUL, "a\0b" }, { "string expected", {} } },
   row = { finished "row", { FINISHED, {} } },
   contact = { finished "contact", { FINISHED, {} } },
   fact = { finished "fact", { FINISHED, "a", "b" } },

@@ -3,7 +3,7 @@
 -- was.
 
 local ianaports = require "ianaports"
-local build = require "ianaports.build"
+local core = require "ianaports.core".internals()
 local shell = require "spec.support.shell"
 
 local CSV = ianaports.new({ { name = "mine", port = 80 } }):export "csv"
@@ -201,7 +201,7 @@ describe("a fault of the world:", function()
   end
 
   it("a source that is closed says so", function()
-    local source = assert(build.open(path "small.csv"))
+    local source = assert(core.open_file(path "small.csv"))
     assert.equal(CSV, source:read())
     assert.is_nil(source:read())
     source:close()
@@ -214,7 +214,7 @@ describe("a fault of the world:", function()
       return #shell.lines("ls /proc/$PPID/fd")
     end
     local before = open_files()
-    for _ = 1, 50 do assert(build.open(path "small.csv")) end
+    for _ = 1, 50 do assert(core.open_file(path "small.csv")) end
     collectgarbage()
     collectgarbage()
     assert.is_true(open_files() <= before + 1)

@@ -32,6 +32,7 @@ local calls = {
   { "m.new { { name = 'mine', port = 7 } }:name(7)", "mine" },
   { "m.parse 'a 1/tcp':name(1)", "a" },
   { "m.parse('a 1/tcp'):export 'services':match 'a +1/tcp'", "a               1/tcp" },
+  { "m.latest():name(993)", "imaps" },
   { "m.valid_name 'a--b'", "false" },
   { "m.unassigned { length = 10, from = 4000 }()", "4461" },
   { "m.find(993):export 'csv' ~= ''", "true" },

@@ -15,7 +15,7 @@ local public = {
   contacts = "function", contact = "function", info = "function",
   find = "function", unassigned = "function", valid_name = "function",
   help = "function",
-  load = "function", parse = "function", new = "function", save = "function",
+  latest = "function", load = "function", parse = "function", new = "function", save = "function",
   export = "function", overlay = "function", diff = "function",
   ranges = "table", transports = "table", _VERSION = "string",
 }

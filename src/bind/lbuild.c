@@ -2,11 +2,11 @@
 ** lbuild.c - binding: ianaports.build, from cells or CSV text to an image.
 **
 ** A separate shared object, loaded with the first edition that is read: it
-** needs libcsv, which look-ups do not.  `write` is in lfile.c, `open` in
-** lread.c.  `new` makes a builder.  Its methods add to it and return true; on
-** failure nil, the title of the column at fault (or nil) and what is wrong.
-** `finish` returns the image, a userdata that only core.open can use.  After a
-** failure or `finish`, every method raises.
+** needs libcsv, which look-ups do not.  `write` is in lfile.c.  `new` makes a
+** builder.  Its methods add to it and return true; on failure nil, the title of
+** the column at fault (or nil) and what is wrong.  `finish` returns the image, a
+** userdata that only core.open can use.  After a failure or `finish`, every
+** method raises.
 */
 
 #include "core/check.h"
@@ -325,6 +325,5 @@ LUA_EXPORT int luaopen_ianaports_build (lua_State *L) {
   lua_setfield(L, -2, "new");
   lua_pushcfunction(L, write_file);
   lua_setfield(L, -2, "write");
-  add_sources(L);
   return 1;
 }

@@ -20,6 +20,7 @@
 #include "bind/llazy.h"
 #include "bind/llookup.h"
 #include "bind/lpush.h"
+#include "bind/lread.h"
 #include "bind/lshow.h"
 #include "bind/lterms.h"
 
@@ -280,6 +281,7 @@ static int internals (lua_State *L) {
   add_lookup_helpers(L);
   add_facts(L);
   add_shows(L);
+  add_sources(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, INTERNALS);
   return 1;

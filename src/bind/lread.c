@@ -53,7 +53,10 @@ static int open_source (Source *s, const char *path) {
 }
 
 
-/* open(path) -> source, or nil and a message */
+/*
+** open_file(path) -> source; or nil, a message, and whether there is no such
+** file
+*/
 static int open_file (lua_State *L) {
   size_t size;
   const char *path = luaL_checklstring(L, 1, &size);
@@ -73,7 +76,8 @@ static int open_file (lua_State *L) {
                   (error == EINVAL) ? "not a regular file" :
                   (error == EFBIG) ? too_long :
                   strerror(error));
-  return 2;
+  lua_pushboolean(L, error == ENOENT || error == ENOTDIR);
+  return 3;
 }
 
 
@@ -158,5 +162,5 @@ void add_sources (lua_State *L) {
   lua_setfield(L, -2, "__index");
   lua_pop(L, 1);
   lua_pushcfunction(L, open_file);
-  lua_setfield(L, -2, "open");
+  lua_setfield(L, -2, "open_file");
 }

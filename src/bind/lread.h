@@ -1,12 +1,16 @@
 /*
 ** lread.h - binding: reading a file block by block.
 **
-** open(path) returns a source.  Only a regular file can be one: a device may
+** open_file(path), of ianaports.core, returns a source; or nil, a message, and
+** whether there is no such file.  Only a regular file can be one: a device may
 ** never end, a FIFO may never begin.  source:read() returns the next block, nil
 ** at the end, or nil and what is wrong.  More than 2^30 bytes are an error, and
 ** so is a file that changed while it was read; a signal is not.  source:size()
 ** is the size of the file when it was opened.  source:close() closes it, as the
 ** garbage collector does.
+**
+** ianaports.build takes the blocks of such a source itself: this room is linked
+** into both.
 */
 
 #ifndef lread_h
@@ -21,7 +25,7 @@
 const char *next_block (lua_State *L, int arg, size_t *size,
                         const char **error);
 
-/* Add `open` to the table at -1. */
+/* Add `open_file` to the table at -1. */
 void add_sources (lua_State *L);
 
 #endif

@@ -3,6 +3,7 @@
 */
 
 #include "core/alias.h"
+#include "core/registry.h"
 #include "core/terms.h"
 #include "bind/lpush.h"
 #include "bind/lterms.h"
@@ -92,7 +93,7 @@ static void push_statuses (lua_State *L) {
 
 
 int terms (lua_State *L) {
-  lua_createtable(L, 0, 9);
+  lua_createtable(L, 0, 10);
   push_columns(L);
   lua_setfield(L, -2, "columns");
   push_contact_columns(L);
@@ -105,6 +106,7 @@ int terms (lua_State *L) {
   lua_setfield(L, -2, "statuses");
   set_text(L, "a_transport", TRANSPORT_ARGUMENTS);
   set_text(L, "alias_note", ALIAS_NOTE);
+  set_integer(L, "format", FORMAT);
   set_integer(L, "max_cell", MAX_CELL);
   set_integer(L, "max_file", MAX_FILE);
   return 1;
