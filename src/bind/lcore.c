@@ -308,7 +308,7 @@ static int new_module (lua_State *L) {
 
 static const luaL_Reg for_face[] = {
   { "internals", internals }, { "module", new_module },
-  { "lazy", lazy_function }, { "shared", lazy_shared },
+  { "functions", lazy_functions }, { "shared", lazy_shared },
   { "methods", lazy_methods }, { NULL, NULL }
 };
 

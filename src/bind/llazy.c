@@ -111,15 +111,9 @@ void push_lazy (lua_State *L, const char *file, const char *name) {
 }
 
 
-int lazy_function (lua_State *L) {
-  push_lazy(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2));
-  return 1;
-}
-
-
 /* ------------------------------------------------------------- methods */
 
-/* Push the list of methods: kind, file, name; kind, file, name ... */
+/* Push the list of methods.  Each of its entries is a list: kind, file, names. */
 static void push_methods_in_lua (lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, METHODS);
   if (!lua_isnil(L, -1)) return;
@@ -130,62 +124,90 @@ static void push_methods_in_lua (lua_State *L) {
 }
 
 
-/*
-** Append a method, the strings at these three indexes, to the list at -1; over
-** the part of one that is there if memory ended in this function.
-*/
-static void add_method (lua_State *L, int kind, int file, int name) {
-  int n = (int)lua_rawlen(L, -1);
-  n -= n % 3;
-  lua_pushvalue(L, kind);
-  lua_rawseti(L, -2, n + 1);
-  lua_pushvalue(L, file);
-  lua_rawseti(L, -2, n + 2);
-  lua_pushvalue(L, name);
-  lua_rawseti(L, -2, n + 3);
+/* Append an entry: the kind at -1, which it pops, and arguments 2 to n. */
+static void add_methods (lua_State *L, int n) {
+  int i;
+  lua_createtable(L, n, 0);
+  lua_insert(L, -2);
+  lua_rawseti(L, -2, 1);
+  for (i = 2; i <= n; i++) {
+    lua_pushvalue(L, i);
+    lua_rawseti(L, -2, i);
+  }
+  push_methods_in_lua(L);
+  lua_insert(L, -2);
+  lua_rawseti(L, -2, (int)lua_rawlen(L, -2) + 1);
 }
 
 
 int lazy_methods (lua_State *L) {
   int i, n = lua_gettop(L);
   for (i = 1; i <= n; i++) luaL_checkstring(L, i);
-  push_methods_in_lua(L);
-  for (i = 3; i <= n; i++) add_method(L, 1, 2, i);
+  lua_pushvalue(L, 1);
+  add_methods(L, n);
+  return 0;
+}
+
+
+/* Set the fields that arguments 3 to n name to stubs of these functions. */
+static void set_stubs (lua_State *L, lua_CFunction stub, int n) {
+  int i;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  for (i = 2; i <= n; i++) luaL_checkstring(L, i);
+  for (i = 3; i <= n; i++) {
+    lua_pushvalue(L, i);
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, i);
+    lua_pushcclosure(L, stub, 2);
+    lua_rawset(L, 1);
+  }
+}
+
+
+int lazy_functions (lua_State *L) {
+  set_stubs(L, call_function, lua_gettop(L));
   return 0;
 }
 
 
 int lazy_shared (lua_State *L) {
-  luaL_checkstring(L, 1);
-  luaL_checkstring(L, 2);
-  lua_settop(L, 2);
+  int n = lua_gettop(L);
+  set_stubs(L, call_on_bundled, n);
   lua_pushstring(L, KIND(REGISTRY));
-  push_methods_in_lua(L);
-  add_method(L, 3, 1, 2);
-  lua_settop(L, 2);
-  lua_pushcclosure(L, call_on_bundled, 2);
-  return 1;
+  add_methods(L, n);
+  return 0;
+}
+
+
+/* Set stubs of the methods in the entry at -1 in the table at -3; pop it. */
+static void set_methods (lua_State *L, lua_CFunction stub) {
+  int entry = lua_gettop(L), n = (int)lua_rawlen(L, -1), i;
+  for (i = 3; i <= n; i++) {
+    lua_rawgeti(L, entry, i);
+    lua_rawgeti(L, entry, 2);
+    lua_pushvalue(L, -2);
+    lua_pushcclosure(L, stub, 2);
+    lua_rawset(L, entry - 2);
+  }
+  lua_pop(L, 1);
 }
 
 
 void push_methods (lua_State *L, const char *kind, lua_CFunction stub) {
-  int list, i, n;
-  push_methods_in_lua(L);
-  list = lua_gettop(L);
-  n = (int)lua_rawlen(L, list);
+  int i, n;
   lua_newtable(L);
-  for (i = 1; i + 2 <= n; i += 3) {
-    lua_rawgeti(L, list, i);
+  push_methods_in_lua(L);
+  n = (int)lua_rawlen(L, -1);
+  for (i = 1; i <= n; i++) {
+    lua_rawgeti(L, -1, i);
+    lua_rawgeti(L, -1, 1);
     if (strcmp(lua_tostring(L, -1), kind) == 0) {
-      lua_rawgeti(L, list, i + 2);
-      lua_rawgeti(L, list, i + 1);
-      lua_pushvalue(L, -2);
-      lua_pushcclosure(L, stub, 2);
-      lua_rawset(L, list + 1);
+      lua_pop(L, 1);
+      set_methods(L, stub);
     }
-    lua_settop(L, list + 1);
+    else lua_pop(L, 2);
   }
-  lua_remove(L, list);
+  lua_pop(L, 1);
 }
 
 

@@ -1,9 +1,8 @@
 /*
 ** llazy.h - binding: what is made or loaded only when it is first needed.
 **
-** A function that is written in Lua is at first a stub, lazy(file, name).  The
-** stub loads the file when it is first called, so that requiring the module
-** stays fast.  For the same reason, the types of values are made with the first
+** A function that is written in Lua is at first a stub.  The stub loads the
+** file when it is first called, so that requiring the module stays fast.  For the same reason, the types of values are made with the first
 ** value of any of them.
 **
 ** Why so: require 1,260 -> 124 us, of which the types 21 us (bench require)
@@ -45,15 +44,15 @@ int lazy_part (lua_State *L);
 /* Push a stub of that function, which loads the file when first called. */
 void push_lazy (lua_State *L, const char *file, const char *name);
 
-/* lazy(file, name) -> a stub of that function */
-int lazy_function (lua_State *L);
+/* functions(module, file, name ...): these functions of the module are stubs */
+int lazy_functions (lua_State *L);
 
 /* methods(kind, file, name ...): these functions are methods of that kind */
 int lazy_methods (lua_State *L);
 
 /*
-** shared(file, name) -> a stub of that function, which puts the bundled
-** registry before the arguments.  The function is also a method of registries.
+** shared(module, file, name ...): likewise, and the stubs put the bundled
+** registry before the arguments.  The functions are methods of registries too.
 */
 int lazy_shared (lua_State *L);
 
