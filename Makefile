@@ -5,19 +5,34 @@
 #   data/*.csv --pack--> build/registry_image.c   the bundled registry
 #   src/, the image ---> build/<abi>/ianaports/core.so and build.so, <abi> as 504
 #
-# LUA_VERSION (5.4) is the Lua to build for: 5.4, 5.3, 5.2, 5.1 or jit.
+# LUA_VERSION (5.4) is the Lua to build for: 5.5, 5.4, 5.3, 5.2, 5.1 or jit.
 # LUA_VERSIONS are the ones to test: 5.4, and the others that are installed.
 # LuaRocks passes CC, CFLAGS, LIBFLAG, LIB_EXTENSION, LUA_INCDIR, LIBCSV_* and
 # INST_*; HOSTCC and HOSTCFLAGS make the program that runs during the build, with
 # the libcsv in HOST_LIBCSV_*: that of LIBCSV_*, unless CC is for another machine.
 
 LUA_VERSION ?= 5.4
-LUAS        := 5.4 5.3 5.2 5.1 jit
-lua-name     = $(if $(filter jit,$1),luajit,lua$1)
-lua-incdir   = /usr/include/$(patsubst luajit,luajit-2.1,$(lua-name))
+LUAS        := 5.5 5.4 5.3 5.2 5.1 jit
+lua-names    = $(if $(filter jit,$1),luajit,lua$1 lua-$1 lua$(subst .,,$1))
+lua-name     = $(firstword $(lua-names))
 LUA_NAME    := $(call lua-name,$(LUA_VERSION))
-LUA         ?= $(LUA_NAME)
-LUA_INCDIR  ?= $(call lua-incdir,$(LUA_VERSION))
+LUA         ?= $(or $(shell for n in $(call lua-names,$(LUA_VERSION)) lua; do \
+                 command -v $$n >/dev/null && echo $$n && break; done),$(LUA_NAME))
+
+# Where a Lua's headers are: in Debian's folder, or where pkg-config says, which knows
+# them by several names.
+debian-incdir = /usr/include/$(patsubst luajit,luajit-2.1,$(lua-name))
+known-incdir  = $(patsubst -I%,%,$(firstword $(shell export PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1; \
+                  for n in $(lua-names); do pkg-config --cflags-only-I $$n && break; done 2>/dev/null)))
+lua-incdir    = $(or $(patsubst %/lua.h,%,$(wildcard $(debian-incdir)/lua.h)),$(known-incdir),$(debian-incdir))
+ifndef LUA_INCDIR
+ifeq ($(filter $(LUA_VERSION),$(LUAS)),)
+$(error LUA_VERSION is $(LUA_VERSION): it may be one of $(LUAS))
+endif
+LUA_INCDIR  := $(call lua-incdir,$(LUA_VERSION))
+LUA_ABI     := $(patsubst 5.%,50%,$(LUA_VERSION:jit=5.1))
+endif
+LUA_ABI     ?= 50%
 
 CFLAGS        ?= -O2
 HOSTCC        ?= cc
@@ -34,44 +49,29 @@ MAKEFLAGS += --no-print-directory
 
 .DELETE_ON_ERROR:
 
-# ------------------------------------------------------------------ set-up
-# Missing packages are installed first, by another make: the rest of this file
-# reads headers that they bring.
-
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
-
-LUA_VERSIONS ?= $(LUAS)
-PACKAGES_5.4 := lua5.4 liblua5.4-dev
-PACKAGES_5.3 := lua5.3 liblua5.3-dev
-PACKAGES_5.2 := lua5.2 liblua5.2-dev
-PACKAGES_5.1 := lua5.1 liblua5.1-0-dev
-PACKAGES_jit := luajit libluajit-5.1-dev
-PACKAGES := gcc libc6-dev binutils libcsv-dev lua-busted lua-check lua-expat lua-dkjson acl \
-            luarocks git zip unzip python3 clang libclang-rt-dev valgrind nmap tshark \
-            $(foreach v,$(sort $(LUA_VERSION) $(LUA_VERSIONS)),$(PACKAGES_$v))
-OTHERS   := $(filter-out deps,$(MAKECMDGOALS))
-
-.NOTPARALLEL:
-.PHONY: deps $(OTHERS)
-
-deps:
-	@mkdir -p $(BUILD)
-	@LOG=$(BUILD)/deps.log .ci/deps $(PACKAGES)
-
-$(OTHERS): deps
-	@$(MAKE) $@
-
+include .ci/packages.mk
 else
 
 # ------------------------------------------------------------------- build
 
-# Named by the headers, not by LUA_VERSION: LuaRocks says only where these are.
+# Named by the headers, not by LUA_VERSION: LuaRocks says only where these are.  The
+# number is an expression in Lua 5.5.  Headers that are missing, or of another Lua,
+# are told before anything is compiled.
 NO_HEADERS := help clean test tested-% check checked-%
-ifneq ($(filter-out $(NO_HEADERS),$(or $(MAKECMDGOALS),all)),)
-ABI := $(shell echo LUA_VERSION_NUM \
-         | $(CC) -E -P -include lua.h -I$(LUA_INCDIR) - 2>/dev/null | tail -n 1)
+GOALS      := $(filter-out $(NO_HEADERS),$(or $(MAKECMDGOALS),all))
+ifneq ($(GOALS),)
+HEADERS  := lua.h $(if $(filter-out env uninstall,$(GOALS)),csv.h)
+including = $(CC) -E -P $(1:%=-include %) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) -x c
+number    = $(filter $(LUA_ABI),$(shell { n=$$(echo LUA_VERSION_NUM | $(including) - | tail -n 1) \
+              && echo $$(($$n)); } 2>/dev/null))
+ABI      := $(call number,$(HEADERS))
 ifeq ($(ABI),)
-$(error cannot read $(LUA_INCDIR)/lua.h with $(CC): run `make deps`, or set LUA_INCDIR and CC)
+MISSING := $(or $(if $(shell command -v $(firstword $(CC))),,$(firstword $(CC))), \
+             $(if $(call number,lua.h),,lua.h) $(if $(shell $(call including,csv.h) \
+             /dev/null >/dev/null 2>&1 && echo found),,csv.h))
+$(error a build needs a C compiler (CC: $(CC)), lua.h of Lua $(LUA_VERSION) (LUA_INCDIR: $(LUA_INCDIR)) and \
+  csv.h of libcsv (LIBCSV_INCDIR: $(LIBCSV_INCDIR)); missing: $(strip $(MISSING)). With apt-get, `make deps all` installs them)
 endif
 ABI := $(ABI)$(if $(wildcard $(LUA_INCDIR)/luajit.h),jit)
 endif

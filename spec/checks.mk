@@ -43,7 +43,7 @@ $(HOSTS:%=tested-%): tested-%:
 specs: all
 	$(RUNNER) $(LUA) "$$(command -v busted)" --lpath='./lua/?.lua' \
 	  --cpath='./$(OUT)/?.$(LIB_EXTENSION)' -o spec/support/summary.lua -Xoutput '$(LABEL)' \
-	  $(BUSTED_FLAGS) $(SPECS)
+	  $(BUSTED_FLAGS) $(strip $(SPECS))
 
 # -------------------------------------------------------------- benchmarks
 # What operations cost; CASES names groups of them (default: all).  A report, not

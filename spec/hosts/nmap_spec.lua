@@ -106,7 +106,7 @@ describe("iana-port-info in nmap", function()
     end
 
     local others = 0
-    for _, other in ipairs { "501", "501jit", "502", "503", "504" } do
+    for _, other in ipairs { "501", "501jit", "502", "503", "504", "505" } do
       if other ~= nmap.abi and nmap.is_built(other) then
         others = others + 1
         with_ports("says once that the module is that of another Lua, and scans: " .. other, function()

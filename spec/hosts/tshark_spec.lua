@@ -217,7 +217,7 @@ vxlan    udp                1           105
     end)
 
     local others = 0
-    for _, other in ipairs { "501", "501jit", "502", "503", "504" } do
+    for _, other in ipairs { "501", "501jit", "502", "503", "504", "505" } do
       local folder = shell.build .. "/" .. other
       if other ~= abi and shell.read(folder .. "/ianaports/core.so") then
         others = others + 1

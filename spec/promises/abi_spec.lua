@@ -5,6 +5,7 @@ local shell = require "spec.support.shell"
 
 --- The Luas, and which Lua a build is for; 5.1 and LuaJIT share an ABI.
 local luas = {
+  { version = "5.5", program = "lua5.5", build = "505", abi = "5.5", title = "Lua 5.5" },
   { version = "5.4", program = "lua5.4", build = "504", abi = "5.4", title = "Lua 5.4" },
   { version = "5.3", program = "lua5.3", build = "503", abi = "5.3", title = "Lua 5.3" },
   { version = "5.2", program = "lua5.2", build = "502", abi = "5.2", title = "Lua 5.2" },

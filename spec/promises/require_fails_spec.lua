@@ -2,7 +2,7 @@
 -- for, and how.  (abi_spec tries the real parts in each Lua.)
 
 local TITLES = { ["Lua 5.1"] = "5.1", ["Lua 5.2"] = "5.2", ["Lua 5.3"] = "5.3",
-                 ["Lua 5.4"] = "5.4" }
+                 ["Lua 5.4"] = "5.4", ["Lua 5.5"] = "5.5" }
 local NAMES = { "ianaports", "ianaports.core", "ianaports.load_error" }
 
 describe("a C part that does not load", function()
