@@ -8,7 +8,7 @@ local core = require "ianaports.core".internals()
 local PARTS = {
   "argument", "build", "diff", "editions", "filter", "help", "info", "items",
   "latest", "record", "render", "rfc6335", "rows", "terms", "txtkeys",
-  "unassigned", "words", "xml_elements",
+  "unassigned", "verdict", "words", "xml_elements",
   "read.csv", "read.detect", "read.services", "read.xml", "read.xml_schema",
   "write.common", "write.csv", "write.html", "write.html_page", "write.json",
   "write.services", "write.text", "write.text_table", "write.xml",

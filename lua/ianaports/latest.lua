@@ -37,12 +37,14 @@ local function places()
   return list
 end
 
---- The day of an edition; of one that does not say, the newest day in it.
----@param registry ianaports.Registry
----@return string date   empty if there is none
-local function date_of(registry)
-  local info = core.part "info".info(registry)
-  return info.updated or info.newest or ""
+--- The date of an edition: its own; of one that does not say (a CSV), the newest
+--- in its records, which is no later.  Nil if there is none.
+---@param info ianaports.Info
+---@return string? date   "YYYY-MM-DD", or "YYYY-MM"
+local function date_of(info)
+  local updated = info.updated
+  if updated and updated:find "^%d%d%d%d%-%d%d%-%d%d$" then return updated end
+  return info.newest
 end
 
 --- The image at a path; or nil and why it is passed over, nil where there is
@@ -85,10 +87,10 @@ end
 local function latest(options, ...)
   check_options(options, ...)
   local best, path, failed, older = core.bundled(), nil, {}, {}
-  local newest = date_of(best)
+  local newest = date_of(best:info()) or ""
   for _, place in ipairs(places()) do
     local registry, message = open(place)
-    local date = registry and date_of(registry)
+    local date = registry and (date_of(registry:info()) or "")
     if not registry then
       failed[#failed + 1] = message
     elseif core.before(newest, date) or date == newest and not path then
