@@ -195,12 +195,16 @@ endef
 
 # ----------------------------------------------------------------- install
 # For plain `make install`; LuaRocks itself says where each kind goes.  Hosts and
-# editors are given the paths of the shared files.
+# editors are given the paths of the shared files.  The command begins with the
+# path of the Lua that it is for: LUA if that is given, else what the headers say.
 
 LUA_SHORT     := $(patsubst 50%,5.%,$(ABI:jit=))
 INST_LIBDIR   ?= $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_SHORT)
 INST_LUADIR   ?= $(DESTDIR)$(PREFIX)/share/lua/$(LUA_SHORT)
 INST_SHAREDIR ?= $(DESTDIR)$(PREFIX)/share/ianaports
+INST_BINDIR   ?= $(DESTDIR)$(PREFIX)/bin
+RUNS_COMMAND   = $(if $(filter file,$(origin LUA)),$(if $(filter %jit,$(ABI)),luajit,lua$(LUA_SHORT)),$(LUA))
+INTERPRETER    = $(or $(shell command -v $(RUNS_COMMAND)),/usr/bin/env $(RUNS_COMMAND))
 SHARED        := $(notdir $(wildcard lua/nmap lua/wireshark lua/library))
 lua-files      = $(patsubst lua/%,%,$(wildcard $(1:%=lua/%)))
 LUA_FILES     := $(call lua-files,*.lua ianaports/*.lua ianaports/*/*.lua)
@@ -214,12 +218,17 @@ install: all
 	install -m 755 $(CORE) $(BUILDER) '$(INST_LIBDIR)/ianaports/'
 	@$(call copy,$(LUA_FILES),$(INST_LUADIR))
 	@$(call copy,$(SHARED_FILES),$(INST_SHAREDIR))
+	@install -d '$(INST_BINDIR)'
+	sed '1s|.*|#!$(INTERPRETER)|; s|^local PREFIX = .*|local PREFIX = "$(PREFIX)"|' lua/bin/ianaports \
+	  >'$(INST_BINDIR)/ianaports'
+	@chmod 755 '$(INST_BINDIR)/ianaports'
 
 # The folders are removed if nothing else is in them.
 uninstall:
 	$(call remove,$(notdir $(CORE) $(BUILDER)),$(INST_LIBDIR)/ianaports)
 	@$(call remove,$(LUA_FILES),$(INST_LUADIR))
 	@$(call remove,$(SHARED_FILES),$(INST_SHAREDIR))
+	@$(call remove,ianaports,$(INST_BINDIR))
 	@find '$(INST_LIBDIR)/ianaports' '$(INST_LUADIR)/ianaports' '$(INST_SHAREDIR)' \
 	  -type d -empty -delete 2>/dev/null || true
 

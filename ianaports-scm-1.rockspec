@@ -39,6 +39,7 @@ local variables = {
   INST_LIBDIR = "$(LIBDIR)",
   INST_LUADIR = "$(LUADIR)",
   INST_SHAREDIR = "$(PREFIX)",
+  INST_BINDIR = "$(BINDIR)",
 }
 
 build = {

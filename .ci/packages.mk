@@ -12,6 +12,9 @@ LUA_5.2  := lua5.2 liblua5.2-dev
 LUA_5.1  := lua5.1 liblua5.1-0-dev
 LUA_jit  := luajit libluajit-5.1-dev
 
+# What the command needs when it runs.
+FOR_COMMAND := lua-argparse
+
 # What tests need besides: the specs, the programs that they compare with, and the
 # hosts that the plugins run in.
 FOR_TESTS := lua-busted lua-expat lua-dkjson
@@ -31,7 +34,7 @@ EVERY_LUA := $(CHECKING)$(filter test,$(OTHERS))
 LUA_VERSIONS ?= $(if $(shell apt-cache show lua5.5 2>/dev/null),5.5) $(filter-out 5.5,$(LUAS))
 
 LUA_PACKAGES := $(foreach v,$(sort $(LUA_VERSION) $(if $(EVERY_LUA),$(LUA_VERSIONS))),$(LUA_$v))
-BESIDES      := $(if $(TESTING),$(FOR_TESTS)) $(if $(CHECKING),$(FOR_CHECKS))
+BESIDES      := $(FOR_COMMAND) $(if $(TESTING),$(FOR_TESTS)) $(if $(CHECKING),$(FOR_CHECKS))
 
 .NOTPARALLEL:
 .PHONY: deps $(OTHERS)

@@ -68,6 +68,9 @@ local function counted(count, noun)
   return ("%d %s"):format(count, count == 1 and noun or noun .. "s")
 end
 
+--- The ports of a record: `443`, `6000-6063`, or `-`.
+---@param record ianaports.Record
+---@return string
 local function ports_of(record)
   local port = text_in(record, "port") or "-"
   local last = text_in(record, "last_port")
@@ -88,7 +91,9 @@ local function record(r)
 end
 
 --- The cells of a record's line in a table.
-local function cells_of(r)
+---@param r ianaports.Record
+---@return string[]
+local function cells(r)
   return { one_line(r.name or "-"), ports_of(r), r.transport or "-",
            one_line(r.description or "") }
 end
@@ -98,20 +103,26 @@ local function first_rows(s)
   local rows = {}
   for r in s:records() do
     if #rows == SHOWN then break end
-    rows[#rows + 1] = cells_of(r)
+    rows[#rows + 1] = cells(r)
   end
   return rows
 end
 
 --- Lines of cells. Each column but the last is as wide as its widest cell.
+---@param rows string[][]  each with as many cells, none with line breaks
+---@param width integer?  where lines are cut off, in characters
+---@return string[]
 local function align(rows, width)
-  local lines, columns = {}, { 0, 0, 0, 0 }
-  for _, cells in ipairs(rows) do
-    for i = 1, 3 do columns[i] = math.max(columns[i], length(cells[i])) end
+  local lines, widths = {}, {}
+  for _, row in ipairs(rows) do
+    for i = 1, #row - 1 do
+      widths[i] = math.max(widths[i] or 0, length(row[i]))
+    end
   end
-  for n, cells in ipairs(rows) do
-    for i = 1, 3 do cells[i] = pad(cells[i], columns[i]) end
-    lines[n] = cut(table.concat(cells, "  "):match "^.*[^ ]", width)
+  for n, row in ipairs(rows) do
+    for i, columns in ipairs(widths) do row[i] = pad(row[i], columns) end
+    local line = table.concat(row, "  "):match "^.*[^ ]" or ""
+    lines[n] = width and cut(line, width) or line
   end
   return lines
 end
@@ -266,6 +277,9 @@ local function help()
 end
 
 return {
+  align = align,
+  cells = cells,
+  ports = ports_of,
   record = record,
   selection = selection,
   contact = contact,

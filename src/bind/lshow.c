@@ -2,6 +2,10 @@
 ** lshow.c - binding: values as messages show them.  See lshow.h.
 */
 
+#define _POSIX_C_SOURCE 200112L
+
+#include <unistd.h>
+
 #include "core/printable.h"
 #include "bind/lshow.h"
 #include "bind/ltypes.h"
@@ -172,10 +176,16 @@ static int before (lua_State *L) {
 }
 
 
+static int is_terminal (lua_State *L) {
+  lua_pushboolean(L, isatty((int)luaL_checknumber(L, 1)));
+  return 1;
+}
+
+
 static const luaL_Reg for_lua_layer[] = {
   { "lower", to_lower }, { "upper", to_upper }, { "before", before },
   { "show", show }, { "refusal", refusal }, { "printable", printable },
-  { NULL, NULL }
+  { "is_terminal", is_terminal }, { NULL, NULL }
 };
 
 

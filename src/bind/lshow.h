@@ -35,6 +35,8 @@ void push_refusal (lua_State *L, int i, const char *rule, const char *name);
 **     characters replace those that are not fit to be printed (printable.h)
 **   lower(text), upper(text) -> the text, with A-Z made a-z, or the other way
 **   before(a, b) -> does the text `a` come first, by bytes?
+**   is_terminal(number) -> is the open file of that number, 0 for standard
+**     input, 1 for output, 2 for errors, a terminal?
 */
 void add_shows (lua_State *L);
 

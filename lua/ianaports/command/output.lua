@@ -1,0 +1,128 @@
+--- What the command prints: rows of fields, as a table, TSV, CSV or JSON.
+--
+-- In a table an empty cell is "-", and a cell is one line. TSV and CSV have a
+-- line of titles, the names of the fields; TSV writes line breaks, tabs and
+-- backslashes in cells as \n, \r, \t and \\, CSV quotes as RFC 4180 says. JSON is
+-- an array of objects, with numbers as numbers and no key for an empty cell.
+
+local core = require "ianaports.core".internals()
+local render = require "ianaports.render"
+
+local concat = table.concat
+
+--- The fields that an option names, or all of them.
+local function chosen(option, fields, refuse)
+  if not option then return fields end
+  local known, list = {}, {}
+  for _, field in ipairs(fields) do known[field] = true end
+  for field in (option .. ","):gmatch "([^,]*)," do
+    if not known[field] then
+      refuse(("no field %s; known: %s"):format(core.show(field),
+                                               concat(fields, ", ")))
+    end
+    list[#list + 1] = field
+  end
+  return list
+end
+
+local function text_of(value)
+  if type(value) == "number" then return ("%d"):format(value) end
+  return value == nil and "" or tostring(value)
+end
+
+local function cell_in_table(row, field)
+  if field == "port" then return render.ports(row) end
+  local text = render.one_line(text_of(row[field]))
+  return text == "" and "-" or text
+end
+
+local function add_table(add, rows, fields, options)
+  local lines, names = {}, {}
+  for n, row in ipairs(rows) do
+    lines[n] = options.cells and options.cells(row)
+    for i, field in ipairs(lines[n] and {} or fields) do
+      lines[n] = lines[n] or {}
+      lines[n][i] = cell_in_table(row, field)
+    end
+    names[n] = lines[n][1]
+  end
+  for n, line in ipairs(render.align(lines)) do
+    if options.coloured then
+      line = "\27[1m" .. names[n] .. "\27[m" .. line:sub(#names[n] + 1)
+    end
+    add(line .. "\n", true)
+  end
+end
+
+--- Write a line of titles, and a line of cells for each row.
+local function add_cells(add, rows, fields, between, cell)
+  add(concat(fields, between) .. "\n")
+  local cells = {}
+  for _, row in ipairs(rows) do
+    for i, field in ipairs(fields) do cells[i] = cell(text_of(row[field])) end
+    add(concat(cells, between, 1, #fields) .. "\n")
+  end
+end
+
+local ESCAPES = { ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t",
+                  ["\\"] = "\\\\" }
+
+local function add_tsv(add, rows, fields)
+  add_cells(add, rows, fields, "\t", function(text)
+    return (text:gsub("[\n\r\t\\]", ESCAPES))
+  end)
+end
+
+local function add_csv(add, rows, fields)
+  add_cells(add, rows, fields, ",", function(text)
+    if not text:find '[",\r\n]' then return text end
+    return '"' .. text:gsub('"', '""') .. '"'
+  end)
+end
+
+local function add_json(add, rows, fields, options)
+  local found, dkjson = pcall(require, "dkjson")
+  if not found then
+    options.fail "json: dkjson is not installed (Debian: lua-dkjson; LuaRocks: dkjson)"
+  end
+  local function value_of(value)
+    if type(value) == "number" then return ("%d"):format(value) end
+    if type(value) == "string" then return dkjson.quotestring(value) end
+    return dkjson.encode(value)
+  end
+  local before, members = "[\n", {}
+  for _, row in ipairs(rows) do
+    local count = 0
+    for _, field in ipairs(fields) do
+      if row[field] ~= nil then
+        count = count + 1
+        members[count] = ('"%s":%s'):format(field, value_of(row[field]))
+      end
+    end
+    add(before .. "{" .. concat(members, ",", 1, count) .. "}")
+    before = ",\n"
+  end
+  add(before == "[\n" and "[]\n" or "\n]\n")
+end
+
+local WRITERS = { table = add_table, tsv = add_tsv, csv = add_csv,
+                  json = add_json }
+
+--- Print rows as the options of the command line say.
+---@param rows table[]       each with some of the fields
+---@param fields string[]    those that a row can have
+---@param arguments table    of the command line
+---@param context table
+---@param cells? fun(row: table): string[]  of a table, where no fields are chosen
+local function write(rows, fields, arguments, context, cells)
+  local list = chosen(arguments.fields, fields, context.refuse)
+  if arguments.quiet then return end
+  local first = arguments.fields and list[1] or fields[1]
+  WRITERS[arguments.output](context.out, rows, list, {
+    cells = not arguments.fields and cells or nil,
+    coloured = context.coloured and first == "name",
+    fail = context.fail,
+  })
+end
+
+return { write = write }
