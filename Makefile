@@ -16,8 +16,9 @@ LUAS        := 5.5 5.4 5.3 5.2 5.1 jit
 lua-names    = $(if $(filter jit,$1),luajit,lua$1 lua-$1 lua$(subst .,,$1))
 lua-name     = $(firstword $(lua-names))
 LUA_NAME    := $(call lua-name,$(LUA_VERSION))
-LUA         ?= $(or $(shell for n in $(call lua-names,$(LUA_VERSION)) lua; do \
-                 command -v $$n >/dev/null && echo $$n && break; done),$(LUA_NAME))
+find-lua     = $(or $(shell for n in $(lua-names) lua; do \
+                 command -v $$n >/dev/null && echo $$n && break; done),$(lua-name))
+LUA         ?= $(call find-lua,$(LUA_VERSION))
 
 # Where a Lua's headers are: in Debian's folder, or where pkg-config says, which knows
 # them by several names.
@@ -196,14 +197,15 @@ endef
 # ----------------------------------------------------------------- install
 # For plain `make install`; LuaRocks itself says where each kind goes.  Hosts and
 # editors are given the paths of the shared files.  The command begins with the
-# path of the Lua that it is for: LUA if that is given, else what the headers say.
+# path of the Lua that it is for, as the headers say.
 
 LUA_SHORT     := $(patsubst 50%,5.%,$(ABI:jit=))
 INST_LIBDIR   ?= $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_SHORT)
 INST_LUADIR   ?= $(DESTDIR)$(PREFIX)/share/lua/$(LUA_SHORT)
 INST_SHAREDIR ?= $(DESTDIR)$(PREFIX)/share/ianaports
 INST_BINDIR   ?= $(DESTDIR)$(PREFIX)/bin
-RUNS_COMMAND   = $(if $(filter file,$(origin LUA)),$(if $(filter %jit,$(ABI)),luajit,lua$(LUA_SHORT)),$(LUA))
+MADE_FOR      := $(if $(filter %jit,$(ABI)),jit,$(LUA_SHORT))
+RUNS_COMMAND   = $(if $(filter $(MADE_FOR),$(LUA_VERSION)),$(LUA),$(call find-lua,$(MADE_FOR)))
 INTERPRETER    = $(or $(shell command -v $(RUNS_COMMAND)),/usr/bin/env $(RUNS_COMMAND))
 SHARED        := $(notdir $(wildcard lua/nmap lua/wireshark lua/library))
 lua-files      = $(patsubst lua/%,%,$(wildcard $(1:%=lua/%)))

@@ -47,10 +47,11 @@ local function add_table(add, rows, fields, options)
     names[n] = lines[n][1]
   end
   for n, line in ipairs(render.align(lines)) do
+    local name, rest = "", line
     if options.coloured then
-      line = "\27[1m" .. names[n] .. "\27[m" .. line:sub(#names[n] + 1)
+      name, rest = "\27[1m" .. names[n] .. "\27[m", line:sub(#names[n] + 1)
     end
-    add(line .. "\n", true)
+    add(name .. rest .. "\n", true)
   end
 end
 
