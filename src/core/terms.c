@@ -23,7 +23,7 @@ const ContactTerms contact_terms[N_CONTACT_CELLS] = {
 };
 
 const TransportTerms transport_terms[N_TRANSPORTS] = {
-#define TERMS(number, name, protocol)	{ name, protocol },
+#define TERMS(number, name, protocol)	{ name, sizeof name - 1, protocol },
   TRANSPORTS(TERMS)
 #undef TERMS
 };
@@ -45,7 +45,7 @@ Text transport_text (int transport) {
   Text text = { "", 0 };
   if (transport != NONE) {
     text.at = transport_terms[transport].name;
-    text.size = strlen(text.at);
+    text.size = transport_terms[transport].size;
   }
   return text;
 }

@@ -116,6 +116,7 @@ enum Transports { TRANSPORTS(NUMBER_OF_TRANSPORT) NONE, ANY };
 
 typedef struct TransportTerms {
   char name[5];
+  unsigned char size;			/* of the name */
   unsigned char protocol;
 } TransportTerms;
 

