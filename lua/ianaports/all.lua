@@ -11,8 +11,8 @@ local PARTS = {
   "unassigned", "verdict", "words", "xml_elements",
   "read.csv", "read.detect", "read.services", "read.xml", "read.xml_schema",
   "write.common", "write.csv", "write.html", "write.html_page", "write.json",
-  "write.services", "write.text", "write.text_table", "write.xml",
-  "write.xml_text",
+  "write.markup", "write.services", "write.svg", "write.svg_frame",
+  "write.text", "write.text_table", "write.xml", "write.xml_text",
 }
 
 for _, part in ipairs(PARTS) do core.part(part) end

@@ -39,6 +39,7 @@ local calls = {
   { "m.find(993):export 'xml' ~= ''", "true" },
   { "m.find(993):export 'text' ~= ''", "true" },
   { "m.find(993):export 'html' ~= ''", "true" },
+  { "m.find(993):export 'svg' ~= ''", "true" },
   { "tostring(m.diff(m, m))", "0 added, 0 removed, 0 changed" },
   { "m.overlay { { name = 'mine', port = 9311 } }:name(9311)", "mine" },
   { "tostring(m)", "ianaports 0.2.0" },

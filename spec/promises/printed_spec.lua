@@ -96,7 +96,7 @@ describe("a text at a prompt", function()
 end)
 
 describe("an export for the eye", function()
-  local MARK = { text = true, html = true, services = true }
+  local MARK = { text = true, html = true, svg = true, services = true }
 
   for _, case in ipairs(HIDDEN) do
     local character, name, instead = case[1], case[2], case[4]

@@ -10,22 +10,12 @@
 
 local common = require "ianaports.write.common"
 local in_brackets = require "ianaports.items"
+local markup = require "ianaports.write.markup"
 local page = require "ianaports.write.html_page"
 local terms = require "ianaports.terms"
 
 local concat, find, gsub = table.concat, string.find, string.gsub
-
-local escapes = {
-  ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
-}
-
---- A text as content, or as an attribute in double quotes.  XML must not hold
---- U+FFFE or U+FFFF: they become U+FFFD.
-local function escape(text)
-  text = gsub(common.visible(text), '[&<>"]', escapes)
-  if not find(text, "\239", 1, true) then return text end
-  return (gsub(text, "\239\191[\190\191]", "\239\191\189"))
-end
+local escape = markup.escape
 
 --- A text as the part of an address after `#`.
 local function fragment(text)
