@@ -13,27 +13,9 @@
 
 LUA_VERSION ?= 5.4
 LUAS        := 5.5 5.4 5.3 5.2 5.1 jit
-lua-names    = $(if $(filter jit,$1),luajit,lua$1 lua-$1 lua$(subst .,,$1))
-lua-name     = $(firstword $(lua-names))
-LUA_NAME    := $(call lua-name,$(LUA_VERSION))
-find-lua     = $(or $(shell for n in $(lua-names) lua; do \
-                 command -v $$n >/dev/null && echo $$n && break; done),$(lua-name))
-LUA         ?= $(call find-lua,$(LUA_VERSION))
-
-# Where a Lua's headers are: in Debian's folder, or where pkg-config says, which knows
-# them by several names.
-debian-incdir = /usr/include/$(patsubst luajit,luajit-2.1,$(lua-name))
-known-incdir  = $(patsubst -I%,%,$(firstword $(shell export PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1; \
-                  for n in $(lua-names); do pkg-config --cflags-only-I $$n && break; done 2>/dev/null)))
-lua-incdir    = $(or $(patsubst %/lua.h,%,$(wildcard $(debian-incdir)/lua.h)),$(known-incdir),$(debian-incdir))
-ifndef LUA_INCDIR
-ifeq ($(filter $(LUA_VERSION),$(LUAS)),)
+ifeq ($(LUA_INCDIR)$(filter $(LUA_VERSION),$(LUAS)),)
 $(error LUA_VERSION is $(LUA_VERSION): it may be one of $(LUAS))
 endif
-LUA_INCDIR  := $(call lua-incdir,$(LUA_VERSION))
-LUA_ABI     := $(patsubst 5.%,50%,$(LUA_VERSION:jit=5.1))
-endif
-LUA_ABI     ?= 50%
 
 CFLAGS        ?= -O2
 HOSTCC        ?= cc
@@ -56,35 +38,7 @@ else
 
 # ------------------------------------------------------------------- build
 
-# Named by the headers, not by LUA_VERSION: LuaRocks says only where these are.  The
-# number is an expression in Lua 5.5.  Headers that are missing, or of another Lua,
-# are told before anything is compiled.
-NO_HEADERS := help clean test tested-% check checked-%
-GOALS      := $(filter-out $(NO_HEADERS),$(or $(MAKECMDGOALS),all))
-ifneq ($(GOALS),)
-HEADERS  := lua.h $(if $(filter-out env uninstall,$(GOALS)),csv.h)
-including = $(CC) -E -P $(1:%=-include %) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) -x c
-number    = $(filter $(LUA_ABI),$(shell { n=$$(echo LUA_VERSION_NUM | $(including) - | tail -n 1) \
-              && echo $$(($$n)); } 2>/dev/null))
-ABI      := $(call number,$(HEADERS))
-ifeq ($(ABI),)
-MISSING := $(or $(if $(shell command -v $(firstword $(CC))),,$(firstword $(CC))), \
-             $(if $(call number,lua.h),,lua.h) $(if $(shell $(call including,csv.h) \
-             /dev/null >/dev/null 2>&1 && echo found),,csv.h))
-$(error a build needs a C compiler (CC: $(CC)), lua.h of Lua $(LUA_VERSION) (LUA_INCDIR: $(LUA_INCDIR)) and \
-  csv.h of libcsv (LIBCSV_INCDIR: $(LIBCSV_INCDIR)); missing: $(strip $(MISSING)). With apt-get, `make deps all` installs them)
-endif
-ABI := $(ABI)$(if $(wildcard $(LUA_INCDIR)/luajit.h),jit)
-endif
-
-# A compiler's machine, but for its vendor: what LIBCSV_* names is for that of CC.
-machine = $(subst -unknown,,$(subst -pc,,$(shell $1 -dumpmachine 2>/dev/null)))
-ifneq ($(LIBCSV_INCDIR)$(LIBCSV_LIBDIR),)
-ifeq ($(call machine,$(CC)),$(call machine,$(HOSTCC)))
-HOST_LIBCSV_INCDIR ?= $(LIBCSV_INCDIR)
-HOST_LIBCSV_LIBDIR ?= $(LIBCSV_LIBDIR)
-endif
-endif
+include src/needs.mk
 
 # core.so reads, build.so makes; both and pack hold all of src/core.
 # Why so: require 173 -> 114 us, against one with libcsv (bench require)
@@ -107,7 +61,7 @@ STRICT     := -std=c99 $(WARN) -Isrc -MMD -MP
 
 vpath %.c src/core src/make src/bind
 
-.PHONY: all env demo bench floors test specs check install clean
+.PHONY: all env demo bench floors test specs check install clean dist
 
 all: $(CORE) $(BUILDER)
 
@@ -151,7 +105,7 @@ $(HOST)/%.o: %.c Makefile
 # --------------------------------------------------------------------- use
 
 LUA_PATH_HERE  = $(CURDIR)/lua/?.lua;;
-LUA_CPATH_HERE = $(CURDIR)/$(OUT)/?.$(LIB_EXTENSION);;
+LUA_CPATH_HERE = $(abspath $(OUT))/?.$(LIB_EXTENSION);;
 
 .PHONY: help uninstall
 
@@ -175,6 +129,7 @@ To use it
   make demo        shows what the module answers
   make env         prints LUA_PATH and LUA_CPATH: eval "$$(make env)"
   make install     copies the module below PREFIX; make uninstall removes it
+  make dist        a source archive, and a rockspec that installs from it
   make clean       removes $(BUILD)/
 
 To change it (spec/README.md)
@@ -189,7 +144,7 @@ Settings, given as make NAME=value
   LUA_VERSION      the Lua to build for: $(LUAS) ($(LUA_VERSION))
   LUA_VERSIONS     the Luas of make test and make check (all that are there)
   PREFIX           where make install copies to ($(PREFIX)), below DESTDIR
-  LUA_INCDIR, CC, CFLAGS, LDFLAGS, LIBCSV_INCDIR, LIBCSV_LIBDIR    as usual
+  LUA, LUA_INCDIR, CC, CFLAGS, LDFLAGS, LIBCSV_INCDIR, LIBCSV_LIBDIR   as usual
   HOSTCC, HOSTCFLAGS, HOST_LIBCSV_INCDIR, HOST_LIBCSV_LIBDIR
                    the same for the program that runs during the build
 endef
@@ -198,6 +153,7 @@ endef
 # For plain `make install`; LuaRocks itself says where each kind goes.  Hosts and
 # editors are given the paths of the shared files.  The command begins with the
 # path of the Lua that it is for, as the headers say.
+# Of each kind K, the files_K of the folder from_K go to the folder to_K.
 
 LUA_SHORT     := $(patsubst 50%,5.%,$(ABI:jit=))
 INST_LIBDIR   ?= $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_SHORT)
@@ -208,31 +164,56 @@ MADE_FOR      := $(if $(filter %jit,$(ABI)),jit,$(LUA_SHORT))
 RUNS_COMMAND   = $(if $(filter $(MADE_FOR),$(LUA_VERSION)),$(LUA),$(call find-lua,$(MADE_FOR)))
 INTERPRETER    = $(or $(shell command -v $(RUNS_COMMAND)),/usr/bin/env $(RUNS_COMMAND))
 SHARED        := $(notdir $(wildcard lua/nmap lua/wireshark lua/library))
-lua-files      = $(patsubst lua/%,%,$(wildcard $(1:%=lua/%)))
-LUA_FILES     := $(call lua-files,*.lua ianaports/*.lua ianaports/*/*.lua)
-SHARED_FILES  := $(call lua-files,$(SHARED:%=%/*.nse) $(SHARED:%=%/*.lua) $(SHARED:%=%/README.md))
-copy           = $(foreach d,$(sort $(dir $1)),install -d '$2/$d' &&) \
-                 $(foreach f,$1,install -m 644 lua/$f '$2/$f' &&) true
-remove         = rm -f $(foreach f,$1,'$2/$f')
+files-of       = $(patsubst $1/%,%,$(wildcard $(addprefix $1/,$2)))
+
+KINDS        := objects lua shared command
+from_objects := $(OUT)
+files_objects = $(CORE:$(OUT)/%=%) $(BUILDER:$(OUT)/%=%)
+mode_objects := 755
+to_objects    = $(INST_LIBDIR)
+from_lua     := lua
+files_lua    := $(call files-of,lua,*.lua ianaports/*.lua ianaports/*/*.lua)
+to_lua        = $(INST_LUADIR)
+from_shared  := lua
+files_shared := $(call files-of,lua,$(foreach d,$(SHARED),$d/*.nse $d/*.lua $d/README.md))
+to_shared     = $(INST_SHAREDIR)
+from_command := $(OUT)/bin
+files_command := ianaports
+mode_command := 755
+to_command    = $(INST_BINDIR)
+
+copy   = $(foreach d,$(sort $(dir $(files_$1))),install -d '$(to_$1)/$d' &&) \
+         $(foreach f,$(files_$1),install -m $(or $(mode_$1),644) $(from_$1)/$f '$(to_$1)/$f' &&) true
+remove = rm -f $(foreach f,$(files_$1),'$(to_$1)/$f')
 
 install: all
-	@install -d '$(INST_LIBDIR)/ianaports'
-	install -m 755 $(CORE) $(BUILDER) '$(INST_LIBDIR)/ianaports/'
-	@$(call copy,$(LUA_FILES),$(INST_LUADIR))
-	@$(call copy,$(SHARED_FILES),$(INST_SHAREDIR))
-	@install -d '$(INST_BINDIR)'
-	sed '1s|.*|#!$(INTERPRETER)|; s|^local PREFIX = .*|local PREFIX = "$(PREFIX)"|' lua/bin/ianaports \
-	  >'$(INST_BINDIR)/ianaports'
-	@chmod 755 '$(INST_BINDIR)/ianaports'
+	@mkdir -p $(from_command)
+	@sed '1s|.*|#!$(INTERPRETER)|; s|^local PREFIX = .*|local PREFIX = "$(PREFIX)"|' lua/bin/ianaports \
+	  >$(from_command)/ianaports
+	@$(foreach k,$(KINDS),$(call copy,$k) &&) echo 'installed into $(INST_LUADIR) and $(INST_LIBDIR)'
 
 # The folders are removed if nothing else is in them.
 uninstall:
-	$(call remove,$(notdir $(CORE) $(BUILDER)),$(INST_LIBDIR)/ianaports)
-	@$(call remove,$(LUA_FILES),$(INST_LUADIR))
-	@$(call remove,$(SHARED_FILES),$(INST_SHAREDIR))
-	@$(call remove,ianaports,$(INST_BINDIR))
+	@$(foreach k,$(KINDS),$(call remove,$k) &&) echo 'removed from $(INST_LUADIR) and $(INST_LIBDIR)'
 	@find '$(INST_LIBDIR)/ianaports' '$(INST_LUADIR)/ianaports' '$(INST_SHAREDIR)' \
 	  -type d -empty -delete 2>/dev/null || true
+
+# -------------------------------------------------------------------- dist
+# The sources as an archive, and a rockspec that installs from the archive beside it.
+# The archive has the files that git knows, or where there is no git, all that are
+# here.  Of the same files and the same time it is the same to the byte.
+
+VERSION   = $(shell sed -n 's/^ianaports._VERSION = "ianaports \(.*\)"$$/\1/p' lua/ianaports.lua)
+RELEASE   = $(BUILD)/dist/ianaports-$(VERSION)
+SOURCES   = $(if $(wildcard .git),git ls-files,find * .[a-z]* -type f ! -path '$(BUILD)/*' | LC_ALL=C sort)
+DIST_TIME = $(or $(SOURCE_DATE_EPOCH),$(shell $(if $(wildcard .git),git log -1 --format=%ct,stat -c %Y Makefile)))
+
+dist:
+	@mkdir -p $(BUILD)/dist
+	$(SOURCES) | tar -c -T - --transform='s,^,$(notdir $(RELEASE))/,' --mtime=@$(DIST_TIME) \
+	  --owner=0 --group=0 --numeric-owner --mode=u+w,go=rX | gzip -9n >$(RELEASE).tar.gz
+	sed 's/scm-1/$(VERSION)-1/; s#git+https:[^"]*#file://$(notdir $(RELEASE)).tar.gz#' \
+	  ianaports-scm-1.rockspec >$(RELEASE)-1.rockspec
 
 include spec/checks.mk
 

@@ -5,7 +5,7 @@
 # that these specs are named after, as many at a time as there are processors;
 # then a table of what ran, and one line with the total.
 
-there = $(and $(wildcard $(call lua-incdir,$1)/lua.h),$(shell command -v $(call lua-name,$1)))
+there = $(and $(shell command -v $(call lua-name,$1)),$(wildcard $(call lua-incdir,$1)/lua.h))
 
 ifeq ($(origin LUA_VERSIONS),undefined)
 LUA_VERSIONS := 5.4 $(foreach v,$(filter-out 5.4,$(LUAS)),$(if $(call there,$v),$v))
@@ -42,7 +42,7 @@ $(HOSTS:%=tested-%): tested-%:
 
 specs: all
 	$(RUNNER) $(LUA) "$$(command -v busted)" --lpath='./lua/?.lua' \
-	  --cpath='./$(OUT)/?.$(LIB_EXTENSION)' -o spec/support/summary.lua -Xoutput '$(LABEL)' \
+	  --cpath='$(abspath $(OUT))/?.$(LIB_EXTENSION)' -o spec/support/summary.lua -Xoutput '$(LABEL)' \
 	  $(BUSTED_FLAGS) $(strip $(SPECS))
 
 # -------------------------------------------------------------- benchmarks
@@ -144,7 +144,7 @@ check-portable:
 
 CROSS      := s390x aarch64
 CROSS_HAVE := libc6 lua5.4 liblua5.4-0 liblua5.4-dev libreadline8 libtinfo6 libcsv3 libcsv-dev
-CROSS_DIR   = $(CURDIR)/$(BUILD)/check/cross-$*
+CROSS_DIR   = $(abspath $(BUILD))/check/cross-$*
 CROSS_ROOT  = $(CROSS_DIR)/root
 CROSS_MAKE  = $(MAKE) BUILD=$(CROSS_DIR) CC='$*-linux-gnu-gcc -isystem $(CROSS_ROOT)/usr/include/$*-linux-gnu' \
               LUA_INCDIR=$(CROSS_ROOT)/usr/include/lua5.4 LIBCSV_INCDIR=$(CROSS_ROOT)/usr/include \
@@ -179,8 +179,8 @@ $(CROSS:%=crossed-%): crossed-%: all
 short     = $(1:jit=5.1)
 ANSWERS  := local iana = require "ianaports"; assert(iana.name(443, "tcp") == "https"); \
             assert(iana.new { { name = "mine", port = 7 } }:port "mine" == 7)
-installed = cd / && LUA_PATH='$(CURDIR)/$1/share/lua/$(call short,$3)/?.lua' \
-            LUA_CPATH='$(CURDIR)/$1/lib/lua/$(call short,$3)/?.$(LIB_EXTENSION)' \
+installed = cd / && LUA_PATH='$(abspath $1)/share/lua/$(call short,$3)/?.lua' \
+            LUA_CPATH='$(abspath $1)/lib/lua/$(call short,$3)/?.$(LIB_EXTENSION)' \
             $(call lua-name,$3) -e '$(ANSWERS)' && \
             cd $(CURDIR) && diff -r lua/ianaports $1/share/lua/$(call short,$3)/ianaports && \
             for d in $(SHARED); do diff -r lua/$$d $2/$$d || exit; done
@@ -197,9 +197,9 @@ $(LUA_VERSIONS:%=check-install-%): check-install-%:
 # Rocks are made without a server and with LuaRocks' own flags.  The packed rock
 # is installed after all that it was made from is gone.
 ROCKSPEC := ianaports-scm-1.rockspec
-luarocks  = luarocks --lua-version $(call short,$1) --only-server=$(CURDIR)/$(CHECK_DIR)/none \
+luarocks  = luarocks --lua-version $(call short,$1) --only-server=$(abspath $(CHECK_DIR))/none \
             $(if $(filter jit,$1),LUA_INCDIR=$(call lua-incdir,jit))
-rock      = $(call installed,$1,$1/lib/luarocks/rocks-$(call short,$2)/ianaports/scm-1,$2)
+rock      = $(call installed,$1,$1/lib/luarocks/rocks-$(call short,$2)/ianaports/$(or $3,scm-1),$2)
 
 check-rock-lint:
 	luarocks --lua-version $(LUA_VERSION) lint $(ROCKSPEC)
@@ -212,17 +212,15 @@ $(LUA_VERSIONS:%=check-rock-%): check-rock-%:
 	$(call luarocks,$*) --tree $(CHECK_DIR)/tree install $(CHECK_DIR)/*.rock
 	$(call rock,$(CHECK_DIR)/tree,$*)
 
-HERE_AS_SOURCE = s\#git+https:[^"]*\#git+file://$(CURDIR)/$(CHECK_DIR)/git\#
-
+# What `make dist` makes installs, and makes the same again without git.
 check-rock-source:
-	rm -rf $(CHECK_DIR); mkdir -p $(CHECK_DIR)/git
-	tar -c --exclude=./.git --exclude=./build . | tar -x -C $(CHECK_DIR)/git
-	cd $(CHECK_DIR)/git && git init -q && git add . \
-	&& git -c user.name=- -c user.email=- commit -qm -
-	sed '$(HERE_AS_SOURCE)' $(ROCKSPEC) >$(CHECK_DIR)/$(ROCKSPEC)
-	cd $(CHECK_DIR) && luarocks pack $(ROCKSPEC) && rm -rf git
-	$(call luarocks,$(FIRST)) --tree $(CHECK_DIR)/tree build $(CHECK_DIR)/*.src.rock
-	$(call rock,$(CHECK_DIR)/tree,$(FIRST))
+	rm -rf $(CHECK_DIR); mkdir -p $(CHECK_DIR)/unpacked
+	$(MAKE) BUILD=$(CHECK_DIR) dist
+	tar -xzf $(CHECK_DIR)/dist/*.tar.gz -C $(CHECK_DIR)/unpacked --strip-components=1
+	$(MAKE) -C $(CHECK_DIR)/unpacked BUILD=build DIST_TIME=$(DIST_TIME) dist
+	diff -r $(CHECK_DIR)/dist $(CHECK_DIR)/unpacked/build/dist
+	cd $(CHECK_DIR)/dist && $(call luarocks,$(FIRST)) --tree ../tree build *.rockspec
+	$(call rock,$(CHECK_DIR)/tree,$(FIRST),$(VERSION)-1)
 
 # --------------------------------------------------------- programs of specs
 # The checks of memory and threads, fuzzing and coverage need programs in C,
@@ -340,8 +338,8 @@ COVERED       = $(MAKE) BUILD=$(COVERAGE) CC=gcc HOSTCC=gcc CFLAGS='$(COUNTED)' 
                 HOSTCFLAGS='$(COUNTED)'
 COUNTED_OBJS  = $(filter-out %/registry_image.o,$(ALL_OBJS) $(PACK_OBJS))
 COVERED_OBJS  = $(COUNTED_OBJS:$(BUILD)/%=$(COVERAGE)/%)
-LOAD_COVERING = package.loadlib('$(CURDIR)/$(COVERAGE)/covering.so', 'luaopen_covering')()
-AS_COVERED    = COVERING='$(CURDIR)/$(COVERAGE)/hits'
+LOAD_COVERING = package.loadlib('$(abspath $(COVERAGE))/covering.so', 'luaopen_covering')()
+AS_COVERED    = COVERING='$(abspath $(COVERAGE))/hits'
 host-lua      = $(basename $(lastword $(call host-label,$1)))
 
 .PHONY: coverage $(HOSTS:%=covered-%)
@@ -352,7 +350,7 @@ coverage:
 	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)/bin
 	$(CC) -O2 -fPIC -shared -I$(LUA_INCDIR) -o $(COVERAGE)/covering.so spec/support/covering.c
 	$(COVERED) all
-	LUA_CPATH='$(CURDIR)/$(COVERAGE)/$(ABI)/?.$(LIB_EXTENSION)' LUA_PATH='$(LUA_PATH_HERE)' \
+	LUA_CPATH='$(abspath $(COVERAGE))/$(ABI)/?.$(LIB_EXTENSION)' LUA_PATH='$(LUA_PATH_HERE)' \
 	  $(LUA) -e 'require "ianaports" require "ianaports.build"'
 	chmod -R a+rwX $(COVERAGE)			# for specs that run as another user
 	-$(AS_COVERED) LUA_INIT="$(LOAD_COVERING)" $(COVERED) LABEL=coverage \
@@ -371,8 +369,8 @@ $(HOSTS:%=covered-%): covered-%: all
 	@$(MAKE) LUA_VERSION=$(call host-lua,$*) all
 	$(CC) -O2 -fPIC -shared -Wl,-z,lazy -I$(call lua-incdir,$(call host-lua,$*)) \
 	  -o $(COVERAGE)/$*.so spec/support/covering.c
-	@printf '#!/bin/sh\nLD_PRELOAD=%s exec %s "$$@"\n' '$(CURDIR)/$(COVERAGE)/$*.so' \
+	@printf '#!/bin/sh\nLD_PRELOAD=%s exec %s "$$@"\n' '$(abspath $(COVERAGE))/$*.so' \
 	  "$$(command -v $*)" >$(COVERAGE)/bin/$*
 	@chmod +x $(COVERAGE)/bin/$*
-	-$(AS_COVERED) PATH="$(CURDIR)/$(COVERAGE)/bin:$$PATH" \
+	-$(AS_COVERED) PATH="$(abspath $(COVERAGE))/bin:$$PATH" \
 	  $(MAKE) LABEL='$(call host-label,$*)' SPECS='spec/hosts/$**_spec.lua' specs

@@ -26,13 +26,18 @@ local try = [[
   end
   require "ianaports"]]
 
+--- Those of `luas` that are installed; the first test is pending for the others.
+local there = {}
+for _, lua in ipairs(luas) do
+  if shell.run("command -v " .. lua.program) == 0 then there[#there + 1] = lua end
+  lua.missing = there[#there] ~= lua
+end
+
 local function folder(lua) return shell.build .. "/" .. lua.build end
 
---- Why a build cannot be tried in a Lua on this machine, or nil.
-local function lacking(built, lua)
-  if shell.run("command -v " .. lua.program) ~= 0 then
-    return "there is no " .. lua.program
-  elseif not shell.read(folder(built) .. "/ianaports/core.so") then
+--- Why a build cannot be tried, or nil.
+local function lacking(built)
+  if not shell.read(folder(built) .. "/ianaports/core.so") then
     return "not built: make LUA_VERSION=" .. built.version
   end
 end
@@ -47,16 +52,23 @@ local function check_advice(lua, said)
   local luarocks = lua.version == "jit" and "5.1" or lua.version
   assert.is_truthy(said:find("\nianaports.core has to be built for the Lua that loads it, here " .. lua.title
     .. ": in the folder of ianaports, `make LUA_VERSION=" .. lua.version .. " install` or `luarocks --lua-version "
-    .. luarocks .. " make` does that\n", 1, true), said)
+    .. luarocks .. " make` does that\nLUA_CPATH is set, and Lua looks there first: it has to lead to that build "
+    .. "(`unset LUA_CPATH` leaves the usual places)\n", 1, true), said)
 end
 
 describe("the module built for another Lua #shape #once", function()
-  for _, built in ipairs(luas) do
-    for _, lua in ipairs(luas) do
+  for _, lua in ipairs(luas) do
+    if lua.missing then
+      it("is tried in " .. lua.title, function() pending("there is no " .. lua.program) end)
+    end
+  end
+
+  for _, built in ipairs(there) do
+    for _, lua in ipairs(there) do
       local fits = built.abi == lua.abi
 
       it(("(%s) %s in %s"):format(built.title, fits and "works" or "is refused", lua.title), function()
-        local lack = lacking(built, lua)
+        local lack = lacking(built)
         if lack then return pending(lack) end
         local status, said = run(lua, folder(built), fits and ask or try)
         if fits then
@@ -73,9 +85,19 @@ describe("the module built for another Lua #shape #once", function()
 end)
 
 describe("the module without its C part #shape #once", function()
-  for _, lua in ipairs(luas) do
+  for _, case in ipairs { { "no variable", "", "does that\n" },
+                          { "LUA_CPATH_5_4", "LUA_CPATH_5_4=/nonexistent/?.so",
+                            "does that\nLUA_CPATH_5_4 is set, and Lua looks there first: " } } do
+    it("names the variable that leads elsewhere: " .. case[1], function()
+      if shell.run "command -v lua5.4" ~= 0 then return pending "there is no lua5.4" end
+      local _, said = shell.run("env -i PATH=\"$PATH\" LUA_PATH='./lua/?.lua' " .. case[2] .. " lua5.4 -e "
+        .. shell.quote "package.cpath = '/nonexistent/?.so' require 'ianaports'")
+      assert.is_truthy(said:find(case[3], 1, true), said)
+    end)
+  end
+
+  for _, lua in ipairs(there) do
     it("says so, and what to do, in " .. lua.title, function()
-      if shell.run("command -v " .. lua.program) ~= 0 then return pending("there is no " .. lua.program) end
       local status, said = run(lua, "/nonexistent", 'require "ianaports"')
       assert.equal(1, status)
       assert.is_truthy(said:find("^%S+: module 'ianaports.core' not found:\n"), said)
