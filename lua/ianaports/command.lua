@@ -42,7 +42,7 @@ end
 
 --- Say something on stderr, on one line.
 local function complain(text)
-  io.stderr:write("ianaports: ", core.printable(text, "blanks"), "\n")
+  io.stderr:write("ianaports: ", core.printable(text, "escapes"), "\n")
 end
 
 --- Raise unless a write went well.  That nobody reads a pipe any more is the
@@ -228,7 +228,9 @@ local function context_of(arguments)
   function context.try(f, ...)
     local ok, result, message = pcall(f, ...)
     if ok then return result, message end
-    refuse(tostring(result):match "bad argument #%d+ to '.-' %((.*)%)$" or result)
+    local wrong = tostring(result):match "bad argument #%d+ to '.-' %((.*)%)$"
+    if wrong then refuse(wrong) end
+    error(result, 0)
   end
 
   return context
@@ -244,7 +246,7 @@ local function run(words)
   end
   local name, at = find_verb(words)
   if asks_for(words, "-h", "--help") then
-    local text = require "ianaports.command.screen".text(name)
+    local text = require "ianaports.command.screen".text()
     check_write(io.stdout:write(text))
     return FOUND
   end

@@ -6,7 +6,7 @@ local shell = require "spec.support.shell"
 local command = {}
 
 --- The command of a shell that runs it: what -l loads is the build under test.
-command.line = "env -u IANAPORTS_DATA -u NO_COLOR " .. shell.lua()
+command.line = "env -u NO_COLOR IANAPORTS_DATA= " .. shell.lua()
   .. " -l ianaports lua/bin/ianaports"
 
 --- Run the command with arguments as a shell reads them.  `input` is what stands
