@@ -188,7 +188,7 @@ describe("an alias", function()
   local function names_by_place()
     local places = {}
     for _, record in ipairs(bundled.records) do
-      for port = record.name and record.port or 1, record.last_port or record.port or 0 do
+      for port = record.port or 1, record.name and (record.last_port or record.port) or 0 do
         local place = port .. "/" .. tostring(record.transport)
         places[place] = places[place] or {}
         table.insert(places[place], record.name)
