@@ -92,7 +92,9 @@
 ---@field category string?
 ---@field footnotes table<string, string>?  by their anchor: "1"
 ---@field columns table<string, string>?  titles that differ from today's, by field
----@field skipped {line:integer, text:string}[]?  lines that are not records
+---@field skipped {line:integer, text:string}[]?  what was passed over: lines
+---  of a services file that are no services; of IANA's formats, what they did not
+---  have so far (an element, an attribute, a column), each kind once
 
 --- How to read an edition.
 ---@class ianaports.LoadOptions

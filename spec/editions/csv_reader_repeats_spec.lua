@@ -54,6 +54,7 @@ local rows = {
   "web,80,tcp,Web,[A],[A],2001-02,,[RFC1],,,A\r\n",
   "web,80,tcp,Web,[A],[A],2001-02,,[RFC1],,,B\r\n",
   'web,80,tcp,Web,[A],[A],2001-02,,[RFC1],,,"B\r\n',
+  "web,80,tcp,Web,[A],[A],2001-02,,[RFC1],,,\rB\r\n",
   "web,80,tcp,Web,[A],[A],2001-02,,[RFC1],,\r\n",
   "web,80,tcp,Web,[A],[A],2001-02,,[RFC1],,,,\r\n",
   ",,,,,,,,,,,\r\n", "\r\n", "web\r\n", "web,80,tcp", 'web,80,"',

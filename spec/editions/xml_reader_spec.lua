@@ -109,8 +109,6 @@ local refused = {
       .. '"http://www.iana.org/assignment" as the root element' },
   { "registry_other", 1, 'another registry, "http-methods"' },
   { "registry_nested", 3, "unexpected <registry> in <registry>" },
-  { "registry_unknown_element", 3, "unexpected <redirect> in <registry>" },
-  { "registry_unknown_attribute", 1, 'an unknown attribute "version" of <registry>' },
   { "text_in_registry", 4, "text in <registry>" },
   { "text_before_no_xml", 3, "text in <registry>" },
   { "title_twice", 3, "a second <title>" },
@@ -119,13 +117,8 @@ local refused = {
   { "footnote_twice", 4, 'a second <footnote anchor="1">' },
   { "footnote_without_anchor", 3, "a <footnote> without an anchor" },
   { "passed_over_with_record", 4, "unexpected <record> in <range>" },
-  { "record_unknown_element", 4, "unexpected <value> in <record>" },
-  { "record_attribute_unknown", 3, 'an unknown attribute "modified" of <record>' },
-  { "record_unknown_attribute", 4, 'an unknown attribute "lang" of <description>' },
   { "record_in_record", 4, "unexpected <record> in <record>" },
   { "record_in_people", 4, "unexpected <record> in <people>" },
-  { "record_foreign_element", 4, 'unexpected <name> of the namespace "urn:x" in <record>' },
-  { "record_foreign_attribute", 4, 'an unknown attribute "urn:x type" of <xref>' },
   { "text_in_record", 6, "text in <record>" },
   { "cdata_in_record", 4, "text in <record>" },
   { "name_twice", 4, "a second <name> in one record" },
@@ -137,28 +130,19 @@ local refused = {
   { "note_twice", 5, "a second <note> in one record" },
   { "assignee_twice", 5, "a second <assignee> in one record" },
   { "element_in_name", 4, "unexpected <br> in <number>" },
-  { "element_in_cell", 4, "unexpected <b> in <description>" },
-  { "artwork_in_note", 4, "unexpected <artwork> in <note>" },
   { "text_in_br", 4, "text in <br>" },
   { "text_in_assignee", 4, "text in <assignee>" },
-  { "cell_in_assignee", 4, "unexpected <name> in <assignee>" },
   { "text_before_paragraph", 4, BESIDE },
   { "text_between_paragraphs", 5, BESIDE },
   { "text_behind_paragraph", 4, BESIDE },
   { "br_behind_paragraph", 4, BESIDE },
   { "xref_behind_paragraph", 4, BESIDE },
-  { "paragraph_in_paragraph", 4, "unexpected <paragraph> in <paragraph>" },
-  { "xref_type_unknown", 4, 'an <xref> of the unknown type "bcp"' },
-  { "xref_unknown_in_note", 4, 'an <xref> of the unknown type "elsewhere"' },
   { "xref_type_missing", 4, "an <xref> without a type" },
   { "xref_without_data", 4, 'an <xref> of type "rfc" without data' },
   { "xref_data_empty", 4, 'an <xref> of type "person" without data' },
   { "xref_uri_without_data", 4, 'an <xref> of type "uri" without data' },
   { "xref_text_with_data", 4, 'an <xref> of type "text" with data' },
-  { "xref_in_xref", 4, "unexpected <xref> in <xref>" },
   { "person_without_id", 4, "a <person> without an id" },
-  { "person_unknown_element", 4, "unexpected <phone> in <person>" },
-  { "person_unknown_attribute", 4, 'an unknown attribute "role" of <person>' },
   { "person_name_twice", 5, "a second <name> of one person" },
   { "person_uri_in_two_lines", 5, "a line break in a <uri>" },
   { "text_in_person", 4, "text in <person>" },
@@ -319,8 +303,8 @@ within("the XML reader", function()
   end)
 
   it("keeps its messages short, in one line, and UTF-8", function()
-    local message = collector.refusal("xml", registry('<record><xref type="&#10;'
-      .. ("É"):rep(500) .. '"/></record>'))
+    local message = collector.refusal("xml", ('<registry xmlns="%s" id="&#10;%s"/>')
+      :format(NAMESPACE, ("É"):rep(500)))
     assert.is_true(#message < 220)
     assert.is_nil(message:find "\n")
     assert.is_truthy(message:find "É%.%.%.$")

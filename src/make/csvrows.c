@@ -40,9 +40,11 @@ struct CsvRows {
   unsigned char slice[SLICE];
   TitleFunction title;
   RowFunction function;
+  ExtraFunction extra;		/* or NULL */
   void *data;
+  int columns;			/* known ones */
   CsvText text;			/* from the row above on */
-  size_t sizes[MAX_COLUMNS];	/* of the current row's cells */
+  size_t sizes[MAX_WIDTH];	/* of the current row's cells */
   int count;			/* of these cells so far */
   unsigned fresh;		/* columns to report as changed anyway */
   unsigned long line, breaks;	/* where the row begins; breaks in its cells */
@@ -50,7 +52,7 @@ struct CsvRows {
   unsigned long empty_line;	/* the first one since the last row; or 0 */
   int after_titles, after_cr;	/* what came last */
   int stopped, cell;		/* has it failed, and where? */
-  const char *error;		/* NULL: `function` stopped */
+  const char *error;		/* NULL: a function of the caller stopped */
   char message[80];
 };
 
@@ -66,24 +68,44 @@ static void stop (CsvRows *r, int cell, const char *error) {
 
 /* ---------------------------------------------------------------- rows */
 
-static void check_titles (CsvRows *r) {
-  int i;
-  for (i = 0; i < r->text.columns; i++) {
-    if (!equals_string(r->text.cells[i], r->title(i))) {
-      stop(r, i, "the first row does not have this title here");
-      return;
-    }
-  }
-  r->after_titles = 1;
+static void check_width (CsvRows *r) {
+  int least = r->after_titles ? r->text.width : r->columns;
+  int missing = (r->count < least);
+  if (!missing && r->count <= r->text.width) return;
+  snprintf(r->message, sizeof r->message, "%s: the row has %d cells, not %d",
+           missing ? "missing" : "not the last", r->count,
+           missing ? least : r->text.width);
+  stop(r, missing ? r->count : r->columns - 1, r->message);
 }
 
 
-static void check_width (CsvRows *r) {
-  int columns = r->text.columns, missing = (r->count < columns);
-  if (r->count == columns) return;
-  snprintf(r->message, sizeof r->message, "%s: the row has %d cells, not %d",
-           missing ? "missing" : "not the last", r->count, columns);
-  stop(r, missing ? r->count : columns - 1, r->message);
+/* A title behind the known ones: it is told, unless it is one of those above. */
+static void take_extra (CsvRows *r, int cell) {
+  Text title = r->text.cells[cell];
+  int i;
+  for (i = 0; i < cell; i++)
+    if (compare_texts(r->text.cells[i], title) == 0) {
+      snprintf(r->message, sizeof r->message,
+               "column %d has the title of column %d", cell + 1, i + 1);
+      stop(r, i, r->message);
+      return;
+    }
+  if (!r->extra(r->data, title)) stop(r, cell, NULL);
+}
+
+
+/* The row is that of the titles: it says how many cells the others have. */
+static void take_titles (CsvRows *r) {
+  int i;
+  r->text.width = r->text.columns = r->count;
+  csvtext_take(&r->text, r->sizes, &r->breaks);
+  for (i = 0; i < r->columns && !r->stopped; i++)
+    if (!equals_string(r->text.cells[i], r->title(i)))
+      stop(r, i, "the first row does not have this title here");
+  for (; i < r->count && !r->stopped; i++) take_extra(r, i);
+  csvtext_narrow(&r->text, r->columns);
+  r->fresh = ~0u;
+  r->after_titles = 1;
 }
 
 
@@ -101,10 +123,13 @@ static void emit_row (CsvRows *r) {
   check_place(r);
   check_width(r);
   if (r->stopped) return;
+  if (!r->after_titles) {
+    take_titles(r);
+    return;
+  }
   changed = csvtext_take(&r->text, r->sizes, &r->breaks) | r->fresh;
-  r->fresh = r->after_titles ? 0 : ~0u;
-  if (!r->after_titles) check_titles(r);
-  else if (!r->function(r->data, r->text.cells, changed)) stop(r, 0, NULL);
+  r->fresh = 0;
+  if (!r->function(r->data, r->text.cells, changed)) stop(r, 0, NULL);
 }
 
 
@@ -130,7 +155,7 @@ static int repeat_row (CsvRows *r, size_t size) {
 static void on_cell (void *cell, size_t size, void *data) {
   CsvRows *r = data;
   (void)cell;
-  if (r->count < r->text.columns) r->sizes[r->count] = size;
+  if (r->count < r->text.width) r->sizes[r->count] = size;
   r->count++;
 }
 
@@ -161,13 +186,15 @@ static void on_row (int end, void *data) {
 /* ------------------------------------------------------------ the reader */
 
 CsvRows *csvrows_new (TitleFunction title, int count, RowFunction function,
-                      void *data) {
+                      ExtraFunction extra, void *data) {
   unsigned char options = CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL;
   CsvRows *r = calloc(1, sizeof *r);
   if (r == NULL) return NULL;
   r->title = title;
-  r->text.columns = count;
+  r->columns = count;
+  r->text.width = (extra != NULL) ? MAX_WIDTH : count;
   r->function = function;
+  r->extra = extra;
   r->data = data;
   r->line = 1;
   csv_init(&r->parser, options);	/* cannot fail: it takes no memory */
@@ -250,7 +277,7 @@ static void parse_slice (CsvRows *r, size_t size) {
 static int parse (CsvRows *r, const char *at, size_t size) {
   while (size > 0 && !r->stopped) {
     size_t n = take_slice(r, at, size);
-    if (r->count > r->text.columns) csvtext_forget(&r->text);
+    if (r->count > r->text.width) csvtext_forget(&r->text);
     if (csvtext_append(&r->text, at, n)) parse_slice(r, n);
     else stop(r, r->count, "not enough memory");
     if (n < size && n < SLICE) stop_at_byte(r);
@@ -295,7 +322,7 @@ int csvrows_finish (CsvRows *r) {
 
 const char *csvrows_error (const CsvRows *r, unsigned long *line, int *cell) {
   *line = r->line;
-  *cell = (r->cell < r->text.columns) ? r->cell : r->text.columns - 1;
+  *cell = (r->cell < r->columns) ? r->cell : r->columns - 1;
   return r->error;
 }
 

@@ -2,7 +2,9 @@
 ** csvrows.h - a CSV table in, rows out: libcsv behind one callback.
 **
 ** Reads CSV by RFC 4180, strictly.  The first row must be the titles; every
-** other row must have as many cells.  Every row ends with CRLF or LF; the last
+** other row must have as many cells.  Columns behind those that are known may
+** be allowed: then each is told, and its cells are passed over.  No title may
+** be there twice.  Every row ends with CRLF or LF; the last
 ** one need not.  Quotes must be where RFC 4180 has them.  No line may be empty,
 ** except after the last row.  A BOM before the titles is dropped.  The text
 ** comes in pieces of any size; they do not change the rows.  Memory is bounded:
@@ -15,7 +17,7 @@
 #include "make/csvtext.h"
 
 /*
-** Called for each row, with MAX_COLUMNS cells; those past the table's last
+** Called for each row, with at least N_CELLS cells; those past the table's last
 ** column are empty.  The texts are valid until the function returns.  Bit i of
 ** `changed` is set if cell i may differ from that of the row before; for the
 ** first row, all are set.  Returns 0 to stop the reading, which then fails.
@@ -28,11 +30,18 @@ typedef struct CsvRows CsvRows;
 typedef const char *(*TitleFunction) (int cell);
 
 /*
-** A new reader of `count` (<= MAX_COLUMNS) columns, to be freed; NULL if
-** memory is short.  `data` is passed on to `function`.
+** Called for each title behind the known ones.  Returns 0 to stop the reading,
+** which then fails.
+*/
+typedef int (*ExtraFunction) (void *data, Text title);
+
+/*
+** A new reader of `count` columns, to be freed; NULL if memory is short.
+** `data` is passed on to the functions.  Without `extra`, there may be no
+** other columns; with it, MAX_WIDTH in all.
 */
 CsvRows *csvrows_new (TitleFunction title, int count, RowFunction function,
-                      void *data);
+                      ExtraFunction extra, void *data);
 
 /*
 ** Read a piece of the text; then say that it was the last.  Return 0 on

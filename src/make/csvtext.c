@@ -97,6 +97,26 @@ static Text unquote (CsvText *t, char **from, size_t size,
 }
 
 
+/* The cell at `*from`; moves that past the comma or line end. */
+static Text next_cell (CsvText *t, char **from, size_t size,
+                       unsigned long *breaks) {
+  Text text;
+  text.at = *from;
+  text.size = size;
+  if (**from != '"') *from += size;
+  else text = unquote(t, from, size, breaks);
+  ++*from;
+  return text;
+}
+
+
+void csvtext_narrow (CsvText *t, int columns) {
+  t->columns = columns;
+  memset(t->cells + columns, 0,
+         (size_t)(MAX_WIDTH - columns) * sizeof *t->cells);
+}
+
+
 unsigned csvtext_take (CsvText *t, const size_t *sizes,
                        unsigned long *breaks) {
   char *from = t->text + t->row;
@@ -104,16 +124,12 @@ unsigned csvtext_take (CsvText *t, const size_t *sizes,
   int i;
   t->plain = 1;
   for (i = 0; i < t->columns; i++) {
-    Text text, above = t->cells[i];
-    text.at = from;
-    text.size = sizes[i];
-    if (*from != '"') from += text.size;
-    else text = unquote(t, &from, text.size, breaks);
-    from++;					/* past the comma or line end */
+    Text above = t->cells[i], text = next_cell(t, &from, sizes[i], breaks);
     t->cells[i] = text;
     if (text.size != above.size || (text.size > 0
         && memcmp(text.at, above.at, text.size) != 0)) changed |= 1u << i;
   }
+  for (; i < t->width; i++) next_cell(t, &from, sizes[i], breaks);
   t->above = t->row;
   t->row = (size_t)(from - t->text);
   return changed;
@@ -166,13 +182,15 @@ static void move_cells (CsvText *t, int cell, size_t cell_size,
 
 unsigned csvtext_repeat (CsvText *t, size_t size) {
   const char *above = t->text + t->above, *line = t->text + t->row;
-  size_t old_size = t->row - t->above, same, from, rest;
+  size_t old_size = t->row - t->above, same, from, end, rest;
   int cell;
   if (!t->plain) return 0;
   same = same_bytes(above, line, (old_size < size) ? old_size : size);
   cell = cell_at(t, above + same);
   from = (size_t)(t->cells[cell].at - above);
-  rest = old_size - from - t->cells[cell].size;
+  end = from + t->cells[cell].size;
+  rest = old_size - end;
+  if (same > end) same = end;
   if (same + rest > size || from > same
       || memcmp(line + size - rest, line - rest, rest) != 0
       || !is_word(line + same, line + size - rest)) return 0;

@@ -4,7 +4,7 @@
 ** Stores the text from the row above the current one on, so that the cells of
 ** the two rows can be compared.  The caller says where the cells end.  Memory
 ** comes from malloc, and is bounded by the longest two rows and the pieces
-** that are appended.  A CsvText begins as zeros, but for `columns`.
+** that are appended.  A CsvText begins as zeros, but for `width` and `columns`.
 */
 
 #ifndef csvtext_h
@@ -12,14 +12,15 @@
 
 #include "core/registry.h"
 
-#define MAX_COLUMNS	16
+#define MAX_WIDTH	32		/* cells in a row; a bit each */
 
 typedef struct CsvText {
   char *text;			/* the stored bytes */
   size_t used, capacity;
   size_t above, row;		/* where the two rows begin in `text` */
-  Text cells[MAX_COLUMNS];	/* of the row above; unused ones are empty */
-  int columns;
+  Text cells[MAX_WIDTH];	/* of the row above; unused ones are empty */
+  int width;			/* cells in a row */
+  int columns;			/* of these, how many are used: the first */
   int plain;			/* is the row above one line, unchanged? */
 } CsvText;
 
@@ -33,6 +34,9 @@ static inline size_t csvtext_end (const CsvText *t, size_t size) {
 
 /* Drop all that is stored; nothing is then above the next row. */
 void csvtext_forget (CsvText *t);
+
+/* Use only so many columns from now on. */
+void csvtext_narrow (CsvText *t, int columns);
 
 /*
 ** Take the current row, all of which is stored: its cells have these sizes,

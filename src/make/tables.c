@@ -6,6 +6,9 @@
 
 #include "make/tables.h"
 
+#define LAST_CELL	(N_IANA_CELLS - 1)
+#define MAX_TITLE	200u		/* bytes of a title that is not known */
+
 
 static const char *record_title (int cell) {
   return cell_terms[cell].title;
@@ -25,6 +28,29 @@ static const char *fact_title (int cell) {
 /* Past IANA's cells, all are empty, so the origin is. */
 static int add_record (void *data, const Text *cells, unsigned changed) {
   return builder_row(data, cells, changed);
+}
+
+
+/*
+** A column that IANA did not have so far.  No title is so long: rather, a line
+** end is missing.
+*/
+static int add_extra (void *data, Text title) {
+  static const char before[] = "column \"";
+  Text key = { "skipped:1", sizeof "skipped:1" - 1 }, value;
+  char text[sizeof before + MAX_TITLE];
+  Builder *b = data;
+  if (title.size == 0 || title.size > MAX_TITLE)
+    return builder_fail(b, LAST_CELL, "followed by a column with %s",
+                        (title.size == 0) ? "no title" : "too long a title");
+  value.at = text;
+  value.size = sizeof before + title.size;
+  memcpy(text, before, sizeof before - 1);
+  memcpy(text + sizeof before - 1, title.at, title.size);
+  text[value.size - 1] = '"';
+  if (builder_fact(b, key, value)) return 1;
+  b->cell = LAST_CELL;
+  return 0;
 }
 
 
@@ -48,10 +74,11 @@ static const struct {
   TitleFunction title;
   int count;
   RowFunction add;
+  ExtraFunction add_extra;
 } tables[N_TABLES] = {
-  { record_title, N_IANA_CELLS, add_record },
-  { contact_title, N_CONTACT_CELLS, add_contact },
-  { fact_title, 2, add_fact }
+  { record_title, N_IANA_CELLS, add_record, add_extra },
+  { contact_title, N_CONTACT_CELLS, add_contact, NULL },
+  { fact_title, 2, add_fact, NULL }
 };
 
 
@@ -62,7 +89,7 @@ const char *table_title (int table, int cell) {
 
 CsvRows *table_reader (int table, Builder *b) {
   return csvrows_new(tables[table].title, tables[table].count,
-                     tables[table].add, b);
+                     tables[table].add, tables[table].add_extra, b);
 }
 
 

@@ -2,12 +2,15 @@
 --
 -- The text is read as a stream: only one record, person or note is in memory at
 -- a time, not the whole file, and an element or tag that never ends is refused.
--- Only what xml_schema.lua allows may be in the text.  Anything else ends the
--- reading with the number of its line; so does a document type declaration, so
--- that there are no entities.  Prefixes of the namespace, comments and
--- processing instructions have no meaning.  The text may be in any encoding
--- that Expat decodes; the cells are UTF-8.  White space is tidied as in IANA's
--- CSV, unless xml:space="preserve" says that it is meant.
+-- xml_schema.lua says what may be in the text.  What IANA may add to it (an
+-- element, an attribute, a type of reference) is passed over, an element with
+-- all that is in it, and becomes the fact skipped:LINE, once for each kind.
+-- Anything else ends the reading with the number of its line; so does a
+-- document type declaration, so that there are no entities.  Prefixes of the
+-- namespace, comments and processing instructions have no meaning.  The text
+-- may be in any encoding that Expat decodes; the cells are UTF-8.  White space
+-- is tidied as in IANA's CSV, unless xml:space="preserve" says that it is
+-- meant.
 
 local core = require "ianaports.core".internals()
 
@@ -17,6 +20,7 @@ local NOT_BLANK = "[^ \t\r\n]"
 local MAX_TEXT = 2 ^ 18     -- bytes of an element's text, before tidying
 local MAX_TOKEN = 2 ^ 20    -- bytes of a tag or comment, about
 local MAX_DEPTH = 32        -- levels of elements
+local HELD = { registry = true, record = true, people = true, person = true }
 local XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
 
 --- A stack of the open elements, and a stack of pieces of their text: the
@@ -25,6 +29,9 @@ local XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
 ---@field builder table
 ---@field failure string?    the message of a refusal, once there is one
 ---@field preserve boolean   whether the closing element's white space is meant
+---@field passing integer    how many of the open elements are passed over
+---@field over string?       the outermost of these
+---@field unknown boolean    whether something was, since this was set to false
 ---@field parser table?      only while it parses: LuaExpat holds the callbacks
 ---  as long as the parser lives, so a parser that they reach would never go
 local Reader = {}
@@ -54,6 +61,16 @@ end
 function Reader:check(line, ok, column, message)
   if ok then return end
   self:refuse((column and column .. ": " or "") .. message, line)
+end
+
+--- Tell what is passed over, if it is the first of its kind.
+function Reader:pass(what)
+  what = short(what)
+  self.unknown = true
+  if self.passed[what] then return end
+  self.passed[what] = true
+  local line = self:line()
+  self:check(line, self.builder:fact("skipped:" .. line, what))
 end
 
 --- Add to the text of the innermost open element.
@@ -109,7 +126,7 @@ end
 local function check_attributes(self, kind, name, attributes)
   for i = 1, #attributes do
     if not kind.attributes[attributes[i]] and attributes[i] ~= XML_SPACE then
-      self:refuse(('an unknown attribute "%s" of %s'):format(attributes[i],
+      self:pass(('attribute "%s" of %s'):format(attributes[i],
         shown(name, self.namespace)))
     end
   end
@@ -132,16 +149,37 @@ local function preserves_space(self, attributes)
   return spaces[value]
 end
 
-local function unexpected(self, name)
-  local outer = self.opened[self.depth]
-  self:refuse(("unexpected %s %s"):format(shown(name, self.namespace),
-    outer and "in " .. shown(outer, self.namespace) or "as the root element"))
+--- What an element is in, for messages.
+local function place_of(self, name)
+  local outer = self.passing > 0 and self.over or self.opened[self.depth]
+  return ("%s %s"):format(shown(name, self.namespace),
+    outer and "in " .. shown(outer, self.namespace) or "as the root element")
+end
+
+--- Pass over an element with all that is in it; `what` it is, or nil.  The
+--- elements that hold records and people are never lost in this way, and no
+--- value is cut in two.
+local function pass_over(self, name, what)
+  local outer = self.stack[self.depth]
+  if self.depth == 0 or outer.whole or HELD[self.names[name]] then
+    self:refuse("unexpected " .. place_of(self, name))
+  end
+  if self.depth + self.passing >= MAX_DEPTH then
+    self:refuse "elements nested more than 32 deep"
+  end
+  if self.passing == 0 then
+    self:pass(what or place_of(self, name))
+    self.over = name
+  end
+  self.passing = self.passing + 1
 end
 
 local function start_element(self, name, attributes)
   local depth = self.depth
+  if self.passing > 0 then return pass_over(self, name) end
   local kind = self.stack[depth].inside[self.names[name]]
-  if not kind then unexpected(self, name) end
+  local unknown = kind and kind.unknown and kind.unknown(attributes)
+  if not kind or unknown then return pass_over(self, name, unknown) end
   if attributes[1] then check_attributes(self, kind, name, attributes) end
   depth = depth + 1
   if depth > MAX_DEPTH then self:refuse "elements nested more than 32 deep" end
@@ -152,6 +190,10 @@ local function start_element(self, name, attributes)
 end
 
 local function end_element(self)
+  if self.passing > 0 then
+    self.passing = self.passing - 1
+    return
+  end
   local depth = self.depth
   local kind = self.stack[depth]
   local text = kind.text and take(self, depth)
@@ -165,6 +207,7 @@ local function misplaced(self)
 end
 
 local function character_data(self, text)
+  if self.passing > 0 then return end
   if self.stack[self.depth].text and not self.blank_only then
     return self:add(text)
   end
@@ -189,6 +232,7 @@ local function new(builder)
   return setmetatable({
     builder = builder, namespace = schema.namespace,
     names = local_names(schema.namespace), seen = {},
+    passed = {}, passing = 0, unknown = false,
     stack = { [0] = schema.document }, preserves = { [0] = false },
     opened = {}, marks = {}, depth = 0, pieces = {}, count = 0, size = 0,
   }, Reader)

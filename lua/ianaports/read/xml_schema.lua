@@ -2,10 +2,10 @@
 --
 -- A kind is an element in its place.  It says which kinds of elements, which
 -- attributes and whether text may be in it, and what to do when the element
--- opens, and when it closes with its text.  The reader (xml.lua) refuses what
--- no kind allows, so only what `ignored` lists is dropped silently.  The
--- grammar is IANA's RELAX NG schema for this registry, without <artwork>: no
--- edition had one, so its form in the CSV is not known.
+-- opens, and when it closes with its text.  The reader (xml.lua) passes over
+-- what is of no kind, and tells; only what `ignored` lists is dropped silently.
+-- The grammar is IANA's RELAX NG schema for this registry, without <artwork>:
+-- no edition had one, so its form in the CSV is not known.
 --
 -- The cells are those of IANA's CSV: see `tidy`, `printed`, `add_next`.
 
@@ -23,6 +23,8 @@ local MAX_CELL = terms.max_cell    -- bytes
 ---@field inside table<string, ianaports.xml.Kind>
 ---@field attributes table<string, boolean>
 ---@field text boolean?
+---@field whole boolean?     whether no element at all may be in its text
+---@field unknown (fun(attributes: table): string?)?  what it is, if of no kind
 ---@field open fun(reader: ianaports.xml.Reader, attributes: table)?
 ---@field close fun(reader: ianaports.xml.Reader, text: string)?
 
@@ -58,8 +60,7 @@ end
 --- The types of xref: a pattern of their data, or false if they have no data.
 local xref_types = {
   rfc = ".", draft = ".", person = ".", note = ".", text = false, uri = "",
-  -- In IANA's schema, though no edition has used them yet.
-  ["rfc-errata"] = ".", registry = ".", unicode = ".",
+  ["rfc-errata"] = ".", registry = ".", unicode = ".",   -- in no edition so far
 }
 
 --- What is wrong with the data of an xref, or nil.
@@ -81,12 +82,14 @@ local function printed(reader, xref, text)
   return "[" .. (xref.type == "rfc" and core.upper(data) or data) .. "]"
 end
 
-local function open_xref(reader, attributes)
+local function unknown_xref(attributes)
   local type = attributes.type
-  if not type then reader:refuse("an <xref> without a type") end
-  if xref_types[type] == nil then
-    reader:refuse(('an <xref> of the unknown type "%s"'):format(type))
-  end
+  if not type or xref_types[type] ~= nil then return nil end
+  return ('<xref> of type "%s"'):format(type)
+end
+
+local function open_xref(reader, attributes)
+  if not attributes.type then reader:refuse("an <xref> without a type") end
   reader.xref = attributes
 end
 
@@ -96,14 +99,15 @@ local function xref_kind(put)
     local xref = reader.xref
     put(reader, printed(reader, xref, tidy(reader, text)), xref.type)
   end)
+  kind.unknown = unknown_xref
   kind.attributes = { type = true, data = true, section = true,
                       lastupdated = true }
   return kind
 end
 
 
--- Text with line breaks, references and paragraphs in it.  How IANA's CSV has
--- text beside paragraphs is not known, so there may be none: after a paragraph,
+-- Text with line breaks, references and paragraphs in it.  As IANA's CSV had no
+-- text beside paragraphs, there may be none: after a paragraph,
 -- `reader.blank_only` is true until the next paragraph or the end.
 
 local function add_inline(reader, text)
@@ -163,12 +167,14 @@ end
 
 --- The kind of the element for a column; `form` is `plain` or `rich`.
 local function cell(form, element, field)
-  return form(function(reader) fill_once(reader, element, field) end,
+  local kind = form(function(reader) fill_once(reader, element, field) end,
     function(reader, text) reader.record[field] = tidy(reader, text) end)
+  kind.whole = form == plain
+  return kind
 end
 
---- A cell of several elements with one more.  A cell that is too long is
---- refused here, in the builder's words, before endless text fills the memory.
+--- A cell with one more element.  If it is too long, it is refused here, in the
+--- builder's words, before endless text fills the memory.
 local function extended(reader, title, former, text)
   if former then text = former .. text end
   if #text > MAX_CELL then
@@ -188,20 +194,22 @@ local function add_next(reader, text, type)
   add_item(reader, type == "person" and "contact" or "reference", text)
 end
 
-local function add_assignee(reader, text)
-  add_item(reader, "assignee", text)
-end
-
 local function open_record(reader, attributes)
   reader.record, reader.record_line = {}, reader:line()
+  reader.unknown = false
   for _, attribute in ipairs(xml.attributes) do
     reader.record[attribute[2]] = attributes[attribute[1]]
   end
 end
 
---- Without <assignee>, the contact is also the assignee.
+--- Without <assignee>, the contact is also the assignee.  What makes a record
+--- one may not be in what was passed over.
 local function close_record(reader)
   local r = reader.record
+  if reader.unknown and (r.name or "") == "" and (r.port or "") == "" then
+    reader:refuse("a record without a name and a port, but with unknown parts",
+                  reader.record_line)
+  end
   r.assignee = r.assignee or r.contact
   reader:check(reader.record_line, reader.builder:row(r))
 end
@@ -210,7 +218,9 @@ local record = {
   attributes = {}, open = open_record, close = close_record,
   inside = {
     assignee = {
-      inside = { xref = xref_kind(add_assignee) }, attributes = none,
+      inside = { xref = xref_kind(function(reader, text)
+        add_item(reader, "assignee", text)
+      end) }, attributes = none,
       open = function(reader) fill_once(reader, "assignee", "assignee") end,
     },
     xref = xref_kind(add_next),
@@ -233,8 +243,7 @@ end
 
 -- People
 
---- The kind of the element for a field of a contact.  An empty element counts
---- as absent.
+--- The kind of the element for a contact's field; an empty one is absent.
 local function field(element, name)
   return plain(nil, function(reader, text)
     text = trim(reader, text)
@@ -289,8 +298,7 @@ local function once(reader, what)
   reader.seen[what] = true
 end
 
---- The kind of an element for a fact.  There may be one; an empty element
---- counts as absent.
+--- The kind of an element for a fact.  There may be one; if empty, none is.
 local function head(key, put)
   return rich(function(reader)
     once(reader, key)
@@ -339,9 +347,8 @@ local function add_reference(reader, text)
   reader.reference_line = reader.reference_line or reader:line()
 end
 
---- Elements that IANA's schema allows in any registry, though this registry has
---- had none so far.  They hold no record, no contact and no fact, and are
---- ignored.
+--- Elements that IANA's schema allows in any registry, though this one has had
+--- none so far.  They hold no record, no contact and no fact.
 local ignored = {
   text = true, attributes = { type = true, name = true, data = true },
 }
