@@ -11,6 +11,7 @@ local PARTS = {
   "unassigned", "verdict", "words", "xml_elements",
   "read.csv", "read.detect", "read.services", "read.xml", "read.xml_schema",
   "write.common", "write.csv", "write.html", "write.html_page", "write.json",
+  "write.lua", "write.lua_answers", "write.lua_keys",
   "write.markup", "write.services", "write.svg", "write.svg_frame",
   "write.text", "write.text_table", "write.xml", "write.xml_text",
 }

@@ -16,7 +16,9 @@ local BLOCK = 65536       -- bytes of a text taken at a time
 --- The formats that are read and written.  Each has a file in read/ or write/,
 --- except images, which the core reads.
 local READ = { "csv", "xml", "image", "services" }
-local WRITTEN = { "csv", "xml", "text", "html", "svg", "services", "json" }
+local WRITTEN = {
+  "csv", "xml", "text", "html", "svg", "services", "json", "lua"
+}
 
 --- The names of formats in messages.
 local NAMED = { csv = "IANA's CSV", xml = "XML", image = "an image",

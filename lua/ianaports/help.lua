@@ -23,7 +23,7 @@ IANA's service names and port numbers (RFC 6335).  Not found is nil.
   ianaports.info()                        title, date, experts, notes, counts
   ianaports.valid_name "my-service"       true, or false and the rule it breaks
 Editions: load(path)  parse(text)  new(rows)  overlay(rows, label)  save(path)
-  latest()  diff(old, new)  export("csv", path) xml text html svg services json
+  latest()  diff(a, b)  export("csv", path) xml text html svg services json lua
 Selection s: #s s[1] s:first() s:names() s:ports() s:find(f) s*t s+t s-t s==t
 Record r: r.name .port .transport ...  r:status() :range() :alias_of() :srv()
   :aliases() :references() :assignees() :contacts() :txt_keys()]]

@@ -101,7 +101,7 @@
 ---@field format "csv"|"xml"|"image"|"services"?  default: told by the content
 ---@field contacts string?  path of a CSV file of contacts
 
----@alias ianaports.Format "csv"|"xml"|"text"|"html"|"svg"|"services"|"json"
+---@alias ianaports.Format "csv"|"xml"|"text"|"html"|"svg"|"services"|"json"|"lua"
 
 --- A record that is in both editions and differs.
 ---@class ianaports.Change

@@ -14,11 +14,15 @@ function M.load()
   assert(registry:info().records == ianaports.info().records)
   assert(floor.csv(CSV) > 0)
   local image = core.image(core.bundled())
+  local load_csv = {
+    function(times) for _ = 1, times do ianaports.load(CSV) end end }
+  local lua, compile = ianaports.export "lua", loadstring or load
   return {
     { "load(IANA's CSV), against libcsv with empty callbacks",
-      goal = 1.8, aim = 1.4,
-      { function(times) for _ = 1, times do ianaports.load(CSV) end end },
+      goal = 1.8, aim = 1.4, load_csv,
       { function(times) for _ = 1, times do floor.csv(CSV) end end } },
+    { "the file of export \"lua\", against load(IANA's CSV)", goal = 6, aim = 2,
+      { function(times) for _ = 1, times do compile(lua)() end end }, load_csv },
     { ("parse(an image), against one pass over %d bytes"):format(#image),
       { function(times) for _ = 1, times do ianaports.parse(image) end end },
       { function(times) for _ = 1, times do floor.pass(image, "p") end end } },

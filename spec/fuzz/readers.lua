@@ -71,7 +71,7 @@ end
 local function check_registry(registry)
   check_round(registry, "csv")
   check_round(registry, "xml")
-  for _, format in ipairs { "text", "html", "svg", "services", "json" } do
+  for _, format in ipairs { "text", "html", "svg", "services", "json", "lua" } do
     if format ~= "services" or is_narrow(registry) then
       local text, message = registry:export(format)
       if not text then check_message(message) end

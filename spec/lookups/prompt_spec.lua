@@ -10,7 +10,7 @@ local shell = require "spec.support.shell"
 local find = ianaports.find
 
 --- Functions that the help screen names without an example.
-local NAMED = { contacts = true, diff = true, export = true, load = true,
+local NAMED = { contacts = true, diff = true, export = true, latest = true, load = true,
   new = true, overlay = true, parse = true, save = true }
 local ACUTE, EURO, CLEF = "\195\169", "\226\130\172", "\240\157\132\158"
 

@@ -54,7 +54,7 @@ describe("a colon for the dot", function()
     load = "path must be a string", parse = "text must be a string",
     new = "rows must be a table", overlay = "rows must be a table",
     save = "path must be a string",
-    export = 'format must be "csv", "xml", "text", "html", "svg", "services" or "json"',
+    export = 'format must be "csv", "xml", "text", "html", "svg", "services", "json" or "lua"',
   } do
     it(("is distinguished from it at ianaports.%s"):format(name), function()
       for _, argument in ipairs { 443, "https", {}, false } do

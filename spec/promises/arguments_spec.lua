@@ -307,7 +307,7 @@ describe("a string in a message", function()
         local text = ianaports.export(case[1])
         return text
       end)
-      contains(message, '"json", got ' .. case[2] .. ")")
+      contains(message, '"lua", got ' .. case[2] .. ")")
       _, message = pcall(function()
         local found = ianaports.find { [case[1]] = true }
         return found

@@ -34,8 +34,8 @@ local keys = {
 local words = {
   "", "tcp", "UDP", "sctp", "dccp", "http", "HTTPS", "x11", "80", "65535",
   "65536", "-1", "80-90", "90-80", "1,2,3", "80,", "443/tcp", "443/", "/",
-  "_ipp._tcp", "_", "csv", "xml", "text", "html", "svg", "services", "json", "image",
-  "system", "user", "dynamic", "assigned", "reserved", "unassigned", "2018",
+  "_ipp._tcp", "_", "csv", "xml", "text", "html", "svg", "services", "json", "lua",
+  "image", "system", "user", "dynamic", "assigned", "reserved", "unassigned", "2018",
   "2018-04", "2018-04-31", "2018-13", "9999", "[IESG]", "IESG", "[", "*", "?",
   "**?*", "name", "service_code", "\0", "a\0b", "\255\254", "\195\169", "%", "%z",
   "1e3", " 80", "0x50", "nan", ("x"):rep(300), ("*"):rep(40),

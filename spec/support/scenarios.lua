@@ -255,7 +255,7 @@ shared("overlay", function()
   return texts(registry:names(80), registry:lookup "mine")
 end)
 
-for _, format in ipairs { "csv", "xml", "text", "html", "svg", "services", "json" } do
+for _, format in ipairs { "csv", "xml", "text", "html", "svg", "services", "json", "lua" } do
   shared("export " .. format, function()
     return small:export(format)
   end)
