@@ -173,8 +173,8 @@ $(CROSS:%=crossed-%): crossed-%: all
 	cmp image.here image.there
 
 # ----------------------------------------------------- rocks and installing
-# An installed module is complete and works without this folder: in a prefix,
-# with the shared files in a folder.
+# An installed module is complete and works without this folder, and so does the
+# command: in a prefix, with the shared files in a folder.
 
 short     = $(1:jit=5.1)
 ANSWERS  := local iana = require "ianaports"; assert(iana.name(443, "tcp") == "https"); \
@@ -183,7 +183,9 @@ installed = cd / && LUA_PATH='$(abspath $1)/share/lua/$(call short,$3)/?.lua' \
             LUA_CPATH='$(abspath $1)/lib/lua/$(call short,$3)/?.$(LIB_EXTENSION)' \
             $(call lua-name,$3) -e '$(ANSWERS)' && \
             cd $(CURDIR) && diff -r lua/ianaports $1/share/lua/$(call short,$3)/ianaports && \
-            for d in $(SHARED); do diff -r lua/$$d $2/$$d || exit; done
+            for d in $(SHARED); do diff -r lua/$$d $2/$$d || exit; done && \
+            test "$$(cd / && env -u LUA_PATH -u LUA_CPATH IANAPORTS_DATA= \
+                     $(CURDIR)/$1/bin/ianaports 443/tcp -1 -f name)" = https
 
 # Uninstalling leaves what was there before, and nothing else.
 $(LUA_VERSIONS:%=check-install-%): check-install-%:

@@ -5,7 +5,7 @@ IANA's service names and port numbers.  ianaports(1) says more.
   ianaports [OPTION]... QUERY...      443 443/tcp 6000-6063 https https/tcp
                                       _ipp._tcp; - for one a line from stdin
   ianaports [OPTION]... -s TEXT...    text in name, description or notes
-  ianaports [OPTION]... KEY=VALUE...  what the filter says, of any query as well:
+  ianaports [OPTION]... KEY=VALUE...  a filter, also with a query or text:
                                       status=reserved range=system since=2018
   ianaports status PORT[/TRANSPORT]...          assigned, unassigned ...
   ianaports free [-n LENGTH] [KEY=VALUE]...     runs of unassigned ports
@@ -22,7 +22,7 @@ Options
   --data FILE            the registry in a file    -V, --version
   --bundled              the edition of the build  -s, --search
   --color WHEN           auto, always, never       --   no verbs or keys follow
-Exit code: 0 all found, 1 not so, 2 wrong usage, 3 a file, the disk, the network.
+Exit: 0 all found, 1 not so, 2 wrong usage, 3 a file, the disk or the network.
 ]]
 
 --- The text of `ianaports --help`.

@@ -1,0 +1,112 @@
+--- What the command prints: the whole registry in each form, read by Python; some
+-- fields; and what a terminal gets.
+
+local bundled = require "spec.support.bundled"
+local command = require "spec.support.command"
+local csv = require "spec.support.csv"
+local shell = require "spec.support.shell"
+
+local DATA = "data/service-names-port-numbers.csv"
+local NO_PYTHON = shell.run "python3 -c 0" ~= 0 and "there is no python3"
+local NO_SCRIPT = shell.run "script -qec true /dev/null" ~= 0 and "there is no script(1)"
+
+describe("the command prints the whole registry", function()
+  for _, form in ipairs { "table", "tsv", "csv", "json" } do
+    it("as " .. form .. ", as its text has it #once", function()
+      if NO_PYTHON then return pending(NO_PYTHON) end
+      local status, out = shell.run(("%s -o %s -s '' | python3 spec/support/read_output.py %s %s")
+        :format(command.line, form, form, DATA))
+      assert.equal(0, status, out)
+      assert.equal(#bundled.records .. " the same\n", out)
+    end)
+  end
+end)
+
+describe("the command prints", function()
+  --- {arguments, output}
+  local cases = {
+    { "443/tcp -1", "https  443  tcp  http protocol over TLS/SSL\n" },
+    { "443/tcp -1 -f name", "https\n" },
+    { "443/tcp -1 -f port,last_port,name", "443  -  https\n" },
+    { "443/tcp -1 -f port,name -o tsv", "port\tname\n443\thttps\n" },
+    { "443/tcp -1 -f name,port -o csv", "name,port\nhttps,443\n" },
+    { "443/tcp -1 -f port,name -o json", '[\n{"port":443,"name":"https"}\n]\n' },
+    { "x11 -t tcp -f name,port", "x11  6000-6063\n" },
+    { "6000-6001/tcp -1 -f port,last_port -o tsv", "port\tlast_port\n6000\t6063\n" },
+    { "mysq -q -o json", "" },
+    { "mysq -o json 2>&-", "[]\n" },
+    { "mysq -o tsv -f name 2>&-", "name\n" },
+    { "status 22/tcp 50000 -o json",
+      '[\n{"port":22,"transport":"tcp","status":"assigned"},\n{"port":50000,"status":"dynamic"}\n]\n' },
+    { "-t udp status 49151-49152", "49151/udp  reserved\n49152/udp  dynamic\n" },
+    { "check no-such-name -o json", '[\n{"name":"no-such-name","allowed":true,"free":true}\n]\n' },
+    { "443/tcp -1 --color=always -f name", "\27[1mhttps\27[m\n" },
+    { "443/tcp -1 --color=always -f port,name", "443  https\n" },
+  }
+
+  for _, case in ipairs(cases) do
+    it("what `ianaports " .. case[1] .. "` asks for #once", function()
+      local _, out = command.run(case[1])
+      assert.equal(case[2], out)
+    end)
+  end
+
+  it("cells that TSV and CSV must protect #once", function()
+    local path = os.tmpname()
+    shell.write(path, csv.of_rows 'odd,7,tcp,"a ""b"", c\\\n\td",,,,,,,,')
+    local line = "7 -f name,description --data " .. path
+    assert.equal('name\tdescription\nodd\ta "b", c\\\\\\n\\td\n', command.output(line .. " -o tsv"))
+    assert.equal('name,description\nodd,"a ""b"", c\\\n\td"\n', command.output(line .. " -o csv"))
+    assert.equal('[\n{"name":"odd","description":"a \\"b\\", c\\\\\\n\\td"}\n]\n',
+                 command.output(line .. " -o json"))
+    assert.equal('odd  a "b", c\\ d\n', command.output(line))
+    os.remove(path)
+  end)
+end)
+
+describe("a terminal", function()
+  local EVIL = "\27[31mred\7\194\155"          -- commands to a terminal
+  local path
+
+  setup(function()
+    path = os.tmpname()
+    shell.write(path, csv.of_rows('"odd' .. EVIL .. '",7,tcp,"' .. EVIL .. '",,,,,,,,'))
+  end)
+  teardown(function() os.remove(path) end)
+
+  --- What the command writes to a terminal.
+  local function on_terminal(arguments, environment)
+    local inner = command.line:gsub("%-u NO_COLOR %-u TERM", environment or "TERM=xterm")
+    return select(2, shell.run("script -qec " .. shell.quote(inner .. " " .. arguments)
+                               .. " /dev/null </dev/null"))
+  end
+
+  for _, arguments in ipairs { "7", "7 -f name", "7 -o csv", "7 -o tsv", "7 -o json", "export csv",
+                               "export services", "export html", "diff " .. DATA,
+                               "'no\27such'", "check 'no\27such'" } do
+    it("gets no control character from `ianaports " .. arguments:gsub("\27", "?") .. "` #once", function()
+      if NO_SCRIPT then return pending(NO_SCRIPT) end
+      local out = on_terminal(arguments .. " --color=never --data " .. path)
+      assert.is_true(#out > 5, out)
+      assert.is_nil(out:gsub("[\r\n\t]", ""):find "[%c\127]", out)
+      assert.is_nil(out:find "\194[\128-\159]")
+    end)
+  end
+
+  it("is asked: elsewhere the bytes are the registry's #once", function()
+    assert.truthy(command.output("7 -o csv --data " .. path):find(EVIL, 1, true))
+  end)
+
+  --- {environment, option, whether names are bold}
+  for _, case in ipairs { { "TERM=xterm", "", true }, { "TERM=xterm NO_COLOR=", "", true },
+                          { "TERM=xterm NO_COLOR=1", "", false }, { "TERM=dumb", "", false },
+                          { "TERM=dumb NO_COLOR=1", "--color=always", true },
+                          { "TERM=xterm", "--color=never", false } } do
+    it(("has names that %sstand out with %s %s #once"):format(case[3] and "" or "do not ", case[1],
+                                                           case[2]), function()
+      if NO_SCRIPT then return pending(NO_SCRIPT) end
+      local out = on_terminal("443/tcp -1 -f name " .. case[2], "-u NO_COLOR " .. case[1])
+      assert.equal(case[3] and "\27[1mhttps\27[m\r\n" or "https\r\n", out)
+    end)
+  end
+end)
