@@ -1,31 +1,25 @@
-local math = require "math"
 local nmap = require "nmap"
 local stdnse = require "stdnse"
 local tab = require "tab"
-local table = require "table"
 
 description = [[
 Tells what IANA's Service Name and Transport Protocol Port Number Registry
-(RFC 6335) says of each open port: every registered name, the primary one
-first, with description, status, assignee, reference and reported unauthorized
-use.  What IANA registers is who may use a port, not what runs on it.
+(RFC 6335) says of each open port: names, description, status, assignee,
+reference and reported unauthorized use.  What IANA registers is who may use a
+port, not what runs on it.  Where version detection (-sV) found another service
+than those registered for the port, the script says so, and where IANA registers
+that one.  It knows aliases, services in TLS, alternate ports, proxies, and
+names that Nmap spells otherwise (radmin) or that only Nmap uses (rpcbind).
 
-Where version detection (-sV) found a service whose name is none of IANA's
-names for the port, the script says so, and where IANA registers that name.
-Aliases and duplicates count as the same name, ports in ranges and SCTP are
-known, a service inside TLS is also looked for under its TLS name (http as
-https), an alternate port counts (http-alt), a proxy counts as what it speaks,
-and the names that only Nmap uses are known (rpcbind for sunrpc).
-
-After the scan comes a table of all open ports.  No packets are sent.  The
-script needs the Lua module ianaports, built for the Lua that Nmap has inside
-(nmap --version names it); without it, one notice says so and the scan goes on.
+After the scan comes a table of all open ports, with the edition of the registry:
+the newest on this machine.  No packets are sent.  The script needs the Lua
+module ianaports, built for the Lua that Nmap has inside (nmap --version names
+it); without it, one notice says so and the scan goes on.
 ]]
 
 ---
 -- @usage
 -- nmap --script iana-port-info <target>
--- nmap -sV --script iana-port-info --script-args iana-port-info.mismatch <target>
 -- nmap -sV --script iana-port-info --script-args 'iana-port-info.same={http=sunproxyadmin}' <target>
 --
 -- @args iana-port-info.mismatch If set, tells only of ports where version
@@ -44,26 +38,9 @@ script needs the Lua module ianaports, built for the Lua that Nmap has inside
 -- |_  differs: version detection found ssh, none of IANA's names for 6055/tcp; IANA registers ssh for 22/tcp
 --
 -- Post-scan script results:
--- | iana-port-info: IANA's registry of 2024-04-19
+-- | iana-port-info: IANA's registry of 2024-04-19, bundled
 -- |   PORT      HOSTS  IANA  STATUS    UNAUTHORIZED USE  DIFFERS
 -- |_  6055/tcp  1      x11   assigned  in its range      ssh (1)
---
--- @xmloutput
--- <table key="names">
---   <elem>x11</elem>
--- </table>
--- <elem key="status">assigned</elem>
--- <table key="records">
---   <table>
---     <elem key="name">x11</elem>
---     <elem key="ports">6000-6063</elem>
---     <elem key="description">X Window System</elem>
---     <elem key="assignee">[Stephen_Gildea]</elem>
---     <elem key="unauthorized_use">Known Unauthorized Use on port 6003</elem>
---   </table>
--- </table>
--- <elem key="found">ssh</elem>
--- <elem key="differs">true</elem>
 
 author = "The ianaports developers"
 license = "MIT"
@@ -81,26 +58,42 @@ local FOUND = { "service", "hosts" }
 local ROW = { "port", "protocol", "hosts", "name", "status",
   "unauthorized_use", "differs" }
 
---- By the name that version detection has for a service: other names under
---- which IANA registers it.
-local ALSO = {
-  afp = { "afpovertcp" }, distccd = { "distcc" }, gnutella = { "gnutella-svc" },
-  irc = { "ircu", "ircs-u" }, jabber = { "xmpp-client", "xmpp-server" },
-  jetdirect = { "pdl-datastream" }, ["kerberos-sec"] = { "kerberos" },
-  memcached = { "memcache" }, modbus = { "mbap" }, mqtt = { "secure-mqtt" },
-  msrpc = { "epmap" }, ncacn_http = { "http-rpc-epmap" },
-  ["netbios-ssn"] = { "microsoft-ds" }, rpcbind = { "sunrpc" },
-  ["slp-srvreg"] = { "svrloc" }, smtp = { "submission", "submissions" },
-  socks4 = { "socks" }, socks5 = { "socks" }, svnserve = { "svn" },
-  upnp = { "ssdp" }, vnc = { "rfb" }, whois = { "nicname" },
-  xmpp = { "xmpp-client", "xmpp-server" },
-  zabbix = { "zabbix-agent", "zabbix-trapper" },
-}
+--- By the name that version detection has for a service, without punctuation:
+--- other names under which IANA registers it, where no rule below finds them.
+local ALSO = {}
+for name, others in ([[
+activesync=dccm afp=afpovertcp appleiphoto=dpap ciscosmartinstall=smart-install
+citrixica=ica commvault=cvd pcp=pmcd,pmproxy
+digiusb=rusb-sys-port distccd=distcc drda=ddm-rdb,ddm-dfm,ddm-ssl
+filemakerxdbc=fmpro-fdal firebird=gds-db gnutella=gnutella-svc
+h323gatekeeper=h323gatestat,h323gatedisc h323gatekeeperdiscovery=h323gatedisc
+h323q931=h323hostcall hasplm=sentinelsrm hppjl=pdl-datastream
+irc=ircu,ircs-u,irc-serv iscsi=iscsi-target issrealsecure=realsecure
+jabber=xmpp-client,xmpp-server javarmi=rmiregistry,rmiactivation
+jetdirect=pdl-datastream junoscript=xnm-clear-text,xnm-ssl kerberos=kerberos-iv
+kerberossec=kerberos megaraidmonitor=megardsvr-port memcached=memcache
+modbus=mbap mqtt=secure-mqtt msdtc=tip2 msn=msnp msrpc=epmap natpmp=pcp
+ncacnhttp=http-rpc-epmap ndbmgmd=mysql-cluster netbackupbpdbm=bpdbm
+netbackup=bpcd,bprd,bpjava-msvc,vopied netbiosssn=microsoft-ds
+nje=vmnet,njenet-ssl nrpep=nrpe ntrip=rtcm-sc104 oftp=odette-ftp,odette-ftps
+oracletns=ttc,ttc-ssl,orasrv,tlisrv,coauthor
+oracle=ttc,ttc-ssl,orasrv,tlisrv,coauthor
+pcanywhere=pcanywheredata,pcanywherestat pksd=hkp
+powerchute=apc-3052,apc-6547,apc-6548,apc-6549 psqlbtrieve=btrieve quic=https
+resvc=msexch-routing rexec=exec rpcbind=sunrpc rtmp=macromedia-fcs
+slimp3=slim-devices slpsrvreg=svrloc smtp=submission,submissions socks4=socks
+socks5=socks srvloc=svrloc svnserve=svn symantecav=ssc-agent
+symantecesm=esmmanager,esmagent tn3270=telnet,telnets torsocks=socks upnp=ssdp
+upsd=nut vnc=rfb whois=nicname wms=ms-streaming wow=blizwow xfs=font-service
+xmpp=xmpp-client,xmpp-server zabbix=zabbix-agent,zabbix-trapper
+]]):gmatch "(%w+)=(%S+)" do ALSO[name] = others end
+
+--- Names of services that are plain words: one in a description means nothing.
+local PLAIN = " app automate chat firewall modem policy remoting remotecontrol "
+  .. "serial speech tunnel video weather "
 
 --- What version detection says if it found no service.
 local NO_SERVICE = { ssl = true, tcpwrapped = true, unknown = true }
-
--- Script arguments, and what is wrong with the set-up.
 
 local mismatch_only = stdnse.get_script_args(SCRIPT_NAME .. ".mismatch")
 local same = stdnse.get_script_args(SCRIPT_NAME .. ".same")
@@ -115,16 +108,26 @@ local function problem()
   end
   local reason = tostring(iana)
   local module = reason:match "module '(ianaports[%w.]*)' not found"
-  if module then
-    return ("nothing to tell: the Lua module %s is not installed for %s, the "
-      .. "Lua of this Nmap (sudo drops LUA_PATH and LUA_CPATH)")
+  return module
+    and ("nothing to tell: the Lua module %s is not installed for %s, the Lua "
+      .. "of this Nmap (sudo drops LUA_PATH and LUA_CPATH)")
       :format(module, _VERSION)
-  end
-  return ("nothing to tell: the Lua module ianaports does not load in %s, the "
-    .. "Lua of this Nmap: %s"):format(_VERSION, (reason:gsub(":?\n%s*", "; ")))
+    or ("nothing to tell: the Lua module ianaports does not load in %s, the "
+      .. "Lua of this Nmap: %s")
+      :format(_VERSION, (reason:gsub(":?\n%s*", "; ")))
 end
 
--- IANA's answer for a port.
+--- What outlives the script's threads: the newest edition on this machine,
+--- opened once, where it is from, what did not open, and the ports seen.
+local function kept()
+  local mine = nmap.registry[SCRIPT_NAME]
+  if not mine then
+    mine = { seen = {} }
+    mine.iana, mine.where, mine.passed_over = iana.latest()
+    nmap.registry[SCRIPT_NAME] = mine
+  end
+  return mine
+end
 
 --- A table with its keys in this order; empty lists are left out.
 local function ordered(keys, values)
@@ -136,64 +139,78 @@ local function ordered(keys, values)
   return out
 end
 
---- The ports of a record, as text.
-local function ports_of(record)
-  local first, last = record.port, record.last_port
-  return last and last ~= first and first .. "-" .. last or tostring(first)
-end
-
 --- The records that answer for a port, in IANA's order.
 local function records_of(port, protocol)
-  local list = {}
-  for record in iana.matches(port, protocol):records() do
-    record.ports = ports_of(record)
-    list[#list + 1] = ordered(RECORD, record)
+  local list, found = {}, kept().iana:matches(port, protocol)
+  for i = 1, #found do
+    local record = found[i]
+    local first, last = record.port, record.last_port or record.port
+    record.ports = first == last and tostring(first) or first .. "-" .. last
+    list[i] = ordered(RECORD, record)
   end
   return list
 end
 
---- The main name of the service that has this name, in lower case.
-local function main_name(name, protocol)
-  local key = name:lower()
-  for record in iana.records { name = name, transport = protocol } do
-    local main = record:alias_of()
-    -- To the filter, the `*` of sql*net stands for any bytes.
-    if main and record.name:lower() == key then return main:lower() end
+--- A name in lower case, without punctuation: net-assistant is netassistant.
+local function bare(name)
+  return (name:lower():gsub("[^%w+]", ""))
+end
+
+--- Where the text has this name, as words in a row written as one, perhaps with
+--- the s of a plural or the d of a daemon: at which word, or nil.
+local function word_of(text, name)
+  local words, wanted = {}, bare(name)
+  for word in text:lower():gmatch "[%w+]+" do
+    words[#words + 1] = word
+    local row = ""
+    for first = #words, 1, -1 do
+      row = words[first] .. row
+      if row == wanted or row:gsub("[sd]$", "") == wanted then return first end
+      if #row > #wanted then break end
+    end
   end
-  return key
 end
 
 --- The names that IANA may have for a found service, the likeliest first.
 --- Inside TLS, the names with TLS come before the service's own.
 local function own_names(service, in_tls)
-  local name = service:gsub("%-proxy$", "")
-  local list = in_tls and { name .. "s", name .. "-s" } or {}
-  list[#list + 1] = name
-  for _, other in ipairs(ALSO[name] or {}) do list[#list + 1] = other end
-  list[#list + 1] = name .. "-alt"
+  local name, list = service:gsub("%-proxy$", ""), {}
+  local names = (in_tls and name .. "s," .. name .. "-s," or "") .. name .. ","
+    .. (ALSO[bare(name)] or "") .. "," .. name .. "-alt"
+  for own in names:gmatch "[^,]+" do list[#list + 1] = own end
   return list
 end
 
---- The names that the user says a found service counts as.
-local function users_names(service)
-  local names = type(same) == "table" and same[service] or {}
-  return type(names) == "table" and names or { names }
-end
-
---- Whether one of the port's names is a name of the found service.
-local function is_named(names, service, in_tls, protocol)
-  local known = {}
+--- Whether one of the port's names is like that of the found service: one
+--- begins with the other, or a description has it.  That of a service with a
+--- registration of its own means that service, and is like no other.
+local function is_like(names, records, service)
+  local plain = PLAIN:find(" " .. bare(service) .. " ", 1, true)
+  if plain or #kept().iana:ports(service) > 0 then return false end
   for _, name in ipairs(names) do
-    known[name:lower()], known[main_name(name, protocol)] = true, true
-  end
-  for _, list in ipairs { own_names(service, in_tls), users_names(service) } do
-    for _, name in ipairs(list) do
-      if known[name:lower()] or known[main_name(name, protocol)] then
-        return true
-      end
+    if word_of(name, service) == 1 or word_of(service, name) == 1 then
+      return true
     end
   end
+  for _, record in ipairs(records) do
+    if word_of(record.description or "", service) then return true end
+  end
   return false
+end
+
+--- Whether one of the port's names is a name of the found service, or one that
+--- it counts as for the user.
+local function is_named(names, records, service, in_tls)
+  local users = type(same) == "table" and same[service] or {}
+  if type(users) ~= "table" then users = { users } end
+  local known = {}
+  for _, name in ipairs(names) do known[bare(name)] = true end
+  for _, list in ipairs { own_names(service, in_tls), users } do
+    for _, name in ipairs(list) do
+      if known[bare(name)] then return true end
+    end
+  end
+  return is_like(names, records, service)
 end
 
 --- The service that version detection found, or nil; and whether it is in TLS.
@@ -210,22 +227,21 @@ end
 local function report_of(port)
   local number, protocol = port.number, port.protocol
   local found, in_tls = found_by_version(port)
-  local names = iana.names(number, protocol)
+  local names = kept().iana:names(number, protocol)
+  local records = records_of(number, protocol)
   return {
     place = number .. "/" .. protocol,
     port = number,
     protocol = protocol,
     name = names[1],
     names = names,
-    status = iana.status(number, protocol),
-    records = records_of(number, protocol),
+    status = kept().iana:status(number, protocol),
+    records = records,
     found = found,
     tunnel = in_tls and "ssl" or nil,
-    differs = found and not is_named(names, found, in_tls, protocol),
+    differs = found and not is_named(names, records, found, in_tls),
   }
 end
-
--- The report on a port as text.
 
 --- The texts of a column, each once and on one line, in order. A text that not
 --- all records have is followed by the names that have it.
@@ -260,7 +276,7 @@ end
 --- Where IANA registers a name of the found service, if anywhere.
 local function registered_at(report)
   for _, name in ipairs(own_names(report.found, report.tunnel)) do
-    local ports = iana.ports(name, report.protocol)
+    local ports = kept().iana:ports(name, report.protocol)
     if #ports > 0 then
       local shown = table.concat(ports, ", ", 1, math.min(#ports, 3))
       return ("; IANA registers %s for %s%s/%s"):format(name, shown,
@@ -268,13 +284,6 @@ local function registered_at(report)
     end
   end
   return ""
-end
-
-local function difference(report)
-  return ("differs: version detection found %s%s, %s for %s%s"):format(
-    report.found, report.tunnel and " in TLS" or "",
-    report.name and "none of IANA's names" or "and IANA has no name",
-    report.place, registered_at(report))
 end
 
 local function as_text(report)
@@ -286,28 +295,26 @@ local function as_text(report)
       end
     end
   end
-  if report.differs then lines[#lines + 1] = difference(report) end
+  if report.differs then
+    lines[#lines + 1] = ("differs: version detection found %s%s, %s for %s%s")
+      :format(report.found, report.tunnel and " in TLS" or "",
+        report.name and "none of IANA's names" or "and IANA has no name",
+        report.place, registered_at(report))
+  end
   return table.concat(lines, "\n  ")
 end
 
 -- The table after the scan.
 
---- Add the report on one port of one host to the table.
+--- Add the report on one port of one host to the table. The key sorts by port.
 local function count_port(report)
-  local seen = nmap.registry[SCRIPT_NAME] or {}
-  nmap.registry[SCRIPT_NAME] = seen
-  local row = seen[report.place] or { report = report, hosts = 0, differs = {} }
-  seen[report.place] = row
+  local seen, key = kept().seen, ("%05d%s"):format(report.port, report.protocol)
+  local row = seen[key] or { report = report, hosts = 0, differs = {} }
+  row.key, seen[key] = key, row
   row.hosts = row.hosts + 1
   if report.differs then
     row.differs[report.found] = (row.differs[report.found] or 0) + 1
   end
-end
-
-local function by_port(a, b)
-  a, b = a.report, b.report
-  if a.port ~= b.port then return a.port < b.port end
-  return a.protocol < b.protocol
 end
 
 --- "reported" if unauthorized use of the port is reported; "in its range" if
@@ -316,28 +323,22 @@ local function unauthorized_use(report)
   local use
   for _, record in ipairs(report.records) do
     local text = record.unauthorized_use
-    if text then
-      local here = text:find("%f[%d]" .. report.port .. "%f[%D]")
-      if here or not record.ports:find "-" then return "reported" end
-      use = "in its range"
+    if text and (not record.ports:find "-"
+      or text:find("%f[%d]" .. report.port .. "%f[%D]")) then
+      return "reported"
     end
+    use = text and "in its range" or use
   end
   return use
 end
 
---- The found services that differ, sorted by name, and on how many hosts.
-local function differing(counts)
-  local list = {}
-  for service, hosts in pairs(counts) do
-    list[#list + 1] = ordered(FOUND, { service = service, hosts = hosts })
-  end
-  table.sort(list, function(a, b) return a.service < b.service end)
-  return list
-end
-
 --- The table's row for a port: for programs, then as cells of text.
 local function row_of(seen)
-  local report, differs, texts = seen.report, differing(seen.differs), {}
+  local report, differs, texts = seen.report, {}, {}
+  for service, hosts in pairs(seen.differs) do
+    differs[#differs + 1] = ordered(FOUND, { service = service, hosts = hosts })
+  end
+  table.sort(differs, function(a, b) return a.service < b.service end)
   for i, found in ipairs(differs) do
     texts[i] = ("%s (%d)"):format(found.service, found.hosts)
   end
@@ -346,36 +347,42 @@ local function row_of(seen)
       hosts = seen.hosts, name = report.name, status = report.status,
       unauthorized_use = use, differs = differs }),
     report.place, seen.hosts, report.name or "-", report.status, use or "-",
-    #texts > 0 and table.concat(texts, ", ") or "-"
+    texts[1] and table.concat(texts, ", ") or "-"
+end
+
+--- The edition for programs, and in words: its day, where it is from, and what
+--- did not open.
+local function edition()
+  local mine, notes, out = kept(), {}, stdnse.output_table()
+  local info = mine.iana:info()
+  for _, note in ipairs { mine.where, mine.passed_over } do
+    if note ~= info.source and note:find "/" then notes[#notes + 1] = note end
+  end
+  out.updated = info.updated or info.newest
+  out.source = info.source
+  return out, ("IANA's registry of %s, %s%s"):format(out.updated or "no day",
+    out.source, notes[1] and " (" .. table.concat(notes, "; ") .. ")" or "")
 end
 
 local function summary()
-  local seen, lines = {}, tab.new()
-  for _, port in pairs(nmap.registry[SCRIPT_NAME]) do seen[#seen + 1] = port end
-  table.sort(seen, by_port)
+  local ports, lines, out, title = {}, tab.new(), edition()
+  for _, port in pairs(kept().seen) do ports[#ports + 1] = port end
+  table.sort(ports, function(a, b) return a.key < b.key end)
   tab.addrow(lines, "PORT", "HOSTS", "IANA", "STATUS", "UNAUTHORIZED USE",
     "DIFFERS")
-  for i, port in ipairs(seen) do
+  for i, port in ipairs(ports) do
     local cells = { row_of(port) }
-    seen[i] = table.remove(cells, 1)
+    ports[i] = table.remove(cells, 1)
     tab.addrow(lines, table.unpack(cells))
   end
-  local out = stdnse.output_table()
-  out.updated = iana.info().updated
-  out.ports = seen
+  out.ports = ports
   local text = tab.dump(lines):gsub("\n(.)", "\n  %1"):gsub("\n$", "")
-  return out, ("IANA's registry of %s\n  %s"):format(out.updated, text)
+  return out, title .. "\n  " .. text
 end
-
--- What Nmap calls.
 
 prerule = function() return problem() ~= nil end
-portrule = function(_, port)
-  return have_iana and port.state:find "^open" ~= nil
-end
-postrule = function()
-  return have_iana and nmap.registry[SCRIPT_NAME] ~= nil
-end
+portrule = function(_, port) return have_iana and port.state:find "^open" end
+postrule = function() return have_iana and next(kept().seen) end
 
 local actions = {
   prerule = problem,

@@ -148,9 +148,8 @@ describe("iana-port-info in nmap", function()
     end)
 
     with_ports("prints what its documentation shows", function()
-      local output, xmloutput = nmap.documented()
-      assert.equal(output, (nmap.scan("-sT -sV -p 6055 --script " .. SCRIPT .. " -oX " .. report)))
-      assert.equal(xmloutput, nmap.elements(report)[1])
+      assert.equal(nmap.documented(), (nmap.scan("-sT -sV -p 6055 --script " .. SCRIPT .. " -oX " .. report)))
+      assert.equal(nmap.shown_elements(), nmap.elements(report)[1])
     end)
 
     if nmap.other_edition then pending("what its README shows: " .. nmap.other_edition) end
@@ -182,7 +181,7 @@ describe("iana-port-info in nmap", function()
 | iana-port-info: IANA: no name (unassigned, ports 27018-27344)
 |_  unauthorized use: Unauthorized Use Known on ports 27017, 27018 and 27019
 Post-scan script results:
-| iana-port-info: IANA's registry of DATE
+| iana-port-info: IANA's registry of DATE, bundled
 |   PORT       HOSTS  IANA  STATUS      UNAUTHORIZED USE  DIFFERS
 |   5900/tcp   1      rfb   assigned    -                 -
 |_  27018/tcp  1      -     unassigned  reported          -]], text)
@@ -211,6 +210,7 @@ Post-scan script results:
 </table>
 </table>]], [[
 <elem key="updated">DATE</elem>
+<elem key="source">bundled</elem>
 <table key="ports">
 <table>
 <elem key="port">5900</elem>
@@ -237,7 +237,7 @@ Post-scan script results:
 |   assignee: [Stephen_Gildea]
 |_  unauthorized use: Known Unauthorized Use on port 6003
 Post-scan script results:
-| iana-port-info: IANA's registry of DATE
+| iana-port-info: IANA's registry of DATE, bundled
 |   PORT      HOSTS  IANA  STATUS    UNAUTHORIZED USE  DIFFERS
 |_  6055/tcp  1      x11   assigned  in its range      -]], (nmap.scan("-sT -p 6055 --script " .. SCRIPT)))
     end)

@@ -2,6 +2,7 @@
 -- script fills the table of ports as if Nmap had found services and transports
 -- for which there is no listener here.
 
+local dated = require "spec.support.dated"
 local nmap = require "spec.support.nmap"
 local shell = require "spec.support.shell"
 
@@ -42,12 +43,12 @@ describe("iana-port-info over a table of ports in nmap", function()
   teardown(function() shell.run("rm -rf " .. shell.quote(folder)) end)
 
   --- `ports` are lines "80/tcp www -": the found service, and its tunnel.
-  local function staged(scanned, ports, arguments)
+  local function staged(scanned, ports, arguments, command)
     local home = folder .. "/stage"
     shell.run("mkdir -p " .. home)
     shell.write(home .. "/stage.nse", STAGE:format(ports))
     shell.write(home .. "/iana-port-info.nse", shell.read(nmap.script) .. 'dependencies = { "stage" }\n')
-    return (nmap.scan(scanned .. " --script " .. home .. "/ " .. (arguments or "")))
+    return (nmap.scan(scanned .. " --script " .. home .. "/ " .. (arguments or ""), command))
   end
 
   it("counts aliases and TLS as the same, and tells what differs", function()
@@ -98,7 +99,7 @@ describe("iana-port-info over a table of ports in nmap", function()
 | iana-port-info: IANA: no name (dynamic)
 |_  differs: version detection found vnc, and IANA has no name for 50000/tcp; IANA registers rfb for 5900/tcp
 Post-scan script results:
-| iana-port-info: IANA's registry of DATE
+| iana-port-info: IANA's registry of DATE, bundled
 |   PORT       HOSTS  IANA            STATUS    UNAUTHORIZED USE  DIFFERS
 |   80/tcp     1      http            assigned  -                 -
 |   150/tcp    1      sql-net         assigned  -                 -
@@ -138,7 +139,7 @@ Post-scan script results:
 8000/tcp open
 8081/tcp open
 Post-scan script results:
-| iana-port-info: IANA's registry of DATE
+| iana-port-info: IANA's registry of DATE, bundled
 |   PORT      HOSTS  IANA            STATUS    UNAUTHORIZED USE  DIFFERS
 |_  4200/tcp  1      vrml-multi-use  assigned  -                 ssh (1)]], text)
     assert.equal("21/tcp open",
@@ -181,7 +182,7 @@ Post-scan script results:
     local text = staged("-sT -p 21,8081", "21/tcp ftp -\n8081/tcp http -", "127.0.0.1")
     assert.equal([[
 Post-scan script results:
-| iana-port-info: IANA's registry of DATE
+| iana-port-info: IANA's registry of DATE, bundled
 |   PORT      HOSTS  IANA           STATUS    UNAUTHORIZED USE  DIFFERS
 |   21/tcp    2      ftp            assigned  -                 -
 |_  8081/tcp  2      sunproxyadmin  assigned  -                 http (2)]], text:match "Post%-scan.*")
@@ -197,10 +198,33 @@ Pre-scan script results:
 |   assignee: [Jon_Postel]
 |_  reference: [RFC959]
 Post-scan script results:
-| iana-port-info: IANA's registry of DATE
+| iana-port-info: IANA's registry of DATE, bundled
 |   PORT    HOSTS  IANA  STATUS    UNAUTHORIZED USE  DIFFERS
 |_  21/tcp  1      ftp   assigned  -                 -]],
       staged("-sT -p 21", "21/tcp ftp -", "--script-args iana-port-info.same=http-alt"))
+  end)
+
+  it("speaks of the newest edition on the machine, and says which", function()
+    local path, report = folder .. "/newer", folder .. "/newer.xml"
+    dated.new({ { name = "mine", port = "21", transport = "tcp" } }, { updated = "2999-12-31" }):save(path)
+    assert.equal(([[
+21/tcp open
+| iana-port-info: IANA: mine (assigned)
+|_  differs: version detection found ftp, none of IANA's names for 21/tcp
+Post-scan script results:
+| iana-port-info: IANA's registry of 2999-12-31, PATH
+|   PORT    HOSTS  IANA  STATUS    UNAUTHORIZED USE  DIFFERS
+|_  21/tcp  1      mine  assigned  -                 ftp (1)]]):gsub("PATH", path),
+      staged("-sT -p 21", "21/tcp ftp -", "-oX " .. report, nmap.with_build(nmap.abi, path)))
+    assert.equal('<elem key="updated">2999-12-31</elem>\n<elem key="source">' .. path .. "</elem>",
+      nmap.elements(report)[2]:match "^[^\n]*\n[^\n]*")
+  end)
+
+  it("names an edition that does not open", function()
+    local path = folder .. "/damaged"
+    shell.write(path, "no image")
+    local text = staged("-sT -p 21", "21/tcp ftp -", nil, nmap.with_build(nmap.abi, path))
+    assert.equal(path, text:match "IANA's registry of DATE, bundled %((%S+): [^\n]+%)\n")
   end)
 
   it("knows UDP and SCTP", function()
@@ -225,7 +249,7 @@ Post-scan script results:
 |   reference: [RFC4960]
 |_  differs: version detection found http, none of IANA's names for 443/sctp; IANA registers http for 80/sctp
 Post-scan script results:
-| iana-port-info: IANA's registry of DATE
+| iana-port-info: IANA's registry of DATE, bundled
 |   PORT      HOSTS  IANA    STATUS    UNAUTHORIZED USE  DIFFERS
 |   111/udp   1      sunrpc  assigned  -                 -
 |   443/sctp  1      https   assigned  -                 http (1)
@@ -234,6 +258,7 @@ Post-scan script results:
     local list = nmap.elements(report)
     assert.equal([[
 <elem key="updated">DATE</elem>
+<elem key="source">bundled</elem>
 <table key="ports">
 <table>
 <elem key="port">111</elem>

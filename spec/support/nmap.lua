@@ -34,14 +34,15 @@ end
 
 M.abi, M.lack = survey()
 
---- The command of an Nmap whose Lua finds modules only on these paths.
-function M.command(path, cpath)
+--- The command of an Nmap whose Lua finds modules only on these paths, with the
+--- bundled edition or that in a file.
+function M.command(path, cpath, edition)
   return "env -u LUA_PATH_5_3 -u LUA_CPATH_5_3 -u LUA_PATH_5_4 -u LUA_CPATH_5_4 LUA_PATH=" .. shell.quote(path)
-    .. " LUA_CPATH=" .. shell.quote(cpath) .. " nmap -n -Pn "
+    .. " LUA_CPATH=" .. shell.quote(cpath) .. " IANAPORTS_DATA=" .. shell.quote(edition or "") .. " nmap -n -Pn "
 end
 
-function M.with_build(abi)
-  return M.command("./lua/?.lua", shell.build .. "/" .. abi .. "/?.so")
+function M.with_build(abi, edition)
+  return M.command("./lua/?.lua", shell.build .. "/" .. abi .. "/?.so", edition)
 end
 
 --- The text with the word DATE instead of the registry's date.
@@ -104,16 +105,16 @@ function M.shown(text)
   return (script_output(text):gsub("registry of %d+%-%d+%-%d+", "registry of DATE"))
 end
 
---- What the script's documentation shows under @output, as `scan` returns it, and
---- under @xmloutput, as `elements` does; with DATE.
+--- What the script's documentation shows under @output, as `scan` returns it.
 function M.documented()
-  local comment = shell.read(M.script):match "\n%-%-%-\n(%-%- @usage.-\n)\n" .. "--\n-- @"
-  local function under(tag)
-    local text = comment:match("\n%-%- @" .. tag .. "\n(.-)\n%-%-\n%-%- @")
-    return (text:gsub("^%-%- ?", ""):gsub("\n%-%- ?", "\n"))
-  end
-  return M.shown(under "output"),
-    (("\n" .. under "xmloutput"):gsub("\n +", "\n"):sub(2))
+  local text = shell.read(M.script):match "\n%-%- @output\n(.-)\n\n"
+  return M.shown(("\n" .. text):gsub("\n%-%- ?", "\n"))
+end
+
+--- What the README shows as elements, as `elements` returns them.
+function M.shown_elements()
+  local text = shell.read("lua/nmap/README.md"):match "\n```xml\n(.-)\n```"
+  return (("\n" .. text):gsub("\n +", "\n"):sub(2))
 end
 
 return M
