@@ -33,6 +33,10 @@ local add = {
     info.columns = info.columns or {}
     info.columns[field or ""] = value
   end,
+  source = function(info, value)
+    info.sources = info.sources or {}
+    table.insert(info.sources, value)
+  end,
   skipped = function(info, value, line)
     info.skipped = info.skipped or {}
     table.insert(info.skipped, { line = tonumber(line), text = value })

@@ -212,6 +212,7 @@ local function info(i)
                            "source" } do
     add(field, text_in(i, field))
   end
+  add_all("sources", texts_of(i.sources))
   add("formats", table.concat(texts_of(i.formats), ", "))
   add_all("experts", texts_of(i.experts))
   add_all("notes", note_lines(i.notes))

@@ -88,6 +88,8 @@
 ---@field records integer  how many there are
 ---@field contacts integer  how many there are
 ---@field source string  "bundled", the file's path, "text" or "rows"
+---@field sources string[]?  only of an edition that is none of IANA's: what it is
+---  put together from, and of which years
 ---@field id string?
 ---@field category string?
 ---@field footnotes table<string, string>?  by their anchor: "1"

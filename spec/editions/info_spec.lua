@@ -3,6 +3,7 @@
 
 local ianaports = require "ianaports"
 
+local bundled = require "spec.support.bundled"
 local read_file = require "spec.support.csv".slurp
 
 local has_expat = pcall(require, "lxp")
@@ -46,6 +47,28 @@ describe("info", function()
       { line = 20, text = "+" },
       { line = 21, text = "port-alone 27" },
     }, info.skipped)
+  end)
+
+  it("has what data/ says the bundled edition is put together from, if it is", function()
+    local sources
+    for _, fact in ipairs(bundled.facts) do
+      if fact[1] == "source" then
+        sources = sources or {}
+        table.insert(sources, fact[2])
+      end
+    end
+    local info, over = ianaports.info(), assert(ianaports.overlay { { name = "a" } }):info()
+    assert.same(sources, info.sources)
+    assert.same(sources, over.sources)
+    assert.equal("bundled", info.source)
+    for _, source in ipairs(sources or {}) do
+      assert.is_truthy(source:find "%f[%d]20%d%d%f[%D]", source)
+      assert.is_truthy(tostring(info):gsub("%s+", " "):find(source, 1, true))
+    end
+  end)
+
+  it("has no sources of an edition that is read", function()
+    assert.is_nil(assert(ianaports.parse(ianaports.find(443):export "csv")):info().sources)
   end)
 
   it("shows what it has, a line a field", function()

@@ -1,7 +1,7 @@
 --- The writer of IANA's XML, by the schema of this registry.
 --
 -- Reading it back gives the same records, contacts and info, except what the
--- schema has no place for: formats, skipped, source, and a record's origin.
+-- schema has no place for: formats, skipped, source(s), and a record's origin.
 -- Anything else that XML cannot hold ends the writing with a message that names
 -- the record and the column.
 
