@@ -65,6 +65,8 @@ if not found then require "ianaports.load_error" (core) end
 ---@field ranges ianaports.Range[]
 --- The transports: tcp, udp, sctp, dccp.
 ---@field transports ianaports.Transport[]
+--- A filter of LTN12 that adds to each line of a log what its port is.
+---@field annotator fun(options: ianaports.AnnotatorOptions?): fun(chunk: string?): string?
 --- Print one screen of help.
 ---@field help fun()
 local ianaports = core.module()
@@ -81,6 +83,7 @@ core.functions(ianaports, "rows", "new")
 core.functions(ianaports, "latest", "latest")
 core.functions(ianaports, "diff", "diff")
 core.functions(ianaports, "rfc6335", "valid_name")
+core.functions(ianaports, "annotator", "annotator")
 core.functions(ianaports, "help", "help")
 
 core.methods("selection", "editions", "export")

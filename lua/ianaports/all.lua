@@ -6,8 +6,8 @@
 local core = require "ianaports.core".internals()
 
 local PARTS = {
-  "argument", "build", "diff", "editions", "filter", "help", "info", "items",
-  "latest", "record", "render", "rfc6335", "rows", "terms", "txtkeys",
+  "annotator", "argument", "build", "diff", "editions", "filter", "help",
+  "info", "items", "latest", "record", "render", "rfc6335", "rows", "terms", "txtkeys",
   "unassigned", "verdict", "words", "xml_elements",
   "read.csv", "read.detect", "read.services", "read.xml", "read.xml_schema",
   "write.common", "write.csv", "write.html", "write.html_page", "write.json",

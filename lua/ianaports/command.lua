@@ -16,15 +16,16 @@ local terms = require "ianaports.terms"
 local FOUND, MISSING, USAGE, FAILURE = 0, 1, 2, 3
 
 --- The verbs; a command line without one is a query.
-local VERBS = { check = true, diff = true, export = true, free = true,
-                info = true, status = true, update = true }
+local VERBS = { annotate = true, check = true, diff = true, export = true,
+                free = true, info = true, status = true }
 
 --- The options of all verbs that take a value: where they stand, the next word
 --- is no verb.
 local TAKES = { ["-t"] = true, ["--transport"] = true,
                 ["-o"] = true, ["--output"] = true,
                 ["-f"] = true, ["--fields"] = true,
-                ["--data"] = true, ["--color"] = true }
+                ["--data"] = true, ["--color"] = true,
+                ["--input"] = true, ["--port"] = true }
 
 --- Errno of a pipe that nobody reads.
 local EPIPE = 32

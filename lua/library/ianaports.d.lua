@@ -202,13 +202,21 @@ function ianaports.overlay(rows, label) end
 function ianaports.load(path, options) end
 
 --- The newest edition on this machine, bundled or stored by `ianaports update`;
---- then its path, or why it is the bundled one; then what did not open, and why,
---- if anything did not. Each call opens anew: keep the registry.
+--- then its path, or why it is the bundled one; then, beside a path, what else
+--- did not open, and why. Each call opens anew: keep the registry.
 ---@param options table?  none so far
 ---@return ianaports.Registry
 ---@return string path_or_reason
 ---@return string? passed_over
 function ianaports.latest(options) end
+
+--- A filter of LTN12 that adds to each line of a log what the registry says of
+--- its port. Called with a chunk, and nil at the end; gives a chunk, "" where
+--- there is nothing yet, nil at the end. It raises where the log has no column
+--- with a port; what it got before is lost.
+---@param options ianaports.AnnotatorOptions?
+---@return fun(chunk: string?): string?
+function ianaports.annotator(options) end
 
 --- The registry in a text, in any of the formats of `load`.
 ---@param text string

@@ -76,6 +76,13 @@
 ---@field to integer?  last port to look at; default: the range's last
 ---@field length integer?  ports in the shortest run, 1 to 65536; default: 1
 
+---@class ianaports.AnnotatorOptions
+---@field input "zeek"|"tsv"|"csv"|"json"?  default: told by the first line
+---@field port string|integer?  name or number of a column, or "A,B"; default: known names
+---@field transport string|integer?  a transport, or a column; default: known names
+---@field fields string|string[]?  of a record, or "status"; default: "name"
+---@field registry ianaports.Registry?  default: the bundled one
+
 --- What an edition says of itself.
 ---@class ianaports.Info
 ---@field title string

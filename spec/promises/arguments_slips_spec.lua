@@ -51,6 +51,7 @@ describe("a colon for the dot", function()
     lookup = "key must be a port or a name", contact = "id must be a string",
     find = FILTER, records = FILTER, services = FILTER,
     unassigned = "options must be a table", latest = "options must be a table",
+    annotator = "options must be a table",
     load = "path must be a string", parse = "text must be a string",
     new = "rows must be a table", overlay = "rows must be a table",
     save = "path must be a string",

@@ -14,7 +14,7 @@ local public = {
   records = "function", services = "function",
   contacts = "function", contact = "function", info = "function",
   find = "function", unassigned = "function", valid_name = "function",
-  help = "function",
+  help = "function", annotator = "function",
   latest = "function", load = "function", parse = "function", new = "function", save = "function",
   export = "function", overlay = "function", diff = "function",
   ranges = "table", transports = "table", _VERSION = "string",

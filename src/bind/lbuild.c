@@ -12,6 +12,7 @@
 #include "core/check.h"
 #include "make/from_image.h"
 #include "make/tables.h"
+#include "bind/lannotate.h"
 #include "bind/lbuild.h"
 #include "bind/lcompat.h"
 #include "bind/lfile.h"
@@ -325,5 +326,6 @@ LUA_EXPORT int luaopen_ianaports_build (lua_State *L) {
   lua_setfield(L, -2, "new");
   lua_pushcfunction(L, write_file);
   lua_setfield(L, -2, "write");
+  add_annotators(L);
   return 1;
 }

@@ -1,0 +1,270 @@
+/*
+** answers.c - what is added to a line of a log.  See answers.h.
+*/
+
+#include "core/answers.h"
+#include "core/dates.h"
+
+#define FIRST_PLACE	8u		/* in the pool; 0 means no answer */
+
+
+/* -------------------------------------------------------------- fields */
+
+static const char *field_name (int field) {
+  switch (field) {
+    case FIELD_LAST_PORT: return LAST_PORT_FIELD;
+    case FIELD_STATUS: return "status";
+    case FIELD_ROW: return "row";
+    default: return cell_terms[field].field;
+  }
+}
+
+
+int field_named (Text name) {
+  int field = 0;
+  while (field < N_FIELDS && !equals_string(name, field_name(field))) field++;
+  return field;
+}
+
+
+/* What the registry says of a port; the row may be NO_ROW. */
+typedef struct Said {
+  const Registry *reg;
+  uint32_t port, row, entry;
+  int asked;
+  char digits[16];
+} Said;
+
+
+/*
+** The record that the answer is from: the first with a name, or else the first.
+*/
+static Said what_is_said (const Registry *reg, int transport, uint32_t port) {
+  Said said;
+  said.reg = reg;
+  said.port = port;
+  said.asked = (transport == NONE) ? ANY : transport;
+  said.row = NO_ROW;
+  said.entry = 0;
+  if (port < N_PORTS) {
+    Cursor rows = rows_at_port(reg, port);
+    said.row = first_row(&rows, said.asked, NAME);
+    if (said.row == NO_ROW)
+      said.row = first_row(&rows, said.asked, N_COLUMNS);
+    if (said.row != NO_ROW) said.entry = entry_of(reg, said.row);
+  }
+  return said;
+}
+
+
+static Text text_of_string (const char *string) {
+  Text text;
+  text.at = string;
+  text.size = strlen(string);
+  return text;
+}
+
+
+static Text text_of_number (Said *said, uint32_t number) {
+  Text text;
+  char *at = said->digits + sizeof said->digits;
+  do *--at = (char)('0' + number % 10); while ((number /= 10) > 0);
+  text.at = at;
+  text.size = (size_t)(said->digits + sizeof said->digits - at);
+  return text;
+}
+
+
+static int is_number (int field) {
+  return field == PORT || field == FIELD_LAST_PORT || field == FIELD_ROW;
+}
+
+
+/* The text of a field; empty if it is not known. */
+static Text field_text (Said *said, int field) {
+  const Registry *reg = said->reg;
+  Text text = { said->digits, 0 };
+  uint32_t value;
+  int column = (field == FIELD_LAST_PORT) ? (int)LAST_PORT : field;
+  if (field == FIELD_STATUS && said->port < N_PORTS)
+    return text_of_string(status_names[status_of_port(reg, said->port,
+                                                      said->asked)]);
+  if (said->row == NO_ROW) return text;
+  if (field == FIELD_ROW) return text_of_number(said, said->row + 1);
+  if (field == TRANSPORT_CELL)
+    return transport_text(transport_of(reg, said->row));
+  if (!column_get(column_of(reg, column), said->entry, &value)) return text;
+  if (is_number(field)) return text_of_number(said, value);
+  if (cell_terms[field].kind != KIND_DATE) return string_at(reg, value);
+  text.size = text_of_date(value, said->digits);
+  return text;
+}
+
+
+/* -------------------------------------------------------------- values */
+
+static void put_hex (Sink *sink, const char *prefix, char byte) {
+  static const char digits[] = "0123456789abcdef";
+  sink_text(sink, text_of_string(prefix));
+  sink_byte(sink, digits[(unsigned char)byte >> 4]);
+  sink_byte(sink, digits[byte & 15]);
+}
+
+
+/* A value that looks like an unset one is told from it by an escape. */
+static void put_for_tabs (const Answers *a, Text text, Sink *sink) {
+  size_t i;
+  int alike = text.size == a->unset_size
+           && memcmp(text.at, a->unset, text.size) == 0;
+  for (i = 0; i < text.size; i++) {
+    char c = text.at[i];
+    if ((unsigned char)c < ' ' || c == '\\' || c == a->separator
+        || (alike && i == 0))
+      put_hex(sink, "\\x", c);
+    else sink_byte(sink, c);
+  }
+}
+
+
+static int needs_quotes (const Answers *a, Text text) {
+  size_t i;
+  for (i = 0; i < text.size; i++) {
+    char c = text.at[i];
+    if (c == a->separator || c == '"' || c == '\n' || c == '\r') return 1;
+  }
+  return 0;
+}
+
+
+static void put_with_quotes (const Answers *a, Text text, Sink *sink) {
+  size_t i;
+  if (!needs_quotes(a, text)) {
+    sink_text(sink, text);
+    return;
+  }
+  sink_byte(sink, '"');
+  for (i = 0; i < text.size; i++) {
+    if (text.at[i] == '"') sink_byte(sink, '"');
+    sink_byte(sink, text.at[i]);
+  }
+  sink_byte(sink, '"');
+}
+
+
+static void put_for_json (Text text, Sink *sink) {
+  size_t i;
+  sink_byte(sink, '"');
+  for (i = 0; i < text.size; i++) {
+    char c = text.at[i];
+    if ((unsigned char)c < ' ') put_hex(sink, "\\u00", c);
+    else {
+      if (c == '"' || c == '\\') sink_byte(sink, '\\');
+      sink_byte(sink, c);
+    }
+  }
+  sink_byte(sink, '"');
+}
+
+
+/* Put `,"iana_name":"https"`; nothing if the value is not known. */
+static void put_member (int field, Text text, Sink *sink) {
+  if (text.size == 0) return;
+  sink_text(sink, text_of_string(",\"" TITLE_PREFIX));
+  sink_text(sink, text_of_string(field_name(field)));
+  sink_text(sink, text_of_string("\":"));
+  if (is_number(field)) sink_text(sink, text);
+  else put_for_json(text, sink);
+}
+
+
+static void put_field (const Answers *a, int field, Text text, Sink *sink) {
+  if (a->style == STYLE_JSON) {
+    put_member(field, text, sink);
+    return;
+  }
+  sink_byte(sink, a->separator);
+  if (text.size == 0) sink_put(sink, a->unset, a->unset_size);
+  else if (a->style == STYLE_TABS) put_for_tabs(a, text, sink);
+  else put_with_quotes(a, text, sink);
+}
+
+
+/* ------------------------------------------------------------- answers */
+
+static void put_said (const Answers *a, Said *said, Sink *sink) {
+  int i;
+  for (i = 0; i < a->n_fields; i++)
+    put_field(a, a->fields[i], field_text(said, a->fields[i]), sink);
+}
+
+
+void answer_put (const Answers *a, int transport, uint32_t port, Sink *sink) {
+  Said said = what_is_said(a->reg, transport, port);
+  put_said(a, &said, sink);
+}
+
+
+void answer_titles (const Answers *a, const char *instead, Sink *sink) {
+  int i;
+  for (i = 0; i < a->n_fields; i++) {
+    sink_byte(sink, a->separator);
+    if (instead == NULL) sink_text(sink, text_of_string(TITLE_PREFIX));
+    else sink_text(sink, text_of_string(instead));
+    if (instead == NULL)
+      sink_text(sink, text_of_string(field_name(a->fields[i])));
+  }
+}
+
+
+/* Forget all answers. */
+static void forget (Answers *a) {
+  memset(a->slots, 0, N_SLOTS * sizeof *a->slots);
+  a->pool_used = FIRST_PLACE;
+}
+
+
+void answers_style (Answers *a, int style, char separator, Text unset) {
+  a->style = style;
+  a->separator = separator;
+  a->unset_size = (unset.size < UNSET_SIZE) ? unset.size : UNSET_SIZE;
+  memcpy(a->unset, unset.at, a->unset_size);
+  forget(a);
+}
+
+
+/* The pool is a sink that cannot be emptied. */
+static int is_full (Sink *sink) {
+  (void)sink;
+  return 0;
+}
+
+
+/* Write the answer into the pool; where it is, or 0 if there is no room. */
+static uint32_t keep (Answers *a, Said *said) {
+  Sink sink = { NULL, 0, 0, is_full, NULL, 0 };
+  uint32_t place = (uint32_t)a->pool_used, size;
+  if (a->pool_size - a->pool_used < 4) return 0;
+  sink.at = a->pool + place + 4;
+  sink.size = a->pool_size - place - 4;
+  put_said(a, said, &sink);
+  if (sink.broken) return 0;
+  size = LOW_FIRST32((uint32_t)sink.used);
+  memcpy(a->pool + place, &size, 4);
+  a->pool_used = place + 4 + sink.used;
+  return place;
+}
+
+
+uint32_t answer_make (Answers *a, int transport, uint32_t port) {
+  Said said = what_is_said(a->reg, transport, port);
+  uint32_t answer = keep(a, &said);
+  if (answer == 0) {
+    forget(a);
+    answer = keep(a, &said);
+    if (answer == 0) answer = ANSWER_LARGE;
+  }
+  if (said.row != NO_ROW && bits_test(column_of(a->reg, NAME), said.entry))
+    answer |= ANSWER_NAMED;
+  a->slots[(uint32_t)transport * N_PORTS + port] = answer;
+  return answer;
+}

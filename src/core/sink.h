@@ -1,0 +1,48 @@
+/*
+** sink.h - where bytes go: a buffer that somebody else owns and empties.
+**
+** No Lua, no I/O, no malloc.
+*/
+
+#ifndef sink_h
+#define sink_h
+
+#include "core/texts.h"
+
+/*
+** `empty` takes the bytes at..at + used - 1 and sets `used` to 0; if it cannot,
+** it returns 0.  After that the sink drops what it gets, and is `broken`.
+*/
+typedef struct Sink Sink;
+struct Sink {
+  char *at;
+  size_t used, size;
+  int (*empty) (Sink *sink);
+  void *owner;				/* for `empty` */
+  int broken;
+};
+
+/* Empty the buffer, if something is in it. */
+void sink_flush (Sink *sink);
+
+/* Put bytes, as many as there are. */
+void sink_put_all (Sink *sink, const char *at, size_t size);
+
+static inline void sink_put (Sink *sink, const char *at, size_t size) {
+  if (size > sink->size - sink->used) {
+    sink_put_all(sink, at, size);
+    return;
+  }
+  memcpy(sink->at + sink->used, at, size);
+  sink->used += size;
+}
+
+static inline void sink_text (Sink *sink, Text text) {
+  sink_put(sink, text.at, text.size);
+}
+
+static inline void sink_byte (Sink *sink, char byte) {
+  sink_put(sink, &byte, 1);
+}
+
+#endif
