@@ -90,7 +90,8 @@ function lua_file.compare_records(file, registry)
         tostring(got[field]), tostring(expected[field]))
     elseif tostring(got) ~= tostring(expected) then
       return count, tostring(got) .. ", not " .. tostring(expected)
-    elseif got:alias_of() ~= expected:alias_of() or got:status() ~= expected:status() then
+    elseif tostring(got:alias_of()) ~= tostring(expected:alias_of())
+        or got:status() ~= expected:status() then
       return count, "alias_of or status of record " .. count
     end
   end

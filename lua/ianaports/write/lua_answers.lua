@@ -77,6 +77,7 @@ function Record.alias_of(record)
     i = i + 1
     if i > #EDITION.fields then return plain(cell) end
   end
+  return nil
 end
 
 --- The status that the record itself gives its ports.
