@@ -17,7 +17,7 @@ local FOUND, MISSING, USAGE, FAILURE = 0, 1, 2, 3
 
 --- The verbs; a command line without one is a query.
 local VERBS = { annotate = true, check = true, diff = true, export = true,
-                free = true, info = true, status = true }
+                free = true, info = true, status = true, update = true }
 
 --- The options of all verbs that take a value: where they stand, the next word
 --- is no verb.

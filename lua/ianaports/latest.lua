@@ -58,8 +58,9 @@ end
 
 --- Why the bundled edition is given: files that do not open, and older ones.
 local function reason(failed, older)
-  for _, note in ipairs(older) do failed[#failed + 1] = note end
-  if failed[1] then return table.concat(failed, "; ") end
+  local notes = argument.copy(failed)
+  for _, note in ipairs(older) do notes[#notes + 1] = note end
+  if notes[1] then return table.concat(notes, "; ") end
   if getenv "IANAPORTS_DATA" == "" then return "IANAPORTS_DATA is empty" end
   return "no edition is stored"
 end
@@ -83,7 +84,7 @@ end
 ---@param options table?   none so far
 ---@return ianaports.Registry
 ---@return string path_or_reason   its path, or why it is the bundled one
----@return string? passed_over     beside a path: what else did not open, and why
+---@return string? passed_over     what did not open, and why
 local function latest(options, ...)
   check_options(options, ...)
   local best, path, failed, older = core.bundled(), nil, {}, {}
@@ -100,8 +101,8 @@ local function latest(options, ...)
         core.printable(place, "escapes"), date == "" and "no date" or date)
     end
   end
-  if not path then return best, reason(failed, older) end
-  return best, path, failed[1] and table.concat(failed, "; ")
+  return best, path or reason(failed, older),
+         failed[1] and table.concat(failed, "; ")
 end
 
 return {

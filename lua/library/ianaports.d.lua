@@ -202,8 +202,8 @@ function ianaports.overlay(rows, label) end
 function ianaports.load(path, options) end
 
 --- The newest edition on this machine, bundled or stored by `ianaports update`;
---- then its path, or why it is the bundled one; then, beside a path, what else
---- did not open, and why. Each call opens anew: keep the registry.
+--- then its path, or why it is the bundled one; then what did not open, and why,
+--- if anything did not. Each call opens anew: keep the registry.
 ---@param options table?  none so far
 ---@return ianaports.Registry
 ---@return string path_or_reason
