@@ -52,12 +52,12 @@ function updating.lua(environment)
   return table.concat(words, " ") .. " " .. lua
 end
 
---- Run `ianaports update` with arguments as a shell reads them.  Returns the exit
---- code, and what it printed on stdout and on stderr.
-function updating.run(environment, arguments, as)
+--- Run `ianaports update`, or another verb, with arguments as a shell reads them.
+--- Returns the exit code, and what it printed on stdout and on stderr.
+function updating.run(environment, arguments, as, verb)
   local errors = os.tmpname()
-  local code, output = shell.run(("%s %s -l ianaports lua/bin/ianaports update %s </dev/null 2>%s")
-    :format(as or "", updating.lua(environment), arguments, errors))
+  local code, output = shell.run(("%s %s -l ianaports lua/bin/ianaports %s %s </dev/null 2>%s")
+    :format(as or "", updating.lua(environment), verb or "update", arguments, errors))
   local said = shell.read(errors)
   os.remove(errors)
   return code, output, said

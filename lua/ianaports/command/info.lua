@@ -1,43 +1,45 @@
---- `ianaports info`: what the edition that is asked says of itself.
+--- `ianaports info`: what the edition that is asked says of itself, how old it is
+-- and where it is; and how to get a newer one, while the bundled one is in use.
 
+local core = require "ianaports.core".internals()
+local latest = require "ianaports.latest"
 local output = require "ianaports.command.output"
 
---- The fields of info, in the order in which they are printed.
-local FIELDS = { "title", "id", "category", "updated", "newest", "reference",
-                 "records", "contacts", "source", "formats", "experts", "notes",
-                 "footnotes", "columns", "skipped" }
+--- The fields of info, in the order in which they are printed; `age` is in days.
+local FIELDS = { "title", "id", "category", "updated", "newest", "age",
+                 "reference", "records", "contacts", "source", "sources",
+                 "formats", "experts", "notes", "footnotes", "columns",
+                 "skipped" }
 
 local function define() end
 
---- "1 of January 2026" is no date; "2026-01-01" gives seconds since 1970.
-local function seconds_of(date)
+--- How many days ago a date was, by the clock of this machine; nil for one
+--- without a day.
+local function age_of(date)
   local year, month, day = (date or ""):match "^(%d+)-(%d+)-(%d+)$"
-  return year and os.time { year = year, month = month, day = day }
-end
-
---- Say on a terminal that an edition is older than half a year.
-local function mention_age(info, context)
-  local from = seconds_of(info.updated or info.newest)
-  local days = from and math.floor((os.time() - from) / 86400) or 0
-  if days > 182 and context.is_terminal(2) then
-    context.complain(("this edition is %d days old; a newer one: ianaports update")
-                     :format(days))
-  end
+  if not year then return nil end
+  local noon = os.time { year = year, month = month, day = day, hour = 12 }
+  return math.max(0, math.floor((os.time() - noon) / 86400 + 0.5))
 end
 
 local function run(arguments, context)
   local registry, place = context.registry()
-  local info = registry:info()
+  local is_bundled, info = registry == core.bundled(), registry:info()
+  if is_bundled and place ~= "bundled" then
+    place = ("bundled (%s)"):format(place)
+  end
+  local date = latest.date_of(info)
+  local age = age_of(date)
   if arguments.output == "table" and not arguments.fields then
-    local rendered = tostring(info):gsub("\n", "%0")
-    context.out(rendered .. "\n")
-    if place and place ~= info.source then
-      context.out(("  edition    %s\n"):format(place))
-    end
+    context.out(("%s\n  edition    of %s%s: %s\n"):format(tostring(info),
+      date or "no date", age and (", %d days old"):format(age) or "", place))
   else
+    info.age = age
     output.write({ info }, FIELDS, arguments, context)
   end
-  mention_age(info, context)
+  if is_bundled then
+    context.miss "the bundled edition is in use; IANA's newest: ianaports update"
+  end
 end
 
 return { define = define, run = run }
