@@ -101,8 +101,9 @@ describe("export as HTML of the bundled edition", function()
 
   it("has the title, the date, the experts and the notes", function()
     local seen = text_of(html)
+    local is_shown = { title = true, updated = true, expert = true, note = true, footnote = true }
     for _, fact in ipairs(csv.read "data/registry.csv") do
-      if fact[1] ~= "format" and fact[1] ~= "key" then
+      if is_shown[fact[1]:match "^[^:]*"] then
         assert.is_truthy(seen:find(fact[2], 1, true), fact[2])
       end
     end

@@ -175,7 +175,7 @@ local function has_head(registry, records, source)
   it("gives nothing else", function()
     local known = { title = 1, updated = 1, experts = 1, reference = 1,
       notes = 1, formats = 1, records = 1, contacts = 1, source = 1,
-      newest = 1 }
+      newest = 1, sources = 1 }
     for field in pairs(info) do assert.is_truthy(known[field], field) end
   end)
 

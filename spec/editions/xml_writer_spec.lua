@@ -336,19 +336,23 @@ describe("export as XML of the bundled edition", function()
 
   it("is read by Python as the same info", function()
     if NO_PYTHON then return pending(NO_PYTHON) end
-    local info, experts = { { "id", "" } }, {}
+    local info, texts, lists = {}, {}, { expert = {}, note = {}, footnote = {} }
     for _, fact in ipairs(csv.read("data/registry.csv")) do
       local key, title = fact[1]:match "^([^:]*):?(.*)$"
-      if key == "note" then
-        info[#info + 1] = { key, title, fact[2] }
-      elseif key == "expert" then
-        experts[#experts + 1] = fact[2]
-      elseif key == "title" or key == "updated" or key == "reference" then
-        info[#info + 1] = { key, fact[2] }
+      if key == "expert" then
+        table.insert(lists.expert, fact[2])
+      elseif lists[key] then
+        table.insert(lists[key], { key, title, fact[2] })
+      else
+        texts[key] = fact[2]
       end
     end
-    table.insert(info, 3, { "category", "" })
-    table.insert(info, 5, { "expert", table.concat(experts, "\n") })
+    texts.expert = table.concat(lists.expert, "\n")
+    for i, key in ipairs { "id", "title", "category", "updated", "expert", "reference" } do
+      info[i] = { key, texts[key] or "" }
+    end
+    for _, note in ipairs(lists.note) do info[#info + 1] = note end
+    for _, note in ipairs(lists.footnote) do info[#info + 1] = note end
     assert.same(info, reading.rows("info", text))
   end)
 
