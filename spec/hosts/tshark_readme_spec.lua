@@ -23,7 +23,9 @@ describe("the README of the Wireshark plugin", function()
 
   for _, command in ipairs(commands) do
     it("shows what it prints: " .. command[1], function()
-      assert.equal(command[2], (tshark.run(command[1])))
+      local output = tshark.run(command[1])
+      -- From 4.6 on, TShark's own first line has a word more.
+      assert.equal(command[2], (output:gsub("^(Frame %d+: )Packet, ", "%1")))
     end)
   end
 end)

@@ -43,7 +43,7 @@ for name, cases in pairs {
   narrow_dates = { core.narrow_dates,
     { "#3 to .*" .. DATE, selection, { "registration_date" }, "2015-13" },
     { "#3 to .*" .. DATE, selection, { "registration_date" }, "" },
-    { "#4 to .*" .. DATE, selection, { "registration_date" }, nil, "2015-" },
+    { n = 5, "#4 to .*" .. DATE, selection, { "registration_date" }, nil, "2015-" },
     { "not a date, got 2015", selection, { "registration_date" }, 2015 },
     { "#2 to .*%(not a column of dates%)", selection, { "name" }, "2015" },
     { "unknown column", selection, { "dates" }, "2015" }, { "table expected", selection, "name" } },
@@ -75,7 +75,7 @@ for name, cases in pairs {
     for i = 2, #cases do
       local case = cases[i]
       it(("raises for the wrong arguments number %d: %s"):format(i - 1, case[1]), function()
-        local ok, message = pcall(cases[1], (table.unpack or unpack)(case, 2))
+        local ok, message = pcall(cases[1], (table.unpack or unpack)(case, 2, case.n or #case))
         assert.is_false(ok)
         assert.matches(case[1], message)
       end)

@@ -22,7 +22,7 @@ end
 local function survey()
   local status, text = shell.run "tshark --version"
   if status ~= 0 then return nil, "tshark is not installed" end
-  local major, minor = text:match "with%s+Lua%s+(%d+)%.(%d+)"
+  local major, minor = text:match "[%s+]Lua%s+(%d+)%.(%d+)"
   if not major then return nil, "this tshark has no Lua" end
   local abi = major .. "0" .. minor
   if not shell.read(shell.build .. "/" .. abi .. "/ianaports/core.so") then
