@@ -39,12 +39,13 @@ end
 
 --- The date of an edition: its own; of one that does not say (a CSV), the newest
 --- in its records, which is no later.  Nil if there is none.
----@param info ianaports.Info
+-- Why not from info(): that makes tables, and looks through all records.
+---@param registry ianaports.Registry
 ---@return string? date   "YYYY-MM-DD", or "YYYY-MM"
-local function date_of(info)
-  local updated = info.updated
+local function date_of(registry)
+  local updated = core.fact(registry, "updated")
   if updated and updated:find "^%d%d%d%d%-%d%d%-%d%d$" then return updated end
-  return info.newest
+  return core.newest(registry)
 end
 
 --- The image at a path; or nil and why it is passed over, nil where there is
@@ -88,10 +89,10 @@ end
 local function latest(options, ...)
   check_options(options, ...)
   local best, path, failed, older = core.bundled(), nil, {}, {}
-  local newest = date_of(best:info()) or ""
+  local newest = date_of(best) or ""
   for _, place in ipairs(places()) do
     local registry, message = open(place)
-    local date = registry and (date_of(registry:info()) or "")
+    local date = registry and (date_of(registry) or "")
     if not registry then
       failed[#failed + 1] = message
     elseif core.before(newest, date) or date == newest and not path then

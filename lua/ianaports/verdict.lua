@@ -35,9 +35,9 @@ local function day_after(day)
 end
 
 --- The dates by which two editions are compared: of the same kind.
-local function dates(new, old)
-  if new.updated and old.updated then return date_of(new), date_of(old) end
-  return new.newest, old.newest
+local function dates(new, old, of_new, of_old)
+  if of_new.updated and of_old.updated then return date_of(new), date_of(old) end
+  return of_new.newest, of_old.newest
 end
 
 --- How many keys (name, port and transport) of `old` are not in `new`, and how
@@ -77,13 +77,13 @@ rules[2] = function(_, _, new, _, told)
   end
 end
 
-rules[3] = function(_, _, new, old, told)
+rules[3] = function(new, old, of_new, of_old, told)
   local date, last = date_of(new), day_after(told.today)
   if not date then return "no date" end
   if core.before(last, date) then
     return ("of %s, after tomorrow, %s"):format(date, last)
   end
-  local mine, other = dates(new, old)
+  local mine, other = dates(new, old, of_new, of_old)
   if mine and other and core.before(mine, other) then
     return ("of %s, older than the one in use, %s"):format(mine, other)
   end

@@ -12,7 +12,7 @@ local groups = {
   { "name", "calls" }, { "port", "calls" }, { "sweep", "calls" },
   { "map", "maps" }, { "first", "whole" }, { "lookup", "calls" }, { "call", "calls" },
   { "find", "sets" }, { "search", "sets" }, { "rows", "sets" },
-  { "load", "whole" }, { "require", "whole" }, { "size", "whole" },
+  { "load", "whole" }, { "latest", "stored" }, { "require", "whole" }, { "size", "whole" },
   { "peer_name", "peers" }, { "peer_port", "peers" },
   { "peer_lookup", "peers" }, { "peer_search", "peers" },
   { "peer_load", "peers" }, { "peer_require", "peers" },

@@ -86,7 +86,7 @@ for _, program in ipairs { "curl", "wget" } do
       test("ends after its time where the server is " .. path, function()
         local status, said = shell.run(updating.lua(environment) .. " -e " .. shell.quote(([[
           local fetch = require "ianaports.command.fetch".fetch
-          local answer, message = fetch("%s", {}, 1)
+          local answer, message = fetch("%s", {}, 0.4)
           io.write(tostring(answer), " ", message)]]):format(url .. path)))
         assert.equal(0, status, said)
         assert.matches(program == "curl" and "^nil .*curl: %(28%)"

@@ -52,6 +52,8 @@ for name, cases in pairs {
     { "table expected", selection, "assigned" } },
   narrow_transports = { core.narrow_transports,
     { "transport must be", selection, { "icmp" } }, { "table expected", selection, "tcp" } },
+  ["fact of the core"] = { core.fact, { "key must be a string", core.bundled(), {} },
+    { "registry expected", selection, "title" } },
   row_status = { core.row_status,
     { ROW, core.bundled(), 0 }, { ROW, core.bundled(), -1 },
     { ROW, core.bundled(), LAST + 1 }, { ROW, core.bundled(), 2 ^ 32 + 1 },

@@ -115,7 +115,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def get_bomb(self):
         """Few bytes that are many."""
-        self.answer(200, gzip.compress(b" " * (2 ** 25 + 1)), Content_Encoding="gzip")
+        self.answer(200, gzip.compress(b" " * (2 ** 25 + 1), 1), Content_Encoding="gzip")
 
     def get_no_http(self):
         self.wfile.write(b"220 ftp ready\r\n")

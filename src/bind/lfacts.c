@@ -24,6 +24,20 @@ static int facts (lua_State *L) {
 }
 
 
+/* fact(registry, key) -> the first value of the key, or nil */
+static int fact (lua_State *L) {
+  const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
+  Text key = check_name(L, &in_core, 2, "key must be a string");
+  const Array *cells = &reg->arrays[FACT_CELLS];
+  uint32_t i, n = 2 * reg->counts[FACTS];
+  for (i = 0; i < n; i += 2)
+    if (compare_texts(string_at(reg, array_get(cells, i)), key) == 0) break;
+  if (i < n) push_text(L, string_at(reg, array_get(cells, i + 1)));
+  else lua_pushnil(L);
+  return 1;
+}
+
+
 /* counts(registry) -> records, contacts */
 static int counts (lua_State *L) {
   const Registry *reg = luaL_checkudata(L, 1, REGISTRY);
@@ -89,7 +103,8 @@ static int count_good_bytes (lua_State *L) {
 
 
 static const luaL_Reg for_lua_layer[] = {
-  { "facts", facts }, { "counts", counts }, { "newest", newest },
+  { "facts", facts }, { "fact", fact }, { "counts", counts },
+  { "newest", newest },
   { "source", source }, { "row_status", row_status },
   { "alias_of", notes_alias_of }, { "good_bytes", count_good_bytes },
   { NULL, NULL }

@@ -28,7 +28,7 @@ local function run(arguments, context)
   if is_bundled and place ~= "bundled" then
     place = ("bundled (%s)"):format(place)
   end
-  local date = latest.date_of(info)
+  local date = latest.date_of(registry)
   local age = age_of(date)
   if arguments.output == "table" and not arguments.fields then
     context.out(("%s\n  edition    of %s%s: %s\n"):format(tostring(info),

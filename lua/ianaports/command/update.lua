@@ -28,10 +28,8 @@ local FACTS = { url = "update:url", etag = "update:etag",
 
 --- What the edition in a file was downloaded from: for the next time.
 local function origin_of(registry)
-  local facts, by_key = core.facts(registry), {}
-  for i = 1, #facts, 2 do by_key[facts[i]] = facts[i + 1] end
   local origin = {}
-  for key, fact in pairs(FACTS) do origin[key] = by_key[fact] end
+  for key, fact in pairs(FACTS) do origin[key] = core.fact(registry, fact) end
   return origin
 end
 
@@ -92,7 +90,7 @@ end
 -- What is said
 
 local function date_of(registry)
-  return latest.date_of(registry:info()) or "no date"
+  return latest.date_of(registry) or "no date"
 end
 
 local function tell_step(old, new, diff, context)
