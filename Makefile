@@ -107,7 +107,7 @@ $(HOST)/%.o: %.c Makefile
 LUA_PATH_HERE  = $(CURDIR)/lua/?.lua;;
 LUA_CPATH_HERE = $(abspath $(OUT))/?.$(LIB_EXTENSION);;
 
-.PHONY: help uninstall
+.PHONY: help refresh uninstall
 
 help:
 	@:$(info $(HELP))
@@ -119,6 +119,11 @@ env:
 demo: all
 	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(LUA_CPATH_HERE)' $(LUA) spec/support/demo.lua
 
+# FROM is IANA's XML; without it, the newest is downloaded.
+refresh: all
+	@LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(LUA_CPATH_HERE)' FORCE='$(FORCE)' \
+	  $(LUA) data/refresh.lua '$(FROM)'
+
 clean:
 	rm -rf $(BUILD)
 
@@ -129,6 +134,7 @@ To use it
   make demo        shows what the module answers
   make env         prints LUA_PATH and LUA_CPATH: eval "$$(make env)"
   make install     copies the module below PREFIX; make uninstall removes it
+  make refresh     data/ anew from IANA's newest edition, or FROM=FILE.xml
   make dist        a source archive, and a rockspec that installs from it
   make clean       removes $(BUILD)/
 

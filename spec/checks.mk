@@ -92,7 +92,7 @@ check-gcc check-clang:
 	  all floors
 
 check-luacheck:
-	luacheck -q lua spec $(wildcard lua/nmap/*.nse) $(ROCKSPEC)
+	luacheck -q lua spec data $(wildcard lua/nmap/*.nse) $(ROCKSPEC)
 
 # The interpreter is not instrumented, so the run-time library is loaded before
 # it.  Leaks are left to valgrind, which can tell the module's from the shell's;

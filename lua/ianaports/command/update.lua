@@ -224,4 +224,4 @@ local function run(arguments, context)
   update(first_step(path, arguments, context), source, context)
 end
 
-return { define = define, run = run }
+return { URL = URL, define = define, run = run }
