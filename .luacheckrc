@@ -9,6 +9,6 @@ files["lua/nmap/*.nse"].globals = {
 files["lua/nmap/*.nse"].read_globals = { "SCRIPT_NAME", "SCRIPT_TYPE" }
 files["lua/wireshark/*.lua"].read_globals = {
   "Dissector", "Field", "Listener", "MENU_TOOLS_UNSORTED", "Pref", "Proto", "ProtoField", "TextWindow", "base",
-  "gui_enabled", "new_dialog", "register_menu", "register_postdissector", "register_stat_cmd_arg", "report_failure",
-  "retap_packets", "set_plugin_info",
+  "get_filter", "gui_enabled", "register_menu", "register_packet_menu", "register_postdissector",
+  "register_stat_cmd_arg", "report_failure", "retap_packets", "set_plugin_info",
 }

@@ -1,8 +1,8 @@
 --- What IANA's Service Name and Transport Protocol Port Number Registry
 -- (RFC 6335) says of the ports in a packet, as fields of Wireshark and TShark:
 -- a post-dissector for every TCP, UDP, SCTP and DCCP layer, those in tunnels
--- and those quoted in ICMP errors too; a statistics tap; in Wireshark, two
--- entries in the Tools menu.
+-- and those quoted in ICMP errors too; and a statistics tap, in Wireshark also
+-- in the menu Tools > IANA.  The look-ups there are iana_menu.lua's.
 --
 --   tshark -r FILE -X lua_script:iana_services.lua -Y 'iana.service == "https"'
 --   tshark -r FILE -X lua_script:iana_services.lua -T fields -e iana.dst.name
@@ -28,12 +28,29 @@ if not have_iana then
     or ("IANA: no fields, the Lua module ianaports does not load in %s, the "
       .. "Lua of this program: %s")
       :format(_VERSION, (reason:gsub(":?\n%s*", "; "))))
+  -- Or TShark would list all that -z can be, and bury this line.
+  register_stat_cmd_arg("iana,services", function() end)
   return
+end
+
+--- The newest edition on this machine; its path, or why it is the bundled one;
+--- what else did not open.
+local registry, where, passed_over = iana.latest()
+
+--- The edition in words: its day, where it is from, and what did not open.
+local function edition()
+  local info, notes = registry:info(), {}
+  for _, note in ipairs { where, passed_over } do
+    if note ~= info.source and note:find "/" then notes[#notes + 1] = note end
+  end
+  return ("IANA's registry of %s, %s%s"):format(
+    info.updated or info.newest or "no day", info.source,
+    notes[1] and " (" .. table.concat(notes, "; ") .. ")" or "")
 end
 
 set_plugin_info {
   version = iana._VERSION:match "%S+$",
-  description = "What IANA's port registry says of the ports in a packet",
+  description = "What the ports in a packet are: " .. edition(),
 }
 
 local proto = Proto("iana", "IANA Service Names")
@@ -66,6 +83,7 @@ proto.fields = {
   DST.name, DST.description, DST.status, DST.use,
 }
 
+proto.prefs.edition = Pref.statictext(edition(), "The newest on this machine")
 proto.prefs.descriptions = Pref.bool("Add descriptions", true,
   "Whether the fields iana.src.description and iana.dst.description are added")
 proto.prefs.unregistered = Pref.bool("Add packets without a name", true,
@@ -107,7 +125,9 @@ end
 
 --- The reported unauthorized use of a port, or nil.
 local function unauthorized_use(port, transport)
-  for record in iana.matches(port, transport):records() do
+  local found = registry:matches(port, transport)
+  for i = 1, #found do
+    local record = found[i]
     if record.unauthorized_use and concerns(record, port) then
       return one_line(record.unauthorized_use)
     end
@@ -115,11 +135,11 @@ local function unauthorized_use(port, transport)
 end
 
 local function look_up(port, transport)
-  local record = iana.lookup(port, transport) or {}
+  local record = registry:lookup(port, transport) or {}
   return {
-    name = iana.name(port, transport),
+    name = registry:name(port, transport),
     description = one_line(record.description),
-    status = iana.status(port, transport),
+    status = registry:status(port, transport),
     use = unauthorized_use(port, transport),
   }
 end
@@ -142,8 +162,8 @@ end
 --- The name of the side that is registered, and its port; or nil. If both are,
 --- the one with the lower port: so a packet and its answer have the same name.
 local function service_of(layer)
-  local src = iana.name(layer.src, layer.transport)
-  local dst = iana.name(layer.dst, layer.transport)
+  local src = registry:name(layer.src, layer.transport)
+  local dst = registry:name(layer.dst, layer.transport)
   if src and (not dst or layer.src <= layer.dst) then return src, layer.src end
   return dst, dst and layer.dst
 end
@@ -266,8 +286,9 @@ register_postdissector(proto)
 
 -- Statistics: packets per service.
 
---- The counts as a table in text, the most packets first.
-local function table_of(counts, filter)
+--- The counts as a table in text, the most packets first. The label says which
+--- packets are counted.
+local function table_of(counts, label)
   local rows = {}
   for _, row in pairs(counts) do rows[#rows + 1] = row end
   table.sort(rows, function(a, b)
@@ -278,7 +299,7 @@ local function table_of(counts, filter)
   for _, row in ipairs(rows) do width = math.max(width, #row.name) end
   local form = "%-" .. width .. "s  %-9s  %9s  %12s"
   local lines = {
-    "IANA: packets per service" .. (filter and ", " .. filter or ""),
+    "IANA: packets per service" .. (label and ", " .. label or ""),
     form:format("Service", "Transport", "Packets", "Bytes"),
   }
   for _, row in ipairs(rows) do
@@ -288,7 +309,7 @@ local function table_of(counts, filter)
   return table.concat(lines, "\n") .. "\n"
 end
 
---- Count the packets that pass the filter; `show` takes the table in text.
+--- Count the packets that pass the filter; `show` takes the counts.
 local function tap(filter, show)
   local counts = {}
   local listener = Listener.new("frame", filter)
@@ -303,90 +324,59 @@ local function tap(filter, show)
       row.packets, row.bytes = row.packets + 1, row.bytes + pinfo.len
     end
   end
-  function listener.draw() show(table_of(counts, filter)) end
+  function listener.draw() show(counts) end
   function listener.reset() counts = {} end
   return listener
 end
 
 local function print_services(filter)
-  tap(filter, function(text) io.write(text) end)
+  tap(filter, function(counts)
+    io.write(table_of(counts, filter), edition(), "\n")
+  end)
 end
 
-local function show_services(filter)
-  local window = TextWindow.new "IANA: packets per service"
-  local listener = tap(filter, function(text) window:set(text) end)
-  window:set_atclose(function() listener:remove() end)
-  retap_packets()
-end
-
-register_stat_cmd_arg("iana,services", function(argument)
-  local filter = argument and argument:match "^iana,services,(.+)$"
-  local ok, problem = pcall(gui_enabled() and show_services or print_services,
-    filter)
-  if not ok then
-    local reason = tostring(problem):gsub("^.-:%d+: ", "")
-    report_failure("IANA: " .. one_line(reason))
-  end
-end)
-
-
--- The menu.
-
---- All that IANA says of a port, for one transport or all.
-local function answer_port(port, transport)
-  local statuses = {}
-  for i, name in ipairs(transport and { transport } or iana.transports) do
-    statuses[i] = name .. " " .. iana.status(port, name)
-  end
-  local lines = {
-    ("IANA: port %d, %s range"):format(port, iana.range(port)),
-    "Status: " .. table.concat(statuses, ", "),
-  }
-  for record in iana.records { port = port } do
-    if not transport or (record.transport or transport) == transport then
-      lines[#lines + 1] = tostring(record)
-      if record.unauthorized_use and concerns(record, port) then
-        lines[#lines + 1] = "  Unauthorized use: "
-          .. one_line(record.unauthorized_use)
-      end
+--- A function that reports an error in this one, such as a filter that is none.
+local function guarded(action)
+  return function(...)
+    local ok, problem = pcall(action, ...)
+    if not ok then
+      local reason = tostring(problem):gsub("^.-:%d+: ", "")
+      report_failure("IANA: " .. one_line(reason))
     end
   end
-  return table.concat(lines, "\n") .. "\n"
 end
 
---- The records that answer for a name or, if there are none, those whose names
---- match the text, or that have it.
-local function answer_text(text)
-  local found = iana.matches(text)
-  if #found == 0 then found = iana.find { name = text } end
-  if #found == 0 then found = iana.find(text) end
-  local lines = { ("IANA: %s, records: %d"):format(text, #found) }
-  for record in found:records() do lines[#lines + 1] = tostring(record) end
-  return table.concat(lines, "\n") .. "\n"
-end
-
-local function answer_query(query)
-  local text = query:match("^.*%S", query:find "%S") or ""
-  local port, suffix = text:match "^(%d+)/?(%w*)$"
-  local transport = iana.transport(suffix)
-  if text == "" then
-    return "IANA: give a port (443, 443/tcp) or a name\n"
-  elseif not port or suffix ~= "" and not transport then
-    return answer_text(text)
-  elseif tonumber(port) > 65535 then
-    return "IANA: a port is an integer from 0 to 65535\n"
+--- A window that counts the packets which pass a filter or, without one, the
+--- display filter of the moment, again at a click. (Wireshark tells scripts
+--- nothing of a new display filter but the packets that it goes through.)
+local function show_services(filter)
+  local window = TextWindow.new "IANA: packets per service"
+  local listener
+  local function count()
+    local shown = filter or get_filter()
+    local label = filter or shown ~= "" and "display filter: " .. shown
+      or "no display filter"
+    local tapped = tap(shown ~= "" and shown or nil, function(counts)
+      local stale = not filter and get_filter() ~= shown
+      window:set(table_of(counts, label) .. "\n" .. edition() .. "\n"
+        .. (stale and "The display filter is another now: count again.\n" or ""))
+    end)
+    if listener then listener:remove() end
+    listener = tapped
+    retap_packets()
   end
-  return answer_port(tonumber(port), transport)
+  window:set_atclose(function() if listener then listener:remove() end end)
+  if not filter then window:add_button("Count again", guarded(count)) end
+  count()
 end
 
-local function show_query(query)
-  TextWindow.new("IANA: " .. query):set(answer_query(query))
-end
+register_stat_cmd_arg("iana,services", guarded(function(argument)
+  local filter = argument and argument:match "^iana,services,(.+)$"
+  if not gui_enabled() then return print_services(filter) end
+  show_services(filter)
+end))
 
 if gui_enabled() then
-  register_menu("IANA/Look up a port or name", function()
-    new_dialog("IANA: look up", show_query, "Port or name")
-  end, MENU_TOOLS_UNSORTED)
-  register_menu("IANA/Packets per service", show_services,
-    MENU_TOOLS_UNSORTED)
+  register_menu("IANA/Packets per service",
+    guarded(function() show_services() end), MENU_TOOLS_UNSORTED)
 end

@@ -27,6 +27,8 @@
 -- -T 50000,14001; -u 14001,50000.  short.pcap: the same of c35000 and c35001bb
 -- with -i 6, and 00 with -i 1, each with -4 10.1.1.1,10.2.2.2.
 
+local dated = require "spec.support.dated"
+local iana = require "ianaports"
 local shell = require "spec.support.shell"
 local tshark = require "spec.support.tshark"
 
@@ -35,6 +37,9 @@ local CAPTURES = "spec/fixtures/pcap/"
 local FIELDS = { "iana.service", "iana.src.name", "iana.src.description", "iana.src.status",
   "iana.src.unauthorized_use", "iana.dst.name", "iana.dst.description", "iana.dst.status",
   "iana.dst.unauthorized_use" }
+
+--- The line below a table of packets.
+local EDITION = ("IANA's registry of %s, bundled\n"):format(iana.info().updated)
 
 local abi, lack, run = tshark.abi, tshark.lack, tshark.run
 
@@ -180,7 +185,7 @@ domain          udp                1            60
 sua             tcp                1            60
 sua             udp                1            60
 vrml-multi-use  sctp               1            60
-]], capture("ports", "-q -z iana,services"))
+]] .. EDITION, capture("ports", "-q -z iana,services"))
     end)
 
     it("of those that a filter lets through, each layer of them", function()
@@ -189,12 +194,29 @@ IANA: packets per service, tcp.port == 22
 Service  Transport    Packets         Bytes
 ssh      tcp                1           105
 vxlan    udp                1           105
-]], capture("vxlan", "-q -z 'iana,services,tcp.port == 22'"))
+]] .. EDITION, capture("vxlan", "-q -z 'iana,services,tcp.port == 22'"))
     end)
 
     it("of none", function()
-      assert.equal("IANA: packets per service, sctp\nService  Transport    Packets         Bytes\n",
+      assert.equal("IANA: packets per service, sctp\nService  Transport    Packets         Bytes\n" .. EDITION,
         capture("tcp", "-q -z iana,services,sctp"))
+    end)
+
+    it("of the newest edition on the machine, and says which", function()
+      local path = os.tmpname()
+      dated.new({ { name = "mine", port = "443", transport = "tcp" } }, { updated = "2999-12-31" }):save(path)
+      local output = run("-r " .. CAPTURES .. "tcp.pcap -q -z iana,services", nil, nil, nil, path)
+      os.remove(path)
+      assert.equal([[
+IANA: packets per service
+Service  Transport    Packets         Bytes
+mine     tcp                2           120
+IANA's registry of 2999-12-31, ]] .. path .. "\n", output)
+    end)
+
+    it("and names an edition that does not open", function()
+      local output = run("-r " .. CAPTURES .. "tcp.pcap -q -z iana,services", nil, nil, nil, PLUGIN)
+      assert.equal(PLUGIN, output:match(EDITION:sub(1, -2):gsub("%p", "%%%0") .. " %((%S+): [^\n]+%)\n$"))
     end)
 
     it("unless the filter is none", function()
@@ -216,6 +238,12 @@ vxlan    udp                1           105
         .. abi:gsub("0", ".") .. ", the Lua of this program\n1\n2\n", (run(frames, nil, "/nonexistent/?.so")))
     end)
 
+    it("the module is missing, in place of all that -z can be", function()
+      local output = run("-r " .. CAPTURES .. "tcp.pcap -q -z iana,services", "/nonexistent/?.lua")
+      assert.equal(1, select(2, output:gsub("\n", "")))
+      assert.equal(1, (output:find("tshark: IANA: no fields, the Lua module ianaports is not installed", 1, true)))
+    end)
+
     local others = 0
     for _, other in ipairs { "501", "501jit", "502", "503", "504", "505" } do
       local folder = shell.build .. "/" .. other
@@ -234,118 +262,14 @@ vxlan    udp                1           105
     if others == 0 then pending "the module is that of another Lua: none is built" end
   end)
 
-  describe("with what a script around it sees", function()
-    local script
-
-    --- The output of a script that runs the plugin between two pieces of code.
-    --- (TShark gives each script an environment of its own for globals.)
-    local function wrapped(before, after)
-      shell.write(script, before .. ('\ndofile %q\n'):format(PLUGIN) .. after)
-      return (run("-r " .. CAPTURES .. "tcp.pcap -Y 'frame.number > 2'", nil, nil, script))
-    end
-
-    setup(function() script = os.tmpname() end)
-    teardown(function() os.remove(script) end)
-
-    it("sets no global and no menu", function()
-      assert.equal("", wrapped([[
+  it("sets no global, and in TShark no menu", function()
+    local output = tshark.wrapped({ PLUGIN, tshark.menu }, [[
 local before = {}
 for name in pairs(_G) do before[name] = true end
 _G.register_menu = function() print "a menu" end
 ]], [[
 for name in pairs(_G) do if not before[name] then print(name) end end
-]]))
-    end)
-
-    it("has the menu in Wireshark, with answers for ports, names and texts", function()
-      assert.equal([[
-IANA/Look up a port or name true
-IANA/Packets per service true
-dialog IANA: look up, Port or name
-window <IANA: 443/SCTP>
-IANA: port 443, system range
-Status: sctp assigned
-https 443/sctp  HTTPS
-window <IANA: 100>
-IANA: port 100, system range
-Status: tcp unassigned, udp unassigned, sctp unassigned, dccp unassigned
-- 100  Unassigned
-  Unauthorized use: Known Unauthorized Use on 100
-window <IANA: Telnets>
-IANA: Telnets, records: 2
-telnets 992/tcp  telnet protocol over TLS/SSL
-telnets 992/udp  telnet protocol over TLS/SSL
-window <IANA:  kerberos administration >
-IANA: kerberos administration, records: 2
-kerberos-adm 749/tcp  kerberos administration
-kerberos-adm 749/udp  kerberos administration
-window <IANA: 65536>
-IANA: a port is an integer from 0 to 65535
-window <IANA: >
-IANA: give a port (443, 443/tcp) or a name
-window <IANA: 9/none>
-IANA: 9/none, records: 0
-]], wrapped([[
-_G.gui_enabled = function() return true end
-entries = {}
-_G.register_menu = function(name, action, place)
-  print(name .. " " .. tostring(place == MENU_TOOLS_UNSORTED))
-  entries[name] = action
-end
-_G.new_dialog = function(title, action, label) print("dialog " .. title .. ", " .. label); ask = action end
-_G.TextWindow = { new = function(title)
-  print("window <" .. title .. ">")
-  return { set = function(_, text) io.write(text) end }
-end }
-]], [[
-entries["IANA/Look up a port or name"]()
-for _, query in ipairs { "443/SCTP", "100", "Telnets", " kerberos administration ", "65536", "", "9/none" } do
-  ask(query)
-end
-]]))
-    end)
-
-    it("counts packets per service in a window, until it is closed", function()
-      assert.equal([[
-window <IANA: packets per service>
-again
-IANA: packets per service
-Service  Transport    Packets         Bytes
-https    tcp                2           120
-]], wrapped([[
-_G.gui_enabled = function() return true end
-_G.register_menu = function(name, action) count = action end
-_G.retap_packets = function() print "again" end
-_G.TextWindow = { new = function(title)
-  print("window <" .. title .. ">")
-  return { set = function(_, text) io.write(text) end, set_atclose = function(_, action) close = action end }
-end }
-]], "count()\n"))
-      assert.equal("", wrapped([[
-_G.gui_enabled = function() return true end
-_G.register_menu = function(name, action) count = action end
-_G.retap_packets = function() end
-_G.TextWindow = { new = function()
-  return { set = function(_, text) io.write(text) end, set_atclose = function(_, action) close = action end }
-end }
-]], "count()\nclose()\n"))
-    end)
-
-    it("counts in a window of Wireshark what -z asks for, too", function()
-      assert.equal([[
-again
-IANA: packets per service, tcp.srcport == 443
-Service  Transport    Packets         Bytes
-https    tcp                1            60
-]], wrapped([[
-_G.gui_enabled = function() return true end
-_G.register_menu = function() end
-_G.register_stat_cmd_arg = function(name, action) ask = action end
-_G.retap_packets = function() print "again" end
-_G.TextWindow = { new = function()
-  return { set = function(_, text) io.write(text) end, set_atclose = function() end }
-end }
-]], 'ask "iana,services,tcp.srcport == 443"\n'))
-    end)
+]])
+    assert.equal("", output)
   end)
 end)
