@@ -17,7 +17,6 @@
 #define BLOCK		131072u		/* taken at a time */
 #define PAGE		4096u
 #define MOVED		16384u		/* moving that much costs nothing */
-#define POOL		1048576u
 
 /* Input: room for the longest rest, then a block, which begins with a page. */
 #define INPUT_SIZE	(MAX_LINE + BLOCK + LOG_PAD)
@@ -37,8 +36,7 @@ typedef struct LuaAnnotator {
   luaL_Buffer *buffer;			/* of a call of the filter */
   lua_State *L;
   int file;				/* that is streamed, or -1 */
-  uint32_t slots[N_SLOTS];
-  char pool[POOL + 16];
+  Kept kept;
   char bytes[INPUT_SIZE + BLOCK + 2 * PAGE];
 } LuaAnnotator;
 
@@ -123,7 +121,7 @@ static int new_annotator (lua_State *L) {
   Answers *answers;
   luaL_checktype(L, 2, LUA_TTABLE);
   la = lua_newuserdata(L, sizeof *la);
-  memset(la, 0, offsetof(LuaAnnotator, slots));
+  memset(la, 0, offsetof(LuaAnnotator, kept));
   la->file = -1;
   luaL_getmetatable(L, ANNOTATOR);
   lua_setmetatable(L, -2);
@@ -135,9 +133,7 @@ static int new_annotator (lua_State *L) {
   set_anchor(L, 3);
   answers = &la->annotator.log.answers;
   answers->reg = reg;
-  answers->slots = la->slots;
-  answers->pool = la->pool;
-  answers->pool_size = POOL;
+  answers->kept = &la->kept;
   la->in = page_after(la->bytes, MAX_LINE);
   la->out = page_after(la->in + INPUT_SIZE, 0);
   la->annotator.log.sink.at = la->out;

@@ -18,7 +18,7 @@
 
 typedef struct Annotator {
   Log log;		/* set by the caller: asked, sink; of the answers
-			   reg, fields, slots and pool */
+			   reg, fields and kept */
   int given;		/* one of LogKinds, or LOG_UNTOLD; by the caller */
   int stage;
   int error;		/* one of LogErrors: nothing was put, nothing will be */

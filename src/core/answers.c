@@ -5,8 +5,6 @@
 #include "core/answers.h"
 #include "core/dates.h"
 
-#define FIRST_PLACE	8u		/* in the pool; 0 means no answer */
-
 
 /* -------------------------------------------------------------- fields */
 
@@ -216,10 +214,11 @@ void answer_titles (const Answers *a, const char *instead, Sink *sink) {
 }
 
 
-/* Forget all answers. */
-static void forget (Answers *a) {
-  memset(a->slots, 0, N_SLOTS * sizeof *a->slots);
-  a->pool_used = FIRST_PLACE;
+/* Forget all answers.  (What is not counted is not read.) */
+static void forget (Kept *kept) {
+  memset(kept->slots, 0, sizeof kept->slots);
+  memset(kept->recent, 0, sizeof kept->recent);
+  kept->count = kept->used = 0;
 }
 
 
@@ -228,7 +227,7 @@ void answers_style (Answers *a, int style, char separator, Text unset) {
   a->separator = separator;
   a->unset_size = (unset.size < UNSET_SIZE) ? unset.size : UNSET_SIZE;
   memcpy(a->unset, unset.at, a->unset_size);
-  forget(a);
+  forget(a->kept);
 }
 
 
@@ -239,32 +238,62 @@ static int is_full (Sink *sink) {
 }
 
 
-/* Write the answer into the pool; where it is, or 0 if there is no room. */
-static uint32_t keep (Answers *a, Said *said) {
+/* Write the answer into the pool, behind what is used.  Its size, or -1. */
+static long write_answer (const Answers *a, Said *said) {
+  Kept *kept = a->kept;
   Sink sink = { NULL, 0, 0, is_full, NULL, 0 };
-  uint32_t place = (uint32_t)a->pool_used, size;
-  if (a->pool_size - a->pool_used < 4) return 0;
-  sink.at = a->pool + place + 4;
-  sink.size = a->pool_size - place - 4;
+  uint32_t size;
+  if (POOL_SIZE - kept->used < 4) return -1;
+  sink.at = kept->pool + kept->used + 4;
+  sink.size = POOL_SIZE - kept->used - 4;
   put_said(a, said, &sink);
-  if (sink.broken) return 0;
   size = LOW_FIRST32((uint32_t)sink.used);
-  memcpy(a->pool + place, &size, 4);
-  a->pool_used = place + 4 + sink.used;
-  return place;
+  memcpy(kept->pool + kept->used, &size, 4);
+  return sink.broken ? -1 : (long)sink.used;
+}
+
+
+/*
+** The number of the answer that was written with these flags: of one that has
+** its text too, or a new one.
+*/
+static uint16_t number_answer (Answers *a, uint32_t flags, uint32_t size) {
+  Kept *kept = a->kept;
+  uint32_t answer = kept->used | flags;
+  Text text = answer_text(a, answer);
+  uint16_t *recent = &kept->recent[bucket_of(hash_folded(text), N_RECENT)];
+  if (*recent != 0) {
+    uint32_t other = kept->answers[*recent];
+    Text same = answer_text(a, other);
+    if ((other & ANSWER_NAMED) == flags && same.size == size
+        && memcmp(same.at, text.at, size) == 0) return *recent;
+  }
+  kept->answers[++kept->count] = answer;
+  kept->used += 4 + size;
+  return *recent = (uint16_t)kept->count;
+}
+
+
+/* Keep an answer, unless there is no room; its number, or 0. */
+static uint16_t keep (Answers *a, Said *said, uint32_t flags) {
+  long size;
+  if (a->kept->count + 1 == N_ANSWERS) return 0;
+  size = write_answer(a, said);
+  return (size < 0) ? 0 : number_answer(a, flags, (uint32_t)size);
 }
 
 
 uint32_t answer_make (Answers *a, int transport, uint32_t port) {
   Said said = what_is_said(a->reg, transport, port);
-  uint32_t answer = keep(a, &said);
-  if (answer == 0) {
-    forget(a);
-    answer = keep(a, &said);
-    if (answer == 0) answer = ANSWER_LARGE;
+  int is_named = said.row != NO_ROW
+              && bits_test(column_of(a->reg, NAME), said.entry);
+  uint32_t flags = is_named ? ANSWER_NAMED : 0;
+  uint16_t number = keep(a, &said, flags);
+  if (number == 0) {
+    forget(a->kept);
+    number = keep(a, &said, flags);
   }
-  if (said.row != NO_ROW && bits_test(column_of(a->reg, NAME), said.entry))
-    answer |= ANSWER_NAMED;
-  a->slots[(uint32_t)transport * N_PORTS + port] = answer;
-  return answer;
+  if (number == 0) return flags | ANSWER_LARGE;
+  a->kept->slots[(uint32_t)transport * N_PORTS + port] = number;
+  return a->kept->answers[number];
 }

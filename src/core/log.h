@@ -13,6 +13,7 @@
 
 #include "core/answers.h"
 #include "core/columns.h"
+#include "core/keys.h"
 
 #define LOG_PAD		64
 #define MAX_LINE	1048576u	/* bytes before the line end */
@@ -27,11 +28,19 @@ enum LogErrors {
   N_LOG_ERRORS
 };
 
-/* The columns that are read, ascending; the last is NO_COLUMN. */
+/*
+** The columns that are read, ascending; the last is NO_COLUMN.  Where a line is
+** searched for separators: marks, the numbers of those before and behind the
+** cell, or NO_MARK where it begins the line.
+*/
 typedef struct Want {
   uint32_t column;
   int role;
+  int before, behind;
 } Want;
+
+#define MAX_MARKS	(2 * N_ROLES)
+#define NO_MARK		(-1)
 
 /* A row of CSV that is not read to its end: all places count from its start. */
 typedef struct PartOfRow {
@@ -41,21 +50,35 @@ typedef struct PartOfRow {
   size_t first[N_ROLES], last[N_ROLES];
 } PartOfRow;
 
+/*
+** All names that are looked for in objects, those of a role together, the best
+** first.  Sets of the sizes and of the first bytes (bit 5 set) tell most others.
+*/
+#define MAX_NAMES	40
+
+typedef struct Names {
+  Text texts[MAX_NAMES];
+  int roles[MAX_NAMES], count;
+  uint64_t sizes, heads;
+} Names;
+
 typedef struct Log {
   Asked asked;
   Answers answers;
   Sink sink;
   Want wants[N_ROLES + 1];
+  uint32_t skips[MAX_MARKS];		/* separators between two marks */
+  int n_marks;
   PartOfRow part;
   const char *end;			/* of the bytes: no line end is there */
   uint64_t unread;			/* lines that went through as they are */
-  uint64_t heads;			/* of JSON: see objects.c */
+  Names names;				/* of JSON */
   int kind;
   int has_columns;			/* else lines go through as they are */
   char separator;
 } Log;
 
-/* Set the columns that are read. */
+/* Set the columns that are read, and from them the marks. */
 void log_columns (Log *log, const LogColumns *columns);
 
 /*
@@ -64,11 +87,18 @@ void log_columns (Log *log, const LogColumns *columns);
 */
 int log_is_title (const Log *log, Text cell);
 
-/* The answer for the cells of a line, by their roles; at NULL: not there. */
-uint32_t log_answer (Log *log, const Text cells[N_ROLES]);
+/* Of two ports the one that has a name, if both have the lower; or NO_PORT. */
+uint32_t log_registered (Log *log, const Text cells[N_ROLES], int transport);
 
 /* Put an answer that is too large to be kept. */
 void log_put_large (Log *log, const Text cells[N_ROLES]);
+
+static inline Text text_between (const char *at, const char *end) {
+  Text text;
+  text.at = at;
+  text.size = (size_t)(end - at);
+  return text;
+}
 
 /* Where the line after the one that ends at `eol` begins. */
 static inline const char *log_next (const Log *log, const char *eol) {
@@ -86,6 +116,70 @@ static inline void log_pass (Log *log, const char *at, const char *next) {
   log_put(log, at, next);
 }
 
+
+/* ------------------------------------------------- the answer for a line */
+
+/* What stands for no value in any log. */
+static inline int cell_is_unset (Text cell) {
+  return cell.size == 0 || (cell.size == 1 && cell.at[0] == '-');
+}
+
+/*
+** The transport in a cell: transport_of_text, for a text with other bytes
+** behind it, four at least.
+*/
+static inline int cell_transport (Text cell) {
+  uint32_t word;
+  Text text;
+  if (cell.size != 3 && cell.size != 4) return transport_of_digits(cell);
+  word = load32(cell.at);
+  if (cell.size == 3) word &= 0xFFFFFFu;
+  word = LOW_FIRST32(word);
+  text.at = (const char *)&word;
+  text.size = cell.size;
+  return transport_of_text(text);
+}
+
+/* The port in a cell, or NO_PORT. */
+static inline uint32_t cell_port (Text cell) {
+  uint32_t port = 0;
+  size_t i;
+  if (cell.size == 0 || cell.size > 5) return port_of_text(cell);
+  for (i = 0; i < cell.size; i++) {
+    unsigned digit = (unsigned)(unsigned char)cell.at[i] - '0';
+    if (digit > 9) return NO_PORT;
+    port = port * 10 + digit;
+  }
+  return (port < N_PORTS) ? port : NO_PORT;
+}
+
+/* The transport of a line: NONE for any, -1 for one without ports. */
+static inline int log_transport (const Log *log, const Text cells[N_ROLES]) {
+  Text cell = cells[PROTOCOL];
+  int transport = log->asked.transport;
+  if (transport != NONE || cell.at == NULL || cell_is_unset(cell))
+    return transport;
+  transport = cell_transport(cell);
+  return (transport == NONE) ? -1 : transport;
+}
+
+/* The port that the answer is for, NO_PORT if there is none. */
+static inline uint32_t log_port (Log *log, const Text cells[N_ROLES],
+                                 int transport) {
+  if (transport < 0) return NO_PORT;
+  if (log->asked.names[PORT_B].size > 0)
+    return log_registered(log, cells, transport);
+  return (cells[PORT_A].at != NULL) ? cell_port(cells[PORT_A]) : NO_PORT;
+}
+
+/* The answer for the cells of a line, by their roles; at NULL: not there. */
+static inline uint32_t log_answer (Log *log, const Text cells[N_ROLES]) {
+  int transport = log_transport(log, cells);
+  uint32_t port = log_port(log, cells, transport);
+  if (port == NO_PORT) transport = NONE;
+  return answer_find(&log->answers, transport, port);
+}
+
 /*
 ** Put the line from `at` to its end `eol`, with the answer for its cells before
 ** `cut`.
@@ -100,10 +194,13 @@ static inline void log_annotate (Log *log, const char *at, const char *cut,
     return;
   }
   answer = log_answer(log, cells);
-  log_put(log, at, cut);
-  if (answer & ANSWER_LARGE) log_put_large(log, cells);
-  else sink_text(&log->sink, answer_text(&log->answers, answer));
-  log_put(log, cut, next);
+  if (answer & ANSWER_LARGE) {
+    log_put(log, at, cut);
+    log_put_large(log, cells);
+    log_put(log, cut, next);
+  }
+  else sink_line(&log->sink, text_between(at, cut),
+                 answer_text(&log->answers, answer), text_between(cut, next));
 }
 
 #endif

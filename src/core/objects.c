@@ -12,12 +12,11 @@
 ** it stands a line end, which is no part of JSON here, so that nothing reads on.
 */
 typedef struct Line {
-  const Asked *asked;
-  uint64_t heads;			/* of the first bytes of all names */
+  const Names *names;
   const char *at;
   const char *last;			/* behind the last member, or NULL */
   Text found[N_ROLES];
-  int ranks[N_ROLES];			/* of their names; -1: not found */
+  int ranks[N_ROLES];			/* their names; MAX_NAMES: not found */
   char room[N_ROLES][WORD_SIZE];
   char way[WORD_SIZE];			/* the keys to here, a dot behind each */
   size_t way_size;
@@ -55,7 +54,7 @@ static inline int read_string (Line *line, Text *text) {
   const char *at = line->at;
   text->at = at;
   for (;;) {
-    while ((unsigned char)*at >= ' ' && *at != '"' && *at != '\\') at++;
+    at = string_stop(at);
     if (*at == '"') break;
     if (*at == '\\') {
       size_t size = escape_size(at);
@@ -141,38 +140,40 @@ static Text meaning (Text written, char room[WORD_SIZE]) {
 
 /* ------------------------------------------------------------- members */
 
-/* The bit of the first byte of a name, without case. */
-static uint64_t head_bit (char first) {
+/* The bit of the first byte of a name, without case; of a size. */
+static inline uint64_t head_bit (char first) {
   return (uint64_t)1 << (first & 31);
+}
+
+static inline uint64_t size_bit (size_t size) {
+  return (uint64_t)1 << (size & 63);
 }
 
 
 /* Remember a value, if its name is looked for and no better one was found. */
 static void note (Line *line, Text path, Text value) {
-  int role, i;
-  for (role = 0; role < N_ROLES; role++)
-    for (i = 0; line->ranks[role] < 0 || i <= line->ranks[role]; i++) {
-      Text name = asked_name(line->asked, role, i);
-      if (name.at == NULL) break;
-      if (!same_folded(name, path)) continue;
-      line->found[role] = meaning(value, line->room[role]);
-      line->ranks[role] = i;
-      break;
-    }
+  const Names *names = line->names;
+  int i;
+  if (!(names->sizes & size_bit(path.size))) return;
+  for (i = 0; i < names->count; i++) {
+    int role = names->roles[i];
+    if (names->texts[i].size != path.size || i > line->ranks[role]
+        || !same_folded(names->texts[i], path)) continue;
+    line->found[role] = meaning(value, line->room[role]);
+    line->ranks[role] = i;
+  }
 }
 
 
 /* Does a name begin with that way? */
 static int is_way (const Line *line, Text way) {
-  int role, i;
-  for (role = 0; role < N_ROLES; role++)
-    for (i = 0; ; i++) {
-      Text name = asked_name(line->asked, role, i);
-      if (name.at == NULL) break;
-      if (name.size <= way.size) continue;
-      name.size = way.size;
-      if (same_folded(name, way)) return 1;
-    }
+  int i;
+  for (i = 0; i < line->names->count; i++) {
+    Text name = line->names->texts[i];
+    if (name.size <= way.size) continue;
+    name.size = way.size;
+    if (same_folded(name, way)) return 1;
+  }
   return 0;
 }
 
@@ -219,7 +220,7 @@ static int join (Line *line, Text key, Text *path) {
   size_t size = line->way_size;
   key = meaning(key, room);
   if (key.size == 0 || key.size >= WORD_SIZE - size) return 0;
-  if (size == 0 && !(line->heads & head_bit(key.at[0]))) return 0;
+  if (size == 0 && !(line->names->heads & head_bit(key.at[0]))) return 0;
   memcpy(line->way + size, key.at, key.size);
   path->at = line->way;
   path->size = size + key.size;
@@ -286,9 +287,9 @@ static const char *read_line (const Log *log, Line *line, const char *at,
   line->last = NULL;
   line->way_size = 0;
   memset(line->found, 0, sizeof line->found);
-  memset(line->ranks, -1, sizeof line->ranks);
-  line->asked = &log->asked;
-  line->heads = log->heads;
+  line->ranks[PORT_A] = line->ranks[PORT_B] = MAX_NAMES;
+  line->ranks[PROTOCOL] = MAX_NAMES;
+  line->names = &log->names;
   *kind = LINE_OTHER;
   skip_blanks(line);
   if (*line->at == '\n') *kind = LINE_BLANK;
@@ -318,13 +319,18 @@ const char *json_lines (Log *log, const char *at, const char *limit) {
 
 
 void json_begin (Log *log) {
+  Names *names = &log->names;
   int role, i;
-  log->heads = 0;
+  names->count = 0;
+  names->sizes = names->heads = 0;
   for (role = 0; role < N_ROLES; role++)
-    for (i = 0; ; i++) {
+    for (i = 0; names->count < MAX_NAMES; i++) {
       Text name = asked_name(&log->asked, role, i);
       if (name.at == NULL) break;
-      log->heads |= head_bit(name.at[0]);
+      names->texts[names->count] = name;
+      names->roles[names->count++] = role;
+      names->sizes |= size_bit(name.size);
+      names->heads |= head_bit(name.at[0]);
     }
 }
 

@@ -41,6 +41,27 @@ static inline void sink_text (Sink *sink, Text text) {
   sink_put(sink, text.at, text.size);
 }
 
+/*
+** Put a line, what is added to it, and its end, which are both short.  16 bytes
+** behind `added` are readable.
+*/
+static inline void sink_line (Sink *sink, Text line, Text added, Text end) {
+  char *at = sink->at + sink->used;
+  size_t i, size = line.size + added.size + end.size;
+  if (size + 16 > sink->size - sink->used) {
+    sink_text(sink, line);
+    sink_text(sink, added);
+    sink_text(sink, end);
+    return;
+  }
+  memcpy(at, line.at, line.size);
+  at += line.size;
+  for (i = 0; i < added.size; i += 16) memcpy(at + i, added.at + i, 16);
+  at += added.size;
+  for (i = 0; i < end.size; i++) at[i] = end.at[i];
+  sink->used += size;
+}
+
 static inline void sink_byte (Sink *sink, char byte) {
   sink_put(sink, &byte, 1);
 }

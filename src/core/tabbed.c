@@ -14,43 +14,55 @@ static const char *end_of_text (const char *at, const char *eol) {
 }
 
 
-static inline Text text_between (const char *at, const char *end) {
-  Text text;
-  text.at = at;
-  text.size = (size_t)(end - at);
-  return text;
+/*
+** Find the marks among the separators from `at` on.  Those that the line, which
+** ends at `eol`, does not have are set to `eol`.
+*/
+static inline void find_marks (const Log *log, const char *at,
+                               const char *eol,
+                               const char *marks[MAX_MARKS]) {
+  uint64_t found = equal_of_64(at, log->separator);
+  int i;
+  for (i = 0; i < log->n_marks; i++) {
+    uint32_t skip = log->skips[i];
+    for (;;) {
+      while (found == 0) {
+        at += 64;
+        if (at >= eol) goto too_short;
+        found = equal_of_64(at, log->separator);
+      }
+      if (skip-- == 0) break;
+      found &= found - 1;
+    }
+    marks[i] = at + lowest_bit(found);
+    if (marks[i] >= eol) goto too_short;
+    found &= found - 1;
+  }
+  return;
+too_short:
+  for (; i < log->n_marks; i++) marks[i] = eol;
 }
 
 
 /*
-** Find the cells that are read in the row that begins at `at`, and where it
-** ends.  Cells that it does not have are left alone.
+** Find the cells that are read in the line from `at` to `eol`.  Returns whether
+** it has all of them.
 */
-static inline const char *read_row (const Log *log, const char *at,
-                                    Text cells[N_ROLES]) {
-  const Want *want = log->wants;
-  const char *cell = at, *eol;
-  uint32_t column = 0;
-  uint64_t ends, tabs;
-  for (;; at += 64) {
-    ends = equal_of_64(at, '\n');
-    tabs = equal_of_64(at, log->separator);
-    if (ends != 0) tabs &= (ends & (0 - ends)) - 1;
-    for (; tabs != 0; tabs &= tabs - 1) {
-      const char *tab = at + lowest_bit(tabs);
-      for (; want->column == column; want++)
-        cells[want->role] = text_between(cell, tab);
-      if (want->column == NO_COLUMN)
-        return (ends != 0) ? at + lowest_bit(ends) : line_end(at + 64);
-      cell = tab + 1;
-      column++;
+static inline int read_row (const Log *log, const char *at, const char *eol,
+                            Text cells[N_ROLES]) {
+  const char *marks[MAX_MARKS];
+  const Want *want;
+  find_marks(log, at, eol, marks);
+  for (want = log->wants; want->column != NO_COLUMN; want++) {
+    const char *cell = at, *end = marks[want->behind];
+    if (want->before != NO_MARK) {
+      if (marks[want->before] == eol) return 0;
+      cell = marks[want->before] + 1;
     }
-    if (ends != 0) break;
+    if (end == eol) end = end_of_text(cell, eol);
+    cells[want->role] = text_between(cell, end);
   }
-  eol = at + lowest_bit(ends);
-  for (; want->column == column; want++)
-    cells[want->role] = text_between(cell, end_of_text(cell, eol));
-  return eol;
+  return log->has_columns;
 }
 
 
@@ -98,7 +110,7 @@ const char *tsv_head (Log *log, const char *from, const char *at,
   if (eol >= limit) return NULL;
   *error = read_titles(log, at, end);
   if (*error != LOG_FINE) return from;
-  read_row(log, at, cells);
+  read_row(log, at, eol, cells);
   if (!log_is_title(log, cells[PORT_A])) return from;
   log_put(log, from, at);
   put_titles(log, at, eol, NULL);
@@ -197,32 +209,26 @@ const char *zeek_head (Log *log, const char *from, const char **looked,
 /* --------------------------------------------------------------- lines */
 
 /* A line that has no row with the columns: a header, an empty line, another. */
-static void other_line (Log *log, const char *at, const char *eol) {
+static void other_line (Log *log, const char *at, const char *eol,
+                        Text cells[N_ROLES]) {
   const char *next = log_next(log, eol);
+  memset(cells, 0, N_ROLES * sizeof *cells);	/* it may have other columns */
   if (log->kind == LOG_ZEEK && *at == '#') zeek_line(log, at, eol);
   else if (at == end_of_text(at, eol)) log_put(log, at, next);
   else log_pass(log, at, next);
 }
 
 
-/* Has the row the cells that are read? */
-static int has_cells (const Log *log, const Text cells[N_ROLES]) {
-  const Want *want;
-  for (want = log->wants; want->column != NO_COLUMN; want++)
-    if (cells[want->role].at == NULL) return 0;
-  return log->has_columns;
-}
-
-
 const char *tabbed_lines (Log *log, const char *at, const char *limit) {
+  Text cells[N_ROLES] = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
   while (at < log->end) {
-    Text cells[N_ROLES] = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-    const char *eol = read_row(log, at, cells);
-    if (eol >= limit) break;
-    if (!has_cells(log, cells) || (*at == '#' && log->kind == LOG_ZEEK))
-      other_line(log, at, eol);
-    else
-      log_annotate(log, at, end_of_text(at, eol), eol, cells);
+    const char *eol = memchr(at, '\n', (size_t)(limit - at)), *end;
+    if (eol == NULL) break;
+    end = end_of_text(at, eol);
+    if (at == end || (*at == '#' && log->kind == LOG_ZEEK)
+        || !read_row(log, at, eol, cells))
+      other_line(log, at, eol, cells);
+    else log_annotate(log, at, end, eol, cells);
     at = log_next(log, eol);
   }
   return at;
