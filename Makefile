@@ -166,13 +166,14 @@ INST_LIBDIR   ?= $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_SHORT)
 INST_LUADIR   ?= $(DESTDIR)$(PREFIX)/share/lua/$(LUA_SHORT)
 INST_SHAREDIR ?= $(DESTDIR)$(PREFIX)/share/ianaports
 INST_BINDIR   ?= $(DESTDIR)$(PREFIX)/bin
+INST_DATADIR  ?= $(DESTDIR)$(PREFIX)/share
 MADE_FOR      := $(if $(filter %jit,$(ABI)),jit,$(LUA_SHORT))
 RUNS_COMMAND   = $(if $(filter $(MADE_FOR),$(LUA_VERSION)),$(LUA),$(call find-lua,$(MADE_FOR)))
 INTERPRETER    = $(or $(shell command -v $(RUNS_COMMAND)),/usr/bin/env $(RUNS_COMMAND))
 SHARED        := $(notdir $(wildcard lua/nmap lua/wireshark lua/library))
 files-of       = $(patsubst $1/%,%,$(wildcard $(addprefix $1/,$2)))
 
-KINDS        := objects lua shared command
+KINDS        := objects lua shared command manual bash zsh fish
 from_objects := $(OUT)
 files_objects = $(CORE:$(OUT)/%=%) $(BUILDER:$(OUT)/%=%)
 mode_objects := 755
@@ -187,6 +188,18 @@ from_command := $(OUT)/bin
 files_command := ianaports
 mode_command := 755
 to_command    = $(INST_BINDIR)
+from_manual  := lua/bin
+files_manual := ianaports.1
+to_manual     = $(INST_DATADIR)/man/man1
+from_bash    := lua/bin
+files_bash   := ianaports.bash
+to_bash       = $(INST_DATADIR)/bash-completion/completions
+from_zsh     := lua/bin
+files_zsh    := _ianaports
+to_zsh        = $(INST_DATADIR)/zsh/site-functions
+from_fish    := lua/bin
+files_fish   := ianaports.fish
+to_fish       = $(INST_DATADIR)/fish/vendor_completions.d
 
 copy   = $(foreach d,$(sort $(dir $(files_$1))),install -d '$(to_$1)/$d' &&) \
          $(foreach f,$(files_$1),install -m $(or $(mode_$1),644) $(from_$1)/$f '$(to_$1)/$f' &&) true

@@ -40,6 +40,7 @@ local variables = {
   INST_LUADIR = "$(LUADIR)",
   INST_SHAREDIR = "$(PREFIX)",
   INST_BINDIR = "$(BINDIR)",
+  INST_DATADIR = "$(PREFIX)/share",
 }
 
 build = {
