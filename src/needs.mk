@@ -29,7 +29,7 @@ ifneq ($(GOALS),)
 including = $(CC) -E -P $(1:%=-include %) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) -x c
 number    = $(filter $(WANTED_ABI),$(shell { n=$$(echo LUA_VERSION_NUM | $(including) - | tail -n 1) \
               && echo $$(($$n)); } 2>/dev/null))
-ABI      := $(call number,lua.h $(if $(filter-out env uninstall,$(GOALS)),csv.h))
+ABI      := $(call number,lua.h $(if $(filter-out core env uninstall,$(GOALS)),csv.h))
 ifeq ($(ABI),)
 known    := $(shell command -v $(firstword $(CC)))
 csv      := $(shell $(call including,csv.h) /dev/null >/dev/null 2>&1 && echo found)

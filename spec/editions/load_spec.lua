@@ -242,7 +242,7 @@ describe("an edition", function()
       { function() ianaports.diff(ianaports) end, "a registry expected" },
       { function() ianaports.diff(ianaports, ianaports.find()) end,
         "a registry expected, got a selection" },
-      { function() ianaports.export "CSV" end, '"json", got "CSV"' },
+      { function() ianaports.export "CSV" end, '"lua", got "CSV"' },
     } do
       it("raises: " .. case[2], function()
         local ok, message = pcall(case[1])

@@ -34,4 +34,15 @@ describe("a C part that does not load", function()
       .. " install` or `luarocks --lua-version " .. short .. " make` does that",
       1, true), message)
   end)
+
+  for separator, expected in pairs { ["/"] = false, ["\\"] = true } do
+    it("is reported with the Lua file where folders are separated by " .. separator, function()
+      local config = package.config
+      package.config = separator .. config:sub(2)     -- luacheck: ignore
+      local _, message = pcall(require, "ianaports")
+      package.config = config                         -- luacheck: ignore
+      assert.equal(expected, message:find("\nWhere Lua is linked into the program, as in Nmap, no C "
+        .. "module loads: take ianaports.lua instead, which export \"lua\" writes", 1, true) ~= nil)
+    end)
+  end
 end)

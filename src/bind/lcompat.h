@@ -9,7 +9,9 @@
 #include <lua.h>
 #include <stdint.h>
 
-#if defined(__GNUC__)
+#if defined(_WIN32)
+#define LUA_EXPORT	extern __declspec(dllexport)
+#elif defined(__GNUC__)
 #define LUA_EXPORT	extern __attribute__((visibility("default")))
 #else
 #define LUA_EXPORT	extern

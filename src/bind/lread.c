@@ -13,8 +13,15 @@
 #include "core/terms.h"
 #include "bind/lread.h"
 
-#if defined(__APPLE__)
-#define st_mtim		st_mtimespec
+#if defined(_WIN32)
+#define O_NONBLOCK	0
+#define O_NOCTTY	0
+#define O_CLOEXEC	(O_NOINHERIT | O_BINARY)	/* line ends stay */
+#define NANOSECONDS(info)	0
+#elif defined(__APPLE__)
+#define NANOSECONDS(info)	((info)->st_mtimespec.tv_nsec)
+#else
+#define NANOSECONDS(info)	((info)->st_mtim.tv_nsec)
 #endif
 
 #define SOURCE		"ianaports.source"
@@ -86,8 +93,8 @@ static int is_unchanged (const Source *s) {
   struct stat now;
   errno = 0;
   return fstat(s->file, &now) == 0 && now.st_size == s->info.st_size
-      && now.st_mtim.tv_sec == s->info.st_mtim.tv_sec
-      && now.st_mtim.tv_nsec == s->info.st_mtim.tv_nsec;
+      && now.st_mtime == s->info.st_mtime
+      && NANOSECONDS(&now) == NANOSECONDS(&s->info);
 }
 
 
