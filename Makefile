@@ -230,8 +230,9 @@ uninstall:
 
 VERSION   = $(shell sed -n 's/^ianaports._VERSION = "ianaports \(.*\)"$$/\1/p' lua/ianaports.lua)
 RELEASE   = $(BUILD)/dist/ianaports-$(VERSION)
-SOURCES   = $(if $(wildcard .git),git ls-files,find * .[a-z]* -type f ! -path '$(BUILD)/*' | LC_ALL=C sort)
-DIST_TIME = $(or $(SOURCE_DATE_EPOCH),$(shell $(if $(wildcard .git),git log -1 --format=%ct,stat -c %Y Makefile)))
+FILES     = find * .[a-z]* -type f ! -path '$(BUILD)/*' | LC_ALL=C sort
+SOURCES   = { [ -e .git ] && git ls-files || $(FILES); }
+DIST_TIME = $(or $(SOURCE_DATE_EPOCH),$(shell [ -e .git ] && git log -1 --format=%ct || stat -c %Y Makefile))
 
 dist:
 	@mkdir -p $(BUILD)/dist

@@ -24,7 +24,7 @@ FOR_TESTS += mandoc zsh fish
 
 # What checks need besides.
 FOR_CHECKS := clang libclang-rt-dev valgrind lua-check
-FOR_CHECKS += luarocks git zip unzip
+FOR_CHECKS += luarocks zip unzip
 
 OTHERS    := $(filter-out deps,$(MAKECMDGOALS))
 CHECKING  := $(if $(OTHERS),$(filter check check-% coverage fuzz fuzz-% model,$(OTHERS)),all)
@@ -34,15 +34,15 @@ EVERY_LUA := $(CHECKING)$(filter test,$(OTHERS))
 # Lua 5.5 only where this Debian has it, or where LUA_VERSION asks for it.
 LUA_VERSIONS ?= $(if $(shell apt-cache show lua5.5 2>/dev/null),5.5) $(filter-out 5.5,$(LUAS))
 
-LUA_PACKAGES := $(foreach v,$(sort $(LUA_VERSION) $(if $(EVERY_LUA),$(LUA_VERSIONS))),$(LUA_$v))
-BESIDES      := $(FOR_COMMAND) $(if $(TESTING),$(FOR_TESTS)) $(if $(CHECKING),$(FOR_CHECKS))
+OTHER_LUAS := $(if $(EVERY_LUA),$(foreach v,$(filter-out $(LUA_VERSION),$(LUA_VERSIONS)),$(LUA_$v)))
+BESIDES    := $(FOR_COMMAND) $(OTHER_LUAS) $(if $(TESTING),$(FOR_TESTS)) $(if $(CHECKING),$(FOR_CHECKS))
 
 .NOTPARALLEL:
 .PHONY: deps $(OTHERS)
 
 deps:
 	@mkdir -p '$(BUILD)'
-	@LOG='$(BUILD)/deps.log' .ci/deps '$(COMPILER)' '$(LUA_PACKAGES)' '$(LIBCSV)' $(BESIDES)
+	@LOG='$(BUILD)/deps.log' .ci/deps '$(COMPILER)' '$(LUA_$(LUA_VERSION))' '$(LIBCSV)' $(BESIDES)
 
 $(OTHERS): deps
 	@$(MAKE) $@
