@@ -141,7 +141,7 @@ To use it
   make env         prints LUA_PATH and LUA_CPATH: eval "$$(make env)"
   make install     copies the module below PREFIX; make uninstall removes it
   make refresh     data/ anew from IANA's newest edition, or FROM=FILE.xml
-  make dist        a source archive, and a rockspec that installs from it
+  make dist        a source archive, a rockspec that installs from it, ianaports.lua
   make clean       removes $(BUILD)/
 
 To change it (spec/README.md)
@@ -224,9 +224,10 @@ uninstall:
 	  -type d -empty -delete 2>/dev/null || true
 
 # -------------------------------------------------------------------- dist
-# The sources as an archive, and a rockspec that installs from the archive beside it.
-# The archive has the files that git knows, or where there is no git, all that are
-# here.  Of the same files and the same time it is the same to the byte.
+# The sources as an archive, a rockspec that installs from the archive beside it, and
+# the registry as a file of Lua for where no C module loads.  The archive has the files
+# that git knows, or where there is no git, all that are here.  Of the same files and
+# the same time it is the same to the byte.
 
 VERSION   = $(shell sed -n 's/^ianaports._VERSION = "ianaports \(.*\)"$$/\1/p' lua/ianaports.lua)
 RELEASE   = $(BUILD)/dist/ianaports-$(VERSION)
@@ -234,12 +235,14 @@ FILES     = find * .[a-z]* -type f ! -path '$(BUILD)/*' | LC_ALL=C sort
 SOURCES   = { [ -e .git ] && git ls-files || $(FILES); }
 DIST_TIME = $(or $(SOURCE_DATE_EPOCH),$(shell [ -e .git ] && git log -1 --format=%ct || stat -c %Y Makefile))
 
-dist:
+dist: all
 	@mkdir -p $(BUILD)/dist
 	$(SOURCES) | tar -c -T - --transform='s,^,$(notdir $(RELEASE))/,' --mtime=@$(DIST_TIME) \
 	  --owner=0 --group=0 --numeric-owner --mode=u+w,go=rX | gzip -9n >$(RELEASE).tar.gz
 	sed 's/scm-1/$(VERSION)-1/; s#git+https:[^"]*#file://$(notdir $(RELEASE)).tar.gz#' \
 	  ianaports-scm-1.rockspec >$(RELEASE)-1.rockspec
+	LUA_PATH='$(LUA_PATH_HERE)' LUA_CPATH='$(LUA_CPATH_HERE)' $(LUA) \
+	  -e 'assert(require "ianaports".export("lua", "$(BUILD)/dist/ianaports.lua"))'
 
 include spec/checks.mk
 

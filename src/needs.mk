@@ -23,7 +23,7 @@ endif
 
 # The ABI is named by the headers, not by LUA_VERSION: LuaRocks says only where these
 # are.  The number in them is an expression in Lua 5.5.
-NO_HEADERS := help clean dist test tested-% check checked-%
+NO_HEADERS := help clean test tested-% check checked-%
 GOALS      := $(filter-out $(NO_HEADERS),$(or $(MAKECMDGOALS),all))
 ifneq ($(GOALS),)
 including = $(CC) -E -P $(1:%=-include %) -I$(LUA_INCDIR) $(addprefix -I,$(LIBCSV_INCDIR)) -x c
