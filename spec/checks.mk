@@ -354,6 +354,7 @@ coverage:
 	$(COVERED) all
 	LUA_CPATH='$(abspath $(COVERAGE))/$(ABI)/?.$(LIB_EXTENSION)' LUA_PATH='$(LUA_PATH_HERE)' \
 	  $(LUA) -e 'require "ianaports" require "ianaports.build"'
+	@touch $(COVERAGE)/hits
 	chmod -R a+rwX $(COVERAGE)			# for specs that run as another user
 	-$(AS_COVERED) LUA_INIT="$(LOAD_COVERING)" $(COVERED) LABEL=coverage \
 	  BUSTED_FLAGS='--exclude-tags=exhaustive,browser,shape,hooks,limits' specs

@@ -55,6 +55,7 @@ for _, program in ipairs { "curl", "wget" } do
       { "missing", { curl = "curl: %(22%).* 404", wget = "wget: .*ERROR 404: Not Found" } },
       { "broken", { curl = "curl: %(22%).* 503", wget = "wget: .*ERROR 503" } },
       { "no-content", { curl = "the server answers with 204", wget = "no answer of HTTP" } },
+      { "unchanged", "/unchanged: the server answers with 304, unasked" },
       { "html", "refused by rule 1: .*/html:1: HTML", true },
       { "empty", "refused by rule 1: .*/empty: empty", true },
       { "short", { curl = "curl: %(18%)", wget = "wget: the connection failed or ended early" } },

@@ -68,6 +68,20 @@ describe("an update #once", function()
     assert.equal("csv", named(stored))
   end)
 
+  it("tells what IANA has added that is passed over", function()
+    local path = file("2026-08-17", "august")
+    local text = shell.read(path):gsub("<name>august</name>", "%0<flavour>new</flavour>")
+    shell.write(path, text)
+    assert_update(path, 0, STEP, "^ianaports: passed over: line %d+: .*<flavour>")
+  end)
+
+  it("says before it downloads anything that LuaExpat is missing", function()
+    local status, said = shell.run(updating.lua(environment)
+      .. " -e 'package.preload.lxp = error' -l ianaports lua/bin/ianaports update http://127.0.0.1:1/")
+    assert.same({ 3, "ianaports: LuaExpat is not installed, which reads IANA's XML "
+      .. "(Debian: lua-expat; LuaRocks: luaexpat)\n" }, { status, said })
+  end)
+
   it("takes a file packed by gzip, and says what is wrong with one that is damaged", function()
     local path = file("2026-08-17", "august")
     shell.lines("gzip " .. path)
@@ -134,7 +148,7 @@ describe("an update #once", function()
   it("says so where a newer edition stays in use", function()
     assert_update("--force " .. file("2015-01-01", "old"), 0,
       "2026-03-09 -> 2015-01-01: 1 added, 1 removed, 0 changed\n",
-      "but a newer edition stays in use: bundled")
+      "stored, but not in use: .*stored: of 2015%-01%-01, older than the bundled edition")
   end)
 
   it("of what is stored already is no change, and keeps the one before", function()
@@ -208,11 +222,24 @@ describe("an update #once", function()
       shell.run("chmod 666 " .. file("2026-08-17", "august"))
       local code, out, said = updating.run(given, "--force " .. folder .. "/new/2026-08-17.xml", as)
       assert.matches("waived", said)
+      assert.not_matches("not in use", said)
       assert.matches("%-> 2026%-08%-17: ", out)
       assert.equal(0, code)
       local path = given.HOME and place or folder .. "/xdg/"
       assert.equal("august", named(path .. NAME))
     end
+  end)
+
+  it("of root is for all users, whatever the umask", function()
+    local path = file("2026-08-17", "august")
+    local alone = "unshare -m sh -c 'mount -t tmpfs none /var/lib && umask 077 && %s' sh"
+    if not saving.is_root() or shell.run(alone:format "true") ~= 0 then
+      return pending "takes root, and a /var/lib of its own"
+    end
+    local code, out = updating.run({ HOME = folder }, "--force " .. path, alone:format(
+      '"$@" && cd /var/lib/ianaports && stat -c "%a %n" . *'))
+    assert.equal(0, code)
+    assert.matches("%-> 2026%-08%-17: [^\n]*\n755 %.\n644 registry%.image%.%d+\n$", out)
   end)
 
   it("says where there is no place for it", function()

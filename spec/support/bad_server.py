@@ -65,6 +65,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(204)
         self.end_headers()
 
+    def get_unchanged(self):
+        """Says so of what nobody has."""
+        self.answer(304, b"")
+
     def get_html(self):
         self.answer(200, HTML, Content_Type="text/html")
 

@@ -101,6 +101,14 @@ local function take(text)
            modified = headers["last-modified"] or headers.date }
 end
 
+--- The answer that a program gave; or nil, why there is none.
+local function answer_of(program, text, said, code)
+  if not text then return nil, "longer than 2^25 bytes" end
+  if program == "wget" and said:find "ERROR 304" then return { same = true } end
+  if code ~= 0 then return nil, failure(program, said, code) end
+  return take(text)
+end
+
 --- Download what is at a URL.
 ---@param url string       of http or https
 ---@param known {etag: string?, modified: string?}   of what is there already
@@ -114,15 +122,14 @@ local function fetch(url, known, seconds)
     return nil, "neither curl nor wget is installed; with a file: "
       .. "ianaports update FILE"
   end
-  local make = program == "curl" and curl or wget
-  local words = make(url, seconds or SECONDS, conditions_of(known))
-  local text, said, code = sh.run(sh.command(words), MOST + HEADERS)
-  if not text then return nil, url .. ": longer than 2^25 bytes" end
-  if said:find "ERROR 304" and program == "wget" then return { same = true } end
-  if code ~= 0 then
-    return nil, ("%s: %s"):format(url, failure(program, said, code))
+  local conditions = conditions_of(known)
+  local words = (program == "curl" and curl or wget)(url, seconds or SECONDS,
+                                                     conditions)
+  local answer, message =
+    answer_of(program, sh.run(sh.command(words), MOST + HEADERS))
+  if answer and answer.same and not conditions[1] then
+    answer, message = nil, "the server answers with 304, unasked"
   end
-  local answer, message = take(text)
   if answer then return answer end
   return nil, url .. ": " .. message
 end

@@ -110,8 +110,8 @@ end
 local function tell_if_unused(path, context)
   local registry, in_use = latest.latest()
   if in_use == path then return end
-  context.complain(("stored as %s, but a newer edition stays in use: %s"):format(
-    path, registry:info().source))
+  context.complain(("stored as %s, but not in use: %s%s"):format(path, in_use,
+    registry == core.bundled() and "" or " is newer"))
 end
 
 --- Refuse an edition. What was downloaded is kept, for a look at it.
