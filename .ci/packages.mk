@@ -20,7 +20,7 @@ FOR_COMMAND := lua-argparse
 FOR_TESTS := lua-busted lua-expat lua-dkjson
 FOR_TESTS += acl binutils curl netbase python3 wget
 FOR_TESTS += nmap tshark
-FOR_TESTS += mandoc zsh fish
+FOR_TESTS += mandoc zsh fish jq parallel
 
 # What checks need besides.
 FOR_CHECKS := clang libclang-rt-dev valgrind lua-check

@@ -3,7 +3,7 @@
 
 _ianaports_fields="name port last_port transport description assignee contact
   registration_date modification_date reference service_code unauthorized_use
-  assignment_notes origin row"
+  assignment_notes origin row status"
 
 # The values of the key $1.
 _ianaports_values() {

@@ -48,7 +48,7 @@ set -l in __fish_seen_subcommand_from
 complete -c ianaports -f
 complete -c ianaports -s t -l transport -xa 'tcp udp sctp dccp' -d 'Ask for one transport'
 complete -c ianaports -s o -l output -xa 'table tsv csv json' -d 'How to print'
-complete -c ianaports -s f -l fields -xa '(__ianaports_list $__ianaports_fields origin row)' -d 'Print these fields'
+complete -c ianaports -s f -l fields -xa '(__ianaports_list $__ianaports_fields origin row status)' -d 'Print these fields'
 complete -c ianaports -s 1 -l first -d 'One record of each query'
 complete -c ianaports -l data -rF -d 'The registry in a file'
 complete -c ianaports -l bundled -d 'The edition of the build'

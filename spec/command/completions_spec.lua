@@ -6,14 +6,7 @@ local shell = require "spec.support.shell"
 --- A folder with a command called ianaports.
 local folder
 
-setup(function()
-  folder = os.tmpname()
-  os.remove(folder)
-  shell.lines("mkdir " .. folder)
-  shell.write(folder .. "/ianaports", ("#!/bin/sh\ncd %s && exec %s \"$@\"\n"):format(
-    shell.quote(shell.lines "pwd"[1]), command.line))
-  shell.lines("chmod +x " .. folder .. "/ianaports")
-end)
+setup(function() folder = command.folder() end)
 teardown(function() shell.run("rm -r " .. folder) end)
 
 --- A command with that one in front, in an empty home.
@@ -87,7 +80,7 @@ local cases = {
   { "the rest of a verb", "ianaports stat", { "status", "status=" }, "info" },
   { "the formats of output", "ianaports -o ", { "table", "tsv", "csv", "json" }, "xml" },
   { "the transports", "ianaports -t ", { "tcp", "udp", "sctp", "dccp" }, "none" },
-  { "the fields", "ianaports -f ", named("-f none 1", "known: (.*)\nTry"), "status" },
+  { "the fields", "ianaports -f ", named("-f none 1", "known: (.*)\nTry"), "last" },
   { "the formats of export", "ianaports export ", named("export none", "must be (.*), got"), "tsv" },
   { "the keys of export", "ianaports export csv ", with(keys, "="), "where=" },
   { "the keys of free", "ianaports free ", { "transport=", "range=", "from=", "to=", "length=" }, "name=" },

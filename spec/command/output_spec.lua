@@ -28,6 +28,7 @@ describe("the command prints", function()
     { "443/tcp -1", "https  443  tcp  http protocol over TLS/SSL\n" },
     { "443/tcp -1 -f name", "https\n" },
     { "443/tcp -1 -f port,last_port,name", "443  -  https\n" },
+    { "443/tcp -1 -f name,status", "https  assigned\n" },
     { "443/tcp -1 -f port,name -o tsv", "port\tname\n443\thttps\n" },
     { "443/tcp -1 -f name,port -o csv", "name,port\nhttps,443\n" },
     { "443/tcp -1 -f port,name -o json", '[\n{"port":443,"name":"https"}\n]\n' },

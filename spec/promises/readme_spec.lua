@@ -1,18 +1,22 @@
---- Every example in a document is run, as at a Lua prompt, and its answer
--- compared with what the document prints, which is of the edition of
+--- Every example in a document is run, as at a Lua prompt or in a shell, and its
+-- answer compared with what the document prints, which is of the edition of
 -- 2024-04-19.  An example is a line "> code" in a block marked lua, and further
--- lines ">> code"; the lines after it are its answer.  And every link from one
--- document to another leads somewhere.
+-- lines ">> code", or a line "$ command" in a block marked console; the lines after
+-- it are its answer.  Commands run in a folder of made-up logs, with made-up answers
+-- of programs that tell of the machine; blocks that update are left out.  And every
+-- link from one document to another leads somewhere.
 
 local bundled = require "spec.support.bundled"
+local command = require "spec.support.command"
 local ianaports = require "ianaports"
 local shell = require "spec.support.shell"
 
 local DOCUMENTS = shell.lines "find README.md data lua spec src -name '*.md' | sort"
 
-local function blocks(text)
+--- The blocks of a kind: "lua", "console".
+local function blocks(text, kind)
   local result = {}
-  for block in text:gmatch "\n```lua\n(.-)\n```" do
+  for block in text:gmatch("\n```" .. kind .. "\n(.-)\n```") do
     result[#result + 1] = block
   end
   return result
@@ -22,7 +26,7 @@ end
 local function examples(block)
   local result = {}
   for line in (block .. "\n"):gmatch "([^\n]*)\n" do
-    local code, more = line:match "^> (.*)$", line:match "^>> (.*)$"
+    local code, more = line:match "^[>$] (.*)$", line:match "^>> (.*)$"
     local last = result[#result]
     if code then
       result[#result + 1] = { code = code, answer = {} }
@@ -70,9 +74,7 @@ end
 
 --- A test for each example of a document; those of a block share globals.
 local function run_examples(text)
-  local other = bundled.other_than "2024-04-19"
-  if other and blocks(text)[1] then return pending(other) end
-  for i, block in ipairs(blocks(text)) do
+  for i, block in ipairs(blocks(text, "lua")) do
     local out
     local env = setmetatable({ ianaports = ianaports, print = function(...)
       out[#out + 1] = joined(...)
@@ -82,6 +84,39 @@ local function run_examples(text)
         out = {}
         assert.equal(table.concat(example.answer, "\n"),
                          run(example.code, env, out))
+      end)
+    end
+  end
+end
+
+--- The documents whose commands are run here; those of hosts are run by their specs.
+local OF_THE_COMMAND = { ["README.md"] = true, ["lua/bin/README.md"] = true }
+
+--- What commands in examples say of the machine they run on.
+local MADE_UP = { ss = "exec cat ss.txt", nfdump = "exec cat flows.csv" }
+
+--- The program of a command that is not there, or nil.
+local function missing_program(code)
+  for _, name in ipairs { "jq", "parallel" } do
+    if code:find("%f[%w]" .. name .. " ") and shell.run("command -v " .. name) ~= 0 then
+      return "there is no " .. name
+    end
+  end
+end
+
+--- A test for each command of a document.
+local function run_commands(text)
+  local folder
+  setup(function() folder = command.folder(MADE_UP) end)
+  teardown(function() shell.run("rm -r " .. folder) end)
+  for i, block in ipairs(blocks(text, "console")) do
+    for _, example in ipairs(block:find "ianaports update" and {} or examples(block)) do
+      it(("block %d: %s"):format(i, example.code), function()
+        local missing = missing_program(example.code)
+        if missing then return pending(missing) end
+        local _, out = shell.run(("cd spec/fixtures/logs && PATH=%s:\"$PATH\" LC_ALL=C\n%s")
+          :format(folder, example.code))
+        assert.equal(table.concat(example.answer, "\n"), (out:gsub("\n$", "")))
       end)
     end
   end
@@ -123,7 +158,13 @@ for _, document in ipairs(DOCUMENTS) do
   local text = shell.read(document)
 
   describe(document, function()
-    run_examples(text)
+    local other = bundled.other_than "2024-04-19"
+    if other and text:find "\n```[lc][uo][an]" then
+      pending(other)
+    else
+      run_examples(text)
+      if OF_THE_COMMAND[document] then run_commands(text) end
+    end
 
     for _, target in ipairs(targets(text)) do
       it("leads to " .. target, function()
@@ -138,7 +179,7 @@ end
 describe("README.md", function()
   local text = shell.read "README.md"
 
-  it("has examples", function() assert.is_true(#blocks(text) > 0) end)
+  it("has examples", function() assert.is_true(#blocks(text, "lua") > 0 and #blocks(text, "console") > 0) end)
 
   it("leads to each other document", function()
     for _, document in ipairs(DOCUMENTS) do

@@ -29,4 +29,21 @@ function command.output(arguments, input)
   return text
 end
 
+--- Make a folder with a program called ianaports, which works in any folder, and
+--- with other programs: {name, what sh runs}.  Returns its path.
+function command.folder(programs)
+  local folder, here = os.tmpname(), shell.lines "pwd"[1]
+  os.remove(folder)
+  shell.lines("mkdir " .. folder)
+  local function add(name, text)
+    shell.write(folder .. "/" .. name, "#!/bin/sh\n" .. text .. "\n")
+    shell.lines("chmod +x " .. folder .. "/" .. name)
+  end
+  local line = command.line:gsub("([';])%./", "%1" .. here .. "/")
+    :gsub(" lua/bin", " '" .. here .. "'/lua/bin")
+  add("ianaports", "exec " .. line .. ' "$@"')
+  for name, text in pairs(programs or {}) do add(name, text) end
+  return folder
+end
+
 return command

@@ -10,15 +10,17 @@ local render = require "ianaports.render"
 
 local concat = table.concat
 
---- The fields that an option names, or all of them.
-local function chosen(option, fields, refuse)
+--- The fields that an option names, or all of them; `extra` is one that is
+--- printed only if it is named.
+local function chosen(option, fields, extra, refuse)
   if not option then return fields end
   local known, list = {}, {}
   for _, field in ipairs(fields) do known[field] = true end
+  if extra then known[extra] = true end
   for field in (option .. ","):gmatch "([^,]*)," do
     if not known[field] then
       refuse(("no field %s; known: %s"):format(core.show(field),
-                                               concat(fields, ", ")))
+        concat(fields, ", ") .. (extra and ", " .. extra or "")))
     end
     list[#list + 1] = field
   end
@@ -115,8 +117,9 @@ local WRITERS = { table = add_table, tsv = add_tsv, csv = add_csv,
 ---@param arguments table    of the command line
 ---@param context table
 ---@param cells? fun(row: table): string[]  of a table, where no fields are chosen
-local function write(rows, fields, arguments, context, cells)
-  local list = chosen(arguments.fields, fields, context.refuse)
+---@param extra? string      a field that is printed only if it is chosen
+local function write(rows, fields, arguments, context, cells, extra)
+  local list = chosen(arguments.fields, fields, extra, context.refuse)
   if arguments.quiet then return end
   local first = arguments.fields and list[1] or fields[1]
   WRITERS[arguments.output](context.out, rows, list, {

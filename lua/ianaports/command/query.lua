@@ -106,7 +106,10 @@ local function run(arguments, context)
     words = context.keys(words)
     found = add_each(records, words, filter, arguments, context)
   end
-  output.write(records, FIELDS, arguments, context, render.cells)
+  if (arguments.fields or ""):find "status" then
+    for _, record in ipairs(records) do record.status = record:status() end
+  end
+  output.write(records, FIELDS, arguments, context, render.cells, "status")
   return found and 0 or 1
 end
 
