@@ -344,7 +344,10 @@ LOAD_COVERING = package.loadlib('$(abspath $(COVERAGE))/covering.so', 'luaopen_c
 AS_COVERED    = COVERING='$(abspath $(COVERAGE))/hits'
 host-lua      = $(basename $(lastword $(call host-label,$1)))
 
-.PHONY: coverage $(HOSTS:%=covered-%)
+# The hosts that scripts of ours run in.
+SCRIPTED      := nmap tshark
+
+.PHONY: coverage $(SCRIPTED:%=covered-%)
 
 check-coverage: coverage
 
@@ -361,14 +364,14 @@ coverage:
 	$(COVERED) $(COVERAGE)/$(ABI)/starve
 	LUA_PATH='$(LUA_PATH_HERE)' $(COVERAGE)/$(ABI)/starve spec/support/scenarios.lua \
 	  >$(COVERAGE)/starve.log
-	@$(MAKE) $(HOSTS:%=covered-%)
+	@$(MAKE) $(SCRIPTED:%=covered-%)
 	gcov -b --json-format --stdout $(COVERED_OBJS) >$(COVERAGE)/gcov.json
 	@$(LUA) spec/support/coverage.lua $(COVERAGE)/hits $(COVERAGE)/gcov.json \
 	  5.4:lua/ianaports.lua 5.4:lua/ianaports \
 	  $(call host-lua,nmap):lua/nmap $(call host-lua,tshark):lua/wireshark
 
 # A command that starts the host, which the specs find before the real one.
-$(HOSTS:%=covered-%): covered-%: all
+$(SCRIPTED:%=covered-%): covered-%: all
 	@$(MAKE) LUA_VERSION=$(call host-lua,$*) all
 	$(CC) -O2 -fPIC -shared -Wl,-z,lazy -I$(call lua-incdir,$(call host-lua,$*)) \
 	  -o $(COVERAGE)/$*.so spec/support/covering.c

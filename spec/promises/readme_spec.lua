@@ -13,11 +13,11 @@ local shell = require "spec.support.shell"
 
 local DOCUMENTS = shell.lines "find README.md data lua spec src -name '*.md' | sort"
 
---- The blocks of a kind: "lua", "console".
+--- The blocks of a kind: "lua" or "console", but of Lua only sessions at a prompt.
 local function blocks(text, kind)
   local result = {}
   for block in text:gmatch("\n```" .. kind .. "\n(.-)\n```") do
-    result[#result + 1] = block
+    if kind ~= "lua" or block:find "^> " then result[#result + 1] = block end
   end
   return result
 end
