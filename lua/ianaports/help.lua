@@ -11,8 +11,7 @@ IANA's service names and port numbers (RFC 6335).  Not found is nil.
   ianaports.map "tcp"                     a table: map[443], map.https
   ianaports.lookup "443/tcp"              first record for a port or a name
   ianaports.matches "https"               all records for it
-  ianaports.status(9311, "udp")           assigned, reserved, unassigned ...
-  ianaports.range(8080)                   system, user, dynamic; see .ranges
+  ianaports.status(9311, "udp")           assigned, reserved ...; range(8080)
   ianaports.transport "17"                udp, or nil for what is none
   ianaports "printer"                     a selection of records, also from ...
   ianaports.find {transport = "sctp"}     a filter: name, port, since, text ...
@@ -24,6 +23,7 @@ IANA's service names and port numbers (RFC 6335).  Not found is nil.
   ianaports.valid_name "my-service"       true, or false and the rule it breaks
 Editions: load(path)  parse(text)  new(rows)  overlay(rows, label)  save(path)
   latest()  diff(a, b)  export("csv", path) xml text html svg services json lua
+Logs: annotator(options), an LTN12 filter
 Selection s: #s s[1] s:first() s:names() s:ports() s:find(f) s*t s+t s-t s==t
 Record r: r.name .port .transport ...  r:status() :range() :alias_of() :srv()
   :aliases() :references() :assignees() :contacts() :txt_keys()]]

@@ -10,8 +10,8 @@ local shell = require "spec.support.shell"
 local find = ianaports.find
 
 --- Functions that the help screen names without an example.
-local NAMED = { contacts = true, diff = true, export = true, latest = true, load = true,
-  new = true, overlay = true, parse = true, save = true }
+local NAMED = { annotator = true, contacts = true, diff = true, export = true, latest = true,
+  load = true, new = true, overlay = true, parse = true, range = true, save = true }
 local ACUTE, EURO, CLEF = "\195\169", "\226\130\172", "\240\157\132\158"
 
 --- What a function returns while COLUMNS has a value (nil: none).
