@@ -273,7 +273,7 @@ check-threads:
 
 FUZZ_SECONDS ?= 60
 FUZZ_SEED    ?= 0
-FUZZ_TARGETS := image csv readers
+FUZZ_TARGETS := image csv readers logs
 FUZZ_FLAGS   := $(SANITIZE:-O1=-O2)
 FUZZ_COUNT   := -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp
 FUZZ_FLAGS_readers := -detect_leaks=0

@@ -199,6 +199,7 @@ size_t annotate (Annotator *a, char *in, size_t size, int last) {
   memset(end, 0, LOG_PAD);
   *end = '\n';
   a->log.end = end;
+  if (a->error != LOG_FINE) return size;
   if (a->stage != STAGE_LONG && !last && size <= MAX_LINE
       && line_end(in + a->seen) == end) {
     a->seen = size;
