@@ -30,7 +30,7 @@ int luaopen_covering (lua_State *L);
 
 /* What a source that counts has in its name, up to where it begins. */
 static const char *const counted[] = {
-  "lua/ianaports", "iana-port-info.nse", "iana_services.lua"
+  "lua/ianaports", "iana-port-info.nse", "iana_menu.lua", "iana_services.lua"
 };
 
 static struct {
