@@ -49,9 +49,9 @@ local function read_edition(path)
 end
 
 --- End if the edition may not take the place of the one that is here.
-local function judge(new, diff)
-  local is_iana = not ianaports.info().sources
-  local ok, rule, wrong = verdict.judge(new, core.bundled(), { xml = true,
+local function judge(new, old, diff)
+  local is_iana = not old:info().sources
+  local ok, rule, wrong = verdict.judge(new, old, { xml = true,
     today = os.date "!%Y-%m-%d", changed = is_iana and #diff.changed or nil })
   if ok then return end
   wrong = ("rule %d: %s"):format(rule, wrong)
@@ -212,11 +212,12 @@ local function main(path)
   local former = { [SOURCES] = read(FOLDER .. SOURCES) }
   for _, file in ipairs(FILES) do former[file[2]] = read(FOLDER .. file[2]) end
   local edition, origin = (path and read_edition or download)(path)
-  local diff = ianaports.diff(ianaports, edition)
-  judge(edition, diff)
+  local bundled = core.bundled()       -- made of what is here
+  local diff = ianaports.diff(bundled, edition)
+  judge(edition, bundled, diff)
   local texts, size = texts_of(edition, origin, former[SOURCES])
   replace(texts, former)
-  local old, new = ianaports.info(), edition:info()
+  local old, new = bundled:info(), edition:info()
   for _, item in ipairs(new.skipped or {}) do
     print(("passed over: line %d: %s"):format(item.line, item.text))
   end

@@ -39,8 +39,8 @@ function updating.programs(folder, ...)
   return path
 end
 
---- The shell's command of a Lua where the environment has these alone; PATH is
---- as always, unless they say it.
+--- The shell's command of a Lua where the environment has these alone, and whose
+--- bundled edition is of 2024-04-19; PATH is as always, unless they say it.
 function updating.lua(environment)
   local words = { "env -u XDG_DATA_HOME -u HOME -u IANAPORTS_DATA" }
   for name, value in pairs(environment) do
@@ -49,7 +49,7 @@ function updating.lua(environment)
   local lua = shell.lua():gsub("%S+$", function(word)
     return "\"$(command -v " .. word .. ")\""
   end)
-  return table.concat(words, " ") .. " " .. lua
+  return table.concat(words, " ") .. " " .. lua .. " -l spec.support.older"
 end
 
 --- Run `ianaports update`, or another verb, with arguments as a shell reads them.
