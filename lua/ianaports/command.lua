@@ -130,7 +130,7 @@ local function parse(words, name, verb)
   common_options(parser)
   verb.define(parser)
   local ok, arguments = parser:pparse(words)
-  if not ok then refuse(arguments) end
+  if not ok then refuse((arguments:gsub("\n", "; "))) end
   return arguments
 end
 
@@ -231,7 +231,7 @@ local function context_of(arguments)
     if ok then return result, message end
     local wrong = tostring(result):match "bad argument #%d+ to '.-' %((.*)%)$"
     if wrong then refuse(wrong) end
-    error(result, 0)
+    error(result, 0)      -- uncovered: takes a lack of memory in just that call
   end
 
   return context

@@ -32,6 +32,7 @@ describe("the command", function()
     -- 2: wrong usage
     { "colour=red", 2, "^$", 'unknown key "colour"; known keys: alias' },
     { "--nothing", 2, "^$", "unknown option" },
+    { "--dat", 2, "^$", "unknown option '%-%-dat'; Did you mean '%-%-data'%?\n" },
     { "-t quic 443", 2, "^$", 'transport must be .*, got "quic"\n' },
     { "443 -f colour", 2, "^$", 'no field "colour"; known: name' },
     { "443 -o yaml", 2, "^$", "must be one of 'table', 'tsv', 'csv', 'json'" },
@@ -42,6 +43,7 @@ describe("the command", function()
     { "free from=1", 2, "^$", "from must be a port from 1024" },
     { "free 443", 2, "^$", "443 is no KEY=VALUE" },
     { "export", 2, "^$", "missing argument 'format'" },
+    { "export csv 443", 2, "^$", "443 is no KEY=VALUE" },
     { "export yaml", 2, "^$", "format must be" },
     { "diff", 2, "^$", "missing argument 'old'" },
     -- 3: a failure outside

@@ -40,6 +40,7 @@ describe("the command prints", function()
     { "status 22/tcp 50000 -o json",
       '[\n{"port":22,"transport":"tcp","status":"assigned"},\n{"port":50000,"status":"dynamic"}\n]\n' },
     { "-t udp status 49151-49152", "49151/udp  reserved\n49152/udp  dynamic\n" },
+    { "export json -t dccp name=https -q", "[]\n" },
     { "check no-such-name -o json", '[\n{"name":"no-such-name","allowed":true,"free":true}\n]\n' },
     { "443/tcp -1 --color=always -f name", "\27[1mhttps\27[m\n" },
     { "443/tcp -1 --color=always -f port,name", "443  https\n" },
@@ -51,6 +52,26 @@ describe("the command prints", function()
       assert.equal(case[2], out)
     end)
   end
+
+  it("what changed between two editions, and what is free in one #once", function()
+    local old, new = os.tmpname(), os.tmpname()
+    shell.write(old, csv.of_rows("a,1,tcp,A,,,,,,,,", "b,2,tcp,B,,,,,,,,"))
+    shell.write(new, csv.of_rows("b,2,tcp,Bee,,,,,,,,", "c,3-4,udp,C,,,,,,,,"))
+    local line = ("diff %s %s"):format(old, new)
+    local code, out = command.run(line .. " -o tsv -f change,fields,name,port,last_port,description")
+    assert.equal(1, code)
+    assert.equal("change\tfields\tname\tport\tlast_port\tdescription\n"
+      .. "removed\t\ta\t1\t\tA\nadded\t\tc\t3\t4\tC\nchanged\tdescription\tb\t2\t\tBee\n", out)
+    code, out = command.run(line)
+    assert.equal(1, code)
+    assert.equal("1 added, 1 removed, 1 changed\n- a 1/tcp  A\n+ c 3-4/udp  C\n* b 2/tcp  Bee (description)\n", out)
+    assert.equal(1, (command.run(line .. " -q")))
+    line = " free range=system -t tcp to=5 --data " .. new
+    assert.equal("0  1\n3  5\n", command.output(line))
+    assert.equal('[\n{"first":3,"last":5}\n]\n', command.output("-1 -o json" .. line .. " -n 3"))
+    os.remove(old)
+    os.remove(new)
+  end)
 
   it("cells that TSV and CSV must protect #once", function()
     local path = os.tmpname()

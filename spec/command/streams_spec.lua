@@ -43,6 +43,21 @@ describe("the command", function()
     os.remove(code)
   end)
 
+  it("ends quietly where it is interrupted #once", function()
+    local code, out = shell.run("sleep 0.3 | timeout --preserve-status --foreground -s INT 0.1 "
+                                .. command.line .. " -")
+    assert.equal(130, code)
+    assert.equal("", out)
+  end)
+
+  it("says what else goes wrong, without a traceback", function()
+    local line = command.line:gsub("%-l ianaports", "%0 -e 'package.preload[\"ianaports.command.query\"] = "
+      .. "function() error(\"not enough memory\", 0) end'")
+    local code, out = shell.run(line .. " 443")
+    assert.equal(3, code)
+    assert.truthy(out:find "^ianaports: [^\n]*not enough memory\n?[^\n]*\n$", out)
+  end)
+
   it("writes a file whole, and nothing to stdout #once", function()
     local path = os.tmpname()
     assert.equal("", command.output("export csv -O " .. path))
