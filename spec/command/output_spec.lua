@@ -104,7 +104,7 @@ describe("a terminal", function()
   end
 
   for _, arguments in ipairs { "7", "7 -f name", "7 -o csv", "7 -o tsv", "7 -o json", "export csv",
-                               "export services", "export html", "diff " .. DATA,
+                               "export services", "export html", "diff spec/fixtures/pack/records.csv",
                                "'no\27such'", "check 'no\27such'" } do
     it("gets no control character from `ianaports " .. arguments:gsub("\27", "?") .. "` #once", function()
       if NO_SCRIPT then return pending(NO_SCRIPT) end
