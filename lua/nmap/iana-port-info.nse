@@ -11,10 +11,10 @@ than those registered for the port, the script says so, and where IANA registers
 that one.  It knows aliases, services in TLS, alternate ports, proxies, and
 names that Nmap spells otherwise (radmin) or that only Nmap uses (rpcbind).
 
-After the scan comes a table of all open ports, with the edition of the registry:
-the newest on this machine.  No packets are sent.  The script needs the Lua
-module ianaports, built for the Lua that Nmap has inside (nmap --version names
-it); without it, one notice says so and the scan goes on.
+After the scan comes a table of all open ports, with the edition of the
+registry: the newest on this machine.  No packets are sent.  The script needs
+the Lua module ianaports, built for the Lua that Nmap has inside (nmap --version
+names it); without it, one notice says so and the scan goes on.
 ]]
 
 ---
@@ -63,28 +63,27 @@ local ROW = { "port", "protocol", "hosts", "name", "status",
 local ALSO = {}
 for name, others in ([[
 activesync=dccm afp=afpovertcp appleiphoto=dpap ciscosmartinstall=smart-install
-citrixica=ica commvault=cvd pcp=pmcd,pmproxy
-digiusb=rusb-sys-port distccd=distcc drda=ddm-rdb,ddm-dfm,ddm-ssl
-filemakerxdbc=fmpro-fdal firebird=gds-db gnutella=gnutella-svc
+citrixica=ica commvault=cvd digiusb=rusb-sys-port distccd=distcc firebird=gds-db
+drda=ddm-rdb,ddm-dfm,ddm-ssl filemakerxdbc=fmpro-fdal gnutella=gnutella-svc
 h323gatekeeper=h323gatestat,h323gatedisc h323gatekeeperdiscovery=h323gatedisc
-h323q931=h323hostcall hasplm=sentinelsrm hppjl=pdl-datastream
+h323q931=h323hostcall hasplm=sentinelsrm hppjl=pdl-datastream isakmp=ipsec-nat-t
 irc=ircu,ircs-u,irc-serv iscsi=iscsi-target issrealsecure=realsecure
-jabber=xmpp-client,xmpp-server javarmi=rmiregistry,rmiactivation
+jabber=xmpp-client,xmpp-server javarmi=rmiregistry,rmiactivation mcnmf=adws
 jetdirect=pdl-datastream junoscript=xnm-clear-text,xnm-ssl kerberos=kerberos-iv
-kerberossec=kerberos megaraidmonitor=megardsvr-port memcached=memcache
-modbus=mbap mqtt=secure-mqtt msdtc=tip2 msn=msnp msrpc=epmap natpmp=pcp
-ncacnhttp=http-rpc-epmap ndbmgmd=mysql-cluster netbackupbpdbm=bpdbm
-netbackup=bpcd,bprd,bpjava-msvc,vopied netbiosssn=microsoft-ds
-nje=vmnet,njenet-ssl nrpep=nrpe ntrip=rtcm-sc104 oftp=odette-ftp,odette-ftps
-oracletns=ttc,ttc-ssl,orasrv,tlisrv,coauthor
-oracle=ttc,ttc-ssl,orasrv,tlisrv,coauthor
-pcanywhere=pcanywheredata,pcanywherestat pksd=hkp
-powerchute=apc-3052,apc-6547,apc-6548,apc-6549 psqlbtrieve=btrieve quic=https
-resvc=msexch-routing rexec=exec rpcbind=sunrpc rtmp=macromedia-fcs
-slimp3=slim-devices slpsrvreg=svrloc smtp=submission,submissions socks4=socks
-socks5=socks srvloc=svrloc svnserve=svn symantecav=ssc-agent
-symantecesm=esmmanager,esmagent tn3270=telnet,telnets torsocks=socks upnp=ssdp
-upsd=nut vnc=rfb whois=nicname wms=ms-streaming wow=blizwow xfs=font-service
+kerberossec=kerberos ldap=msft-gc,msft-gc-ssl,ldap-admin memcached=memcache
+megaraidmonitor=megardsvr-port modbus=mbap mqtt=secure-mqtt msdtc=tip2 msn=msnp
+msrpc=epmap mysql=mysql-proxy natpmp=pcp ncacnhttp=http-rpc-epmap
+ndbmgmd=mysql-cluster netbackup=bpcd,bprd,bpjava-msvc,vopied nrpep=nrpe
+netbackupbpdbm=bpdbm netbiosssn=microsoft-ds netsupport=netsupport2
+nje=vmnet,njenet-ssl ntrip=rtcm-sc104 oftp=odette-ftp,odette-ftps pksd=hkp
+oracle=ttc,ttc-ssl,orasrv,tlisrv,coauthor pcp=pmcd,pmproxy psqlbtrieve=btrieve
+oracletns=ttc,ttc-ssl,orasrv,tlisrv,coauthor quic=https radius=radsec rexec=exec
+pcanywhere=pcanywheredata,pcanywherestat razor2=razor resvc=msexch-routing
+powerchute=apc-3052,apc-6547,apc-6548,apc-6549 rpcbind=sunrpc slpsrvreg=svrloc
+rtmp=macromedia-fcs slimp3=slim-devices smtp=submission,submissions socks4=socks
+socks5=socks srvloc=svrloc svnserve=svn symantecav=ssc-agent torsocks=socks
+symantecesm=esmmanager,esmagent tn3270=telnet,telnets upnp=ssdp upsd=nut vnc=rfb
+whois=nicname wms=ms-streaming wow=blizwow xfs=font-service
 xmpp=xmpp-client,xmpp-server zabbix=zabbix-agent,zabbix-trapper
 ]]):gmatch "(%w+)=(%S+)" do ALSO[name] = others end
 

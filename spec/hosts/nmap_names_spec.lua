@@ -47,22 +47,23 @@ end
 --- Ports of a service under a name that Nmap's list of services does not have.
 local REGISTERED = {}
 for name, ports in ([[
-H.323-gatekeeper 1718,1719; H.323-gatekeeper-discovery 1718; H.323/Q.931 1720; appleevents 3031;
-asterisk 4569; check_mk 6556; cisco-smartinstall 4786; citrix-ima 2512; citrix-licensing 7279;
-commvault 8400; crestron-control 41794; digi-usb 3422; docker-swarm 2377; drda 446,447,448;
+appleevents 3031; asterisk 4569; check_mk 6556; cisco-smartinstall 4786; citrix-ima 2512; citrix-licensing
+7279; commvault 8400; crestron-control 41794; digi-usb 3422; docker-swarm 2377; drda 446,447,448;
 filemaker-xdbc 2399; firebird 3050; gadu 8074; git-daemon 9418; gopher-proxy 70; gpsd-ng 2947;
-h323q931 1720; hasp-lm 1947; hl7-mlp 2575; hp-pjl 9100; imap-proxy 143; informix 9088,9089; irc-proxy 6667;
-iss-realsecure 2998; jabber 5222,5269; java-rmi 1098,1099; junoscript 3221; kazaa-http 1214;
-lanrev-agent 3970; megaraid-monitor 3571; memcached 11211; minisql 1114; modbus 502; ms-wbt-server-proxy 3389;
-msn 1863; ncacn_http 593; ndb_mgmd 1186; netbackup 13720,13721,13722,13782,13783; netbackup-bpdbm 13721;
-netsync 4691; netwareip 396; nje 175; nntp-proxy 119; novastor-backup 308; nrpep 5666; ntrip 2101; oftp 3305;
-openvpn-management 1194; oracle 2483; oracle-tns 1525,1527,1529,2483; palace 9995; pc-anywhere 5631,5632;
-pcp 44321; pop3-proxy 110; powerchute 6547,6548,6549; prelude-manager 4690; psql-btrieve 3351; ptp-ip 15740;
-rexec 512; rtp 5004; rtsp-proxy 554,8554; samsung-twain 9400; sassafras 19283; sip-proxy 5060; slimp3 3483;
-slp-srvreg 427; smtp 465,587; smtp-proxy 25; socks-proxy 1080; socks4 1080; socks5 1080; sphinx-search 9312;
-srvloc 427; stomp 7672; svnserve 3690; symantec-esm 5600,5601; telnet-proxy 23; teradata 8002; tn3270 23;
-upsd 3493; vdr 6419; vnc 5900; warcraft 3724; wbem 5988; webdav 9800; wow 3724; xfs 7100; xmpp 5222,5269;
-zabbix 10050,10051; zenworks 1229
+H.323-gatekeeper 1718,1719; H.323-gatekeeper-discovery 1718; H.323/Q.931 1720; h323q931 1720; hasp-lm 1947;
+hl7-mlp 2575; hp-pjl 9100; imap-proxy 143; informix 9088,9089; irc-proxy 6667; isakmp 4500; iss-realsecure 2998; jabber
+5222,5269; java-rmi 1098,1099; junoscript 3221; kazaa-http 1214; lanrev-agent 3970; ldap 3268,3269,3407;
+mc-nmf 9389; megaraid-monitor 3571; memcached 11211; minisql 1114; modbus 502; ms-wbt-server-proxy 3389; msn
+1863; mysql 6446; ncacn_http 593; ndb_mgmd 1186; netbackup 13720,13721,13722,13782,13783; netbackup-bpdbm
+13721; netsupport 5421; netsync 4691; netwareip 396; nje 175; nntp-proxy 119; novastor-backup 308; nrpep 5666;
+ntrip 2101; oftp 3305; openvpn-management 1194; oracle 2483; oracle-tns 1525,1527,1529,2483; palace 9995;
+pc-anywhere 5631,5632; pcp 44321; pop3-proxy 110; powerchute 6547,6548,6549; prelude-manager 4690;
+psql-btrieve 3351; ptp-ip 15740; radius 2083; razor2 3555; rexec 512; rtp 5004; rtsp-proxy 554,8554;
+samsung-twain 9400; sassafras 19283; seagull-lm 1291; sip-proxy 5060; slimp3 3483; slp-srvreg 427; smtp
+465,587; smtp-proxy 25; socks-proxy 1080; socks4 1080; socks5 1080; sphinx-search 9312; srvloc 427; stomp
+7672; svnserve 3690; symantec-esm 5600,5601; telnet-proxy 23; teradata 8002; tn3270 23; upsd 3493; vdr 6419;
+vnc 5900; warcraft 3724; wbem 5988; webdav 9800; wow 3724; xfs 7100; xmpp 5222,5269; zabbix 10050,10051;
+zenworks 1229
 ]]):gmatch "(%S+) ([%d,]+)" do
   REGISTERED[name] = ports
 end
