@@ -6,10 +6,12 @@ local csv_files = require "spec.support.csv_files"
 local json = require "dkjson"
 local oracle = require "spec.support.oracle"
 local shell = require "spec.support.shell"
+local updating = require "spec.support.updating"
 
 local FILES = { "service-names-port-numbers.csv", "contacts.csv", "registry.csv", "SOURCES.md" }
 
 local NO_READER = not pcall(require, "lxp") and "LuaExpat is not installed"
+local NO_SERVER = NO_READER or shell.run "command -v python3 curl" ~= 0 and "python3 or curl is not installed"
 
 --- An edition of a few records, far too small to pass; it has what the format of
 --- today does not know, and a contact with two URIs.
@@ -60,7 +62,7 @@ describe("a refresh of data/ #once", function()
   --- Refresh from a file; the exit status and what it says.
   local function refresh(path, force, before)
     return shell.run(("FORCE=%s %s -l spec.support.older -e %s %s/refresh.lua %s"):format(force and "1" or "",
-      shell.lua(), shell.quote(before or ""), data, shell.quote(path)))
+      shell.lua(), shell.quote(before or ""), data, path and shell.quote(path) or ""))
   end
 
   local function text_of(name) return shell.read(data .. "/" .. name) end
@@ -148,6 +150,22 @@ describe("a refresh of data/ #once", function()
       end)
     end
   end
+
+  it("downloads IANA's newest edition where no file is given", function()
+    if NO_SERVER then return pending(NO_SERVER) end
+    shell.write(folder .. "/edition.xml", SMALL)
+    local url, stop = updating.serve(folder)
+    local from = 'require "ianaports.command.update".URL = "%s%s"'
+    local none, failed = refresh(nil, true, from:format(url, "missing"))
+    assert.equal(1, none)
+    assert.is_truthy(failed:find "^refresh: http[^\n]*404[^\n]*\n$", failed)
+    is_untouched()
+    local status, said = refresh(nil, true, from:format(url, "ok"))
+    stop()
+    assert.equal(0, status, said)
+    assert.equal(SMALL_CONTACTS, text_of(FILES[2]))
+    assert.is_truthy(text_of "SOURCES.md":find("XML, <" .. url .. "ok>.\n", 1, true))
+  end)
 
   for _, path in ipairs(oracle.editions "xml") do
     it("from " .. path:match "[^/]*$" .. " gives what an independent reader does", function()

@@ -85,7 +85,7 @@ local REFERENCES = {
 }
 
 local PEOPLE = { "[Ann_A]", "[Ann_A][Bob & Co]", "[_3GPP]", "[x\"y<z>'&]",
-  "[FORTÉ]", "[ a ]", "[a \n  b\tc]", "[a\n\nb]", "[.-]" }
+  "[FORTÉ]", "[ a ]", "[a \n  b\tc]", "[a\n\nb]", "[.-]", "[a[b]", "[a]b][c]", "[a[b]]", "[[a]]" }
 
 local CONTACTS = {
   { id = "Ann_A", name = "Ann & A", organization = "<A>", uri = "mailto:a&b.c",
@@ -275,7 +275,7 @@ local REFUSED = {
   { "Contact", "contact", "a [b]", OUTSIDE },
   { "Contact", "contact", "[]", BARE },
   { "Contact", "contact", "[a][]", BARE },
-  { "Contact", "contact", "[a[b]]", "text outside of the brackets" },
+  { "Contact", "contact", "[a[b]c[d]]", "text outside of the brackets" },
   { "Reference", "reference", "RFC6335", OUTSIDE },
   { "Reference", "reference", "[a][b\n\n\5]", CONTROL:format(5) },
   { "Reference", "reference", "[http://a\1]", CONTROL:format(1) },

@@ -126,8 +126,9 @@ local function item_xref(item)
   return ('<xref type="text"%s>%s</xref>'):format(more, xml)
 end
 
+--- An id may have a bracket in it, but not `a], [b`.
 local function person_xref(item)
-  if item:find "[%[%]]" then return nil, "text outside of the brackets" end
+  if item:find "%].*%[" then return nil, "text outside of the brackets" end
   if item == "" then
     return nil, "an empty [], for which IANA's XML has no place"
   end
