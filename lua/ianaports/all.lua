@@ -10,8 +10,9 @@ local PARTS = {
   "info", "items", "latest", "record", "render", "rfc6335", "rows", "terms", "txtkeys",
   "unassigned", "verdict", "words", "xml_elements",
   "read.csv", "read.detect", "read.services", "read.xml", "read.xml_schema",
-  "write.common", "write.csv", "write.html", "write.html_page", "write.json",
-  "write.lua", "write.lua_answers", "write.lua_keys",
+  "write.common", "write.csv", "write.html", "write.html_map", "write.html_page",
+  "write.html_script", "write.html_style", "write.json", "write.lua",
+  "write.lua_answers", "write.lua_keys",
   "write.markup", "write.services", "write.svg", "write.svg_frame",
   "write.text", "write.text_table", "write.xml", "write.xml_text",
 }

@@ -1,14 +1,10 @@
---- Export as HTML: one page that needs no other file, with all text escaped; and
--- what a browser makes of it, if there is one.
+--- Export as HTML: one page that needs no other file, with all text escaped.
+-- html_page_spec says how it is used.
 
-local bundled = require "spec.support.bundled"
 local csv = require "spec.support.csv"
 local edition = require "spec.support.edition"
 local reading = require "spec.support.reading"
 local shell = require "spec.support.shell"
-
-local CHROMIUM = "/usr/bin/chromium"
-local NO_BROWSER = not shell.read(CHROMIUM) and "there is no " .. CHROMIUM
 
 local NASTY = {
   '<script>document.title = "taken"</script>', '<img src=x onerror="f()">',
@@ -224,76 +220,6 @@ describe("export as HTML", function()
       :find("<caption>2 records</caption>", 1, true))
     assert.is_truthy(edition.write("html", registry, edition.some(registry, 2))
       :find("<caption>1 of 2 records</caption>", 1, true))
-  end)
-end)
-
---- What a browser makes of a page, its address ending so.
-local function rendered(html, hash)
-  local folder = os.tmpname()
-  os.remove(folder)
-  local command = ("mkdir %s; timeout 60 %s --headless --no-sandbox"
-    .. " --disable-gpu --disable-quic --no-first-run"
-    .. " --disable-background-networking --disable-component-update"
-    .. " --disable-sync --user-data-dir=%s --dump-dom %s 2>%s/errors"
-  ):format(folder, CHROMIUM, folder, shell.quote("file://" .. folder
-    .. "/page.html" .. hash), folder)
-  shell.run("mkdir " .. folder)
-  shell.write(folder .. "/page.html", html)
-  local status, dom = shell.run(command)
-  shell.run("rm -rf " .. folder)
-  assert(status == 0, dom)
-  return dom
-end
-
---- The cells of the rows that are to be seen.
-local function shown(dom)
-  local rows = {}
-  local body = dom:match '<table id="records">.-<tbody>\n(.-)</tbody>'
-  for row in body:gmatch "<tr><td>(.-)</td></tr>" do rows[#rows + 1] = row end
-  return rows, text_of(dom:match "<output.-</output>")
-end
-
-describe("the exported page in a browser #browser", function()
-  it("narrows the records to those with all the words searched", function()
-    if NO_BROWSER then return pending(NO_BROWSER) end
-    local records = {
-      { name = "one", port = 1, transport = "tcp", description = "Alpha\nBeta" },
-      { name = "two", port = 2, transport = "tcp", description = "Beta" },
-      { name = "three", port = 3, transport = "udp", reference = "[RFC1]" },
-      { name = "four", port = 4, assignment_notes = "alphabet, BETA" },
-    }
-    for _, case in ipairs {
-      { "", 4 }, { "#q=BETA%20alpha", 2 }, { "#q=2/tcp", 1 }, { "#q=zeta", 0 },
-    } do
-      local rows, count = shown(rendered(page(records), case[1]))
-      assert.equal(case[2], #rows, case[1])
-      assert.equal(case[2] .. " of 4 shown", count)
-    end
-  end)
-
-  it("keeps a script in a description text", function()
-    if NO_BROWSER then return pending(NO_BROWSER) end
-    local dom = rendered(page(descriptions(NASTY), {}, { title = "mine" }),
-      "#q=script")
-    assert.equal("mine", dom:match "<title>(.-)</title>")
-    assert.is_nil(dom:find("<img", 1, true))
-    local rows = shown(dom)
-    assert.equal(1, #rows)
-    assert.is_truthy(text_of(rows[1]):find(NASTY[1], 1, true))
-  end)
-
-  it("narrows the whole bundled edition", function()
-    if NO_BROWSER then return pending(NO_BROWSER) end
-    local expected, all = 0, csv.read "data/service-names-port-numbers.csv"
-    for i, row in ipairs(all) do
-      if i > 1 and table.concat(row, " "):lower():find("printer", 1, true) then
-        expected = expected + 1
-      end
-    end
-    local rows, count = shown(rendered(
-      edition.write("html", edition.bundled()), "#q=printer"))
-    assert.equal(expected, #rows)
-    assert.equal(("%d of %s shown"):format(expected, bundled.with_commas(#all - 1)), count)
   end)
 end)
 

@@ -21,6 +21,8 @@ Registry.__index = Registry
 
 function Registry:contacts() return each(self.people) end
 
+function Registry:status() return "unassigned" end   -- luacheck: ignore
+
 --- New for each call, so that a writer that changes it spoils nothing.
 function Registry:info()
   local copy = { experts = {}, notes = {} }
@@ -29,10 +31,18 @@ function Registry:info()
   return copy
 end
 
+local Record = {}
+Record.__index = Record
+
+function Record:status() return "assigned" end   -- luacheck: ignore
+
 --- A registry of these records, contacts and facts; the latter two may be
 --- left out.  `all` is the selection of its records.
 function edition.new(records, contacts, facts)
-  for row, record in ipairs(records) do record.row = row end
+  for row, record in ipairs(records) do
+    record.row = row
+    setmetatable(record, Record)
+  end
   return setmetatable({ all = setmetatable(records, Selection),
     people = contacts or {}, facts = facts or {} }, Registry)
 end

@@ -1,17 +1,18 @@
 --- The writer of HTML: one page that needs no other file.
 --
--- The page has what the edition says of itself, the records under IANA's
--- titles, the footnotes and the contacts.  A search box shows only the records
--- with all of its words; `#q=words` in the address fills the box.  The page
--- loads nothing, and its security policy forbids it to.  References are links.
--- All text is escaped.  Control characters are shown as pictures, and other
--- characters that should not be printed as U+FFFD.  The page is also
--- well-formed XML.
+-- The page has the records under IANA's titles, the port map, the footnotes, the
+-- contacts and what the edition says of itself, and above them a search box and
+-- filters.  What they hold stands in the address: `#q=printer`, `#q=a+b`,
+-- `#transport=tcp,udp`, `#status=reserved`, `#range=0-1023`, `#port=443`.  The page
+-- loads nothing, and its security policy forbids it to.  All of it is there
+-- without its script, except for the search.  References are links.  All text is
+-- escaped.  The page is also well-formed XML.
 
 local common = require "ianaports.write.common"
 local in_brackets = require "ianaports.items"
 local markup = require "ianaports.write.markup"
 local page = require "ianaports.write.html_page"
+local svg = require "ianaports.write.svg"
 local terms = require "ianaports.terms"
 
 local concat, find, gsub = table.concat, string.find, string.gsub
@@ -89,10 +90,15 @@ local function row(cells, attribute)
                                              concat(cells, "</td><td>"))
 end
 
+--- What a row says of its status, where that is not the usual one.
+local function status_of(record)
+  local status = record:status()
+  return status ~= "assigned" and (' class="%s"'):format(status)
+end
+
 local function write_records(add, selection, info, items)
   local cells, count = {}, common.counted(#selection, info)
   local references = links_to(items, info.footnotes or {})
-  add(page.search)
   add('<table id="records">\n<caption>' .. count .. "</caption>\n")
   add(heading(terms.iana) .. "<tbody>\n")
   for record in selection:records() do
@@ -101,9 +107,18 @@ local function write_records(add, selection, info, items)
       local cites = terms.iana[i].kind == "references"
       cells[i] = linked(cell, cites and references or items)
     end
-    add(row(cells))
+    add(row(cells, status_of(record)))
   end
   add "</tbody>\n</table>\n"
+  add '<p id="none" hidden="hidden"></p>\n'
+end
+
+local function write_map(add, selection, registry)
+  add '<section id="map" aria-labelledby="map-heading">\n'
+  add '<h2 id="map-heading">Port map</h2>\n'
+  add '<output id="where"></output>\n'
+  svg.draw(add, selection, registry)
+  add "</section>\n"
 end
 
 --- The URIs of a contact; those of web pages are links.
@@ -141,10 +156,19 @@ local function write_fact(add, title, value, items)
   add(("<dt>%s</dt><dd>%s</dd>\n"):format(title, linked(value, items)))
 end
 
-local function write_head(add, info, items)
-  local title = escape(info.title or "Port numbers")
-  add(page.head:format(title, title))
-  add "<dl>\n"
+local function write_head(add, info, has_contacts)
+  page.write_head(add, escape(info.title or "Port numbers"))
+  add "<p>"
+  if info.updated then add("Last updated " .. escape(info.updated) .. ". ") end
+  add '<a href="#records">Records</a> <a href="#map">Port map</a>'
+  if has_contacts then add ' <a href="#people">Contacts</a>' end
+  add ' <a href="#about">About the registry</a></p>\n</header>\n'
+end
+
+--- What the registry says of itself, folded.
+local function write_about(add, info, items)
+  add '<details id="about">\n'
+  add "<summary>About the registry</summary>\n<dl>\n"
   write_fact(add, "Last Updated", info.updated, items)
   write_fact(add, "Expert(s)", concat(info.experts, "\n"), items)
   write_fact(add, "Reference", info.reference, items)
@@ -153,6 +177,7 @@ local function write_head(add, info, items)
     add(("<h2>%s</h2>\n<pre>\n%s</pre>\n"):format(escape(note.title or "Note"),
                                               linked(note.text, items)))
   end
+  add "</details>\n"
 end
 
 local function write_footnotes(add, info, items)
@@ -173,11 +198,16 @@ local function write(emit, selection, registry)
   local info = registry:info()
   local contacts = common.contacts(selection, registry)
   local items = links(contacts)
-  write_head(add, info, items)
+  write_head(add, info, contacts[1] ~= nil)
+  add(page.finder)
+  add "<main>\n"
   write_records(add, selection, info, items)
   write_footnotes(add, info, items)
+  write_map(add, selection, registry)
   write_contacts(add, contacts)
-  add(page.foot)
+  write_about(add, info, items)
+  add "</main>\n"
+  page.write_foot(add)
   flush()
   return true
 end

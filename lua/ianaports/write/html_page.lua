@@ -1,29 +1,14 @@
---- The parts of the HTML page that do not come from the registry: its head with
--- the style, the search box, and the script that hides rows.  The script has no
--- `<`, `&` or `]]`, so that the page is also XML.
+--- The parts of the HTML page that do not come from the registry: its head, and
+-- the search box with its filters.
 
+local script = require "ianaports.write.html_script"
+local style = require "ianaports.write.html_style"
 local terms = require "ianaports.terms"
 
---- The widths of columns, for those that do not have the usual one.
-local WIDTHS = {
-  name = "8em", port = "6em", transport = "6em", description = "15em",
-  assignee = "10em", contact = "10em", reference = "8em",
-  unauthorized_use = "8em", assignment_notes = "auto",
-}
+local concat = table.concat
 
---- A rule of style for each of these widths.
-local function widths()
-  local rules = {}
-  for i, column in ipairs(terms.iana) do
-    local width = WIDTHS[column.field]
-    rules[#rules + 1] = width
-      and ("#records th:nth-child(%d) { width: %s; }\n"):format(i, width)
-  end
-  return table.concat(rules)
-end
-
---- A format: both places are for the title.
-local head = [[
+--- Formats: each has a place for the title.  The page loads nothing, and may not.
+local before_style = [[
 <!DOCTYPE html>
 <html lang="en">
 <head>
@@ -34,92 +19,91 @@ local head = [[
   .. "script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'" .. [["/>
 <title>%s</title>
 <style>
-:root { color-scheme: light dark; }
-body { font: 14px/1.4 system-ui, sans-serif; margin: 1em; }
-h1 { font-size: 1.5em; }
-h2 { font-size: 1.15em; }
-pre { font-size: .9em; white-space: pre-wrap; }
-dl { display: grid; grid-template-columns: max-content auto; gap: .3em 1em; }
-dt { font-weight: bold; }
-dd { margin: 0; }
-dd, td, .note { white-space: pre-wrap; }
-#search { font: inherit; width: 20em; max-width: 60%%; }
-table { border-collapse: collapse; table-layout: fixed; width: 100%%; }
-#records { min-width: 112em; }
-#contacts { min-width: 60em; }
-caption { text-align: left; padding: .4em 0; }
-th, td { border: 1px solid #8886; padding: .2em .4em; text-align: left;
-         vertical-align: top; overflow-wrap: anywhere; }
-th { position: sticky; top: 0; background: Canvas; }
-#records th { width: 7em; }
-]] .. widths() .. [[
-:target { outline: 2px solid; }
-[hidden] { display: none; }
+]]
+
+local after_style = [[
 </style>
 </head>
 <body>
+<a class="skip" href="#records">Skip to the records</a>
+<header>
 <h1>%s</h1>
 ]]
 
-local search = [[
+local chip = '<label class="chip"><input type="checkbox" name="%s" value="%s"/>'
+  .. "%s</label>\n"
+
+--- A group of filters: a record has to have one of the values that are checked.
+local function chips(title, name, values)
+  local parts = { "<fieldset>\n<legend>", title, "</legend>\n" }
+  for _, value in ipairs(values) do
+    local word, shown = value[1] or value, value[2] or value
+    parts[#parts + 1] = chip:format(name, word, shown)
+  end
+  return concat(parts) .. "</fieldset>\n"
+end
+
+local function transports()
+  local list = {}
+  for i, transport in ipairs(terms.transports) do list[i] = transport end
+  list[#list + 1] = { "none", "no transport" }
+  return list
+end
+
+--- Those that records have by themselves.
+local function statuses()
+  local list = {}
+  for _, status in ipairs(terms.statuses) do
+    if status ~= "dynamic" then list[#list + 1] = status end
+  end
+  return list
+end
+
+--- The value of a range is its ports.
+local function ranges()
+  local list = {}
+  for i, range in ipairs(terms.ranges) do
+    list[i] = { ("%d-%d"):format(range.first, range.last), range.name }
+  end
+  list[#list + 1] = { "none", "no port" }
+  return list
+end
+
+--- The search box and the filters, for browsers that run the script.
+local finder = [[
 <div id="finder" role="search" hidden="hidden">
-<label for="search">Search the records</label>
-<input id="search" type="search" autocomplete="off"/>
+<input id="search" type="search" autocomplete="off" spellcheck="false"
+ aria-label="Search the records" placeholder="Search: https, 443/tcp, printer"/>
 <output id="shown" for="search"></output>
+<div id="filters">
+]] .. chips("Transport", "transport", transports())
+  .. chips("Status", "status", statuses())
+  .. chips("Range", "range", ranges()) .. [[
+<button id="port" type="button" hidden="hidden"></button>
+<button id="clear" type="button" hidden="hidden">Clear all</button>
+</div>
 </div>
 ]]
 
-local foot = [[
-<script>
-"use strict";
-(function () {
-  const box = document.getElementById("search");
-  const shown = document.getElementById("shown");
-  const rows = Array.from(document.querySelectorAll("#records tbody tr"));
-  let texts = null;
-  let timer = 0;
+--- For XML the script is a CDATA section, for HTML that is a comment in it.
+local before_script = "<script>\n//<![CDATA[\n"
+local after_script = "//]]>\n</script>\n</body>\n</html>\n"
 
-  function tell(count) {
-    shown.textContent = count.toLocaleString("en") + " of "
-      + rows.length.toLocaleString("en") + " shown";
-  }
+--- Write the page up to its title.
+---@param add fun(text: string)
+---@param title string   escaped
+local function write_head(add, title)
+  add(before_style:format(title))
+  for _, part in ipairs(style.parts) do add(part) end
+  add(after_style:format(title))
+end
 
-  function textOf(row) {
-    const cells = Array.from(row.cells, cell => cell.textContent);
-    cells.push(cells[1] + "/" + cells[2]);
-    return cells.join(" ").replace(/\s+/g, " ").toLowerCase();
-  }
+--- Write the end of the page.
+---@param add fun(text: string)
+local function write_foot(add)
+  add(before_script)
+  for _, part in ipairs(script.parts) do add(part) end
+  add(after_script)
+end
 
-  function narrow() {
-    const words = box.value.toLowerCase().split(/\s+/);
-    let count = 0;
-    texts = texts || rows.map(textOf);
-    rows.forEach(function (row, i) {
-      const found = words.every(word => texts[i].includes(word));
-      if (row.hidden === found) { row.hidden = !found; }
-      if (found) { count += 1; }
-    });
-    tell(count);
-  }
-
-  function preset() {
-    const query = new URLSearchParams(location.hash.slice(1)).get("q");
-    if (query !== null) { box.value = query; }
-    if (box.value !== "") { narrow(); }
-  }
-
-  box.addEventListener("input", function () {
-    clearTimeout(timer);
-    timer = setTimeout(narrow, 120);
-  });
-  addEventListener("hashchange", preset);
-  document.getElementById("finder").hidden = false;
-  tell(rows.length);
-  preset();
-}());
-</script>
-</body>
-</html>
-]]
-
-return { head = head, search = search, foot = foot }
+return { finder = finder, write_foot = write_foot, write_head = write_head }

@@ -232,7 +232,12 @@ local function write_transport(add, map, transport)
   end
   add(frame.open_transport(transport, map.only == transport))
   for _, status in ipairs(terms.statuses) do
-    if paths[status] then add(frame.path(status, concat(paths[status]))) end
+    if paths[status] then
+      local before, after = frame.path(status)
+      add(before)
+      for _, run in ipairs(paths[status]) do add(run) end
+      add(after)
+    end
   end
   add "</g>\n"
 end
@@ -258,8 +263,8 @@ local function draw(add, selection, registry)
   for _, transport in ipairs(terms.transports) do map.runs[transport] = {} end
   survey(map, selection)
   map.only = only_transport(map)
-  add(frame.head(markup.escape(info.title or "Port numbers"),
-    markup.escape(info.updated or ""), map.whole))
+  for _, part in ipairs(frame.head(markup.escape(info.title or "Port numbers"),
+    markup.escape(info.updated or ""), map.whole)) do add(part) end
   for _, transport in ipairs(terms.transports) do
     write_transport(add, map, transport)
   end

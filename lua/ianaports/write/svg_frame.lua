@@ -56,8 +56,9 @@ local function hint(lines, text)
   return ('<path d="%s"><title>%s</title></path>'):format(lines, text)
 end
 
-local function path(status, lines)
-  return ('<path class="%s" d="%s"/>\n'):format(status, lines)
+--- Lines over cells in the colour of a status: write them between the two.
+local function path(status)
+  return ('<path class="%s" d="'):format(status), '"/>\n'
 end
 
 --- The middle and the height of a transport's band, in cells.
@@ -146,13 +147,13 @@ local function ground(whole)
     :format(SIDE, SIDE, dynamic, SIDE, SIDE - dynamic)
 end
 
---- The map up to its ports.
+--- The map up to its ports, in pieces.
 ---@param title string   escaped
 ---@param updated string   escaped; "" if it is not known
 ---@param whole boolean   whether it has the whole registry
----@return string
+---@return string[]
 local function head(title, updated, whole)
-  return concat {
+  return {
     ('<svg xmlns="http://www.w3.org/2000/svg" id="portmap" viewBox="0 0 %d %d"'
       .. ' width="%d" height="%d">\n'):format(WIDTH, HEIGHT, WIDTH, HEIGHT),
     "<title>", title, ": port map</title>\n<desc>",
