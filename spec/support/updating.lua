@@ -29,13 +29,16 @@ function updating.edition(date, name)
     title = "Service Name and Transport Protocol Port Number Registry" })
 end
 
---- A folder with a program's links alone: what is found where PATH is this.
+--- A folder with these programs alone, as PATH. They run without the library of a
+--- sanitizer: curl waits for ever with it.
 function updating.programs(folder, ...)
   local path = folder .. "/programs"
   shell.lines(("rm -rf %s; mkdir %s"):format(path, path))
   for _, program in ipairs { "id", "mkdir", "chmod", "gzip", "timeout", ... } do
-    shell.lines(("ln -s \"$(command -v %s)\" %s/"):format(program, path))
+    shell.write(path .. "/" .. program, ("#!/bin/sh\nunset LD_PRELOAD\nexec %s \"$@\"\n")
+      :format(shell.lines("command -v " .. program)[1]))
   end
+  shell.lines("chmod +x " .. path .. "/*")
   return path
 end
 
