@@ -163,15 +163,16 @@ local function is_coloured(when)
      and is_terminal(1)
 end
 
---- The lines of standard input.
+--- The lines of standard input that are not empty, without blanks at their ends.
 local function input_lines()
   local text, message = io.stdin:read "*a"
   if not text then fail("standard input: " .. message) end
   local lines = {}
-  for line in (text:gsub("\n$", "") .. "\n"):gmatch "([^\n]*)\n" do
-    lines[#lines + 1] = line:gsub("\r$", "")
+  for line in text:gmatch "[^\n]+" do
+    local trimmed = line:match "^[ \t\r]*(.-)[ \t\r]*$"
+    if trimmed ~= "" then lines[#lines + 1] = trimmed end
   end
-  return text == "" and {} or lines
+  return lines
 end
 
 --- The words of a command line, where "-" stands for the lines of standard
