@@ -2,6 +2,7 @@
 -- script stands in for the windows, menus and filter of Wireshark.
 
 local iana = require "ianaports"
+local shell = require "spec.support.shell"
 local tshark = require "spec.support.tshark"
 
 local EDITION = ("IANA's registry of %s, bundled\n"):format(iana.info().updated)
@@ -136,6 +137,18 @@ https  443/sctp  HTTPS
     for i, case in ipairs(CASES) do
       it(case[1], function() assert.equal(case[3], said[i]) end)
     end
+  end)
+
+  it("answer the same with the file that export \"lua\" writes", function()
+    local code = {}
+    for i, query in ipairs { "443/SCTP", "100", "6010", "https/tcp", "_ipp._tcp", "kerberos", "T*lne?s", "e" } do
+      code[i] = LOOK_UP .. ("click(%q)\n"):format(query)
+    end
+    local folder = shell.lines("mktemp -d")[1]
+    assert(iana.export("lua", folder .. "/ianaports.lua"))
+    local said = say(table.concat(code), folder .. "/?.lua")
+    shell.run("rm -r " .. folder)
+    assert.equal(say(table.concat(code)), said)
   end)
 
   it("show 40 records and say how many more there are, names first", function()
