@@ -165,7 +165,6 @@ endef
 # For plain `make install`; LuaRocks itself says where each kind goes.  Hosts and
 # editors are given the paths of the shared files.  The command begins with the
 # path of the Lua that it is for, as the headers say.
-# Of each kind K, the files_K of the folder from_K go to the folder to_K.
 
 LUA_SHORT     := $(patsubst 50%,5.%,$(ABI:jit=))
 INST_LIBDIR   ?= $(DESTDIR)$(PREFIX)/lib/lua/$(LUA_SHORT)
@@ -179,36 +178,20 @@ INTERPRETER    = $(or $(shell command -v $(RUNS_COMMAND)),/usr/bin/env $(RUNS_CO
 SHARED        := $(notdir $(wildcard lua/nmap lua/wireshark lua/library))
 files-of       = $(patsubst $1/%,%,$(wildcard $(addprefix $1/,$2)))
 
-KINDS        := objects lua shared command manual bash zsh fish
-from_objects := $(OUT)
-files_objects = $(CORE:$(OUT)/%=%) $(BUILDER:$(OUT)/%=%)
-mode_objects := 755
-to_objects    = $(INST_LIBDIR)
-from_lua     := lua
-files_lua    := $(call files-of,lua,*.lua ianaports/*.lua ianaports/*/*.lua)
-to_lua        = $(INST_LUADIR)
-from_shared  := lua
-files_shared := $(call files-of,lua,$(foreach d,$(SHARED),$d/*.nse $d/*.lua $d/README.md))
-to_shared     = $(INST_SHAREDIR)
-from_command := $(OUT)/bin
-files_command := ianaports
-mode_command := 755
-to_command    = $(INST_BINDIR)
-from_manual  := lua/bin
-files_manual := ianaports.1
-to_manual     = $(INST_DATADIR)/man/man1
-from_bash    := lua/bin
-files_bash   := ianaports.bash
-to_bash       = $(INST_DATADIR)/bash-completion/completions
-from_zsh     := lua/bin
-files_zsh    := _ianaports
-to_zsh        = $(INST_DATADIR)/zsh/site-functions
-from_fish    := lua/bin
-files_fish   := ianaports.fish
-to_fish       = $(INST_DATADIR)/fish/vendor_completions.d
+# $(call kind,NAME,from this folder,to that,these files,with this mode)
+kind   = $(eval KINDS += $1)$(eval from_$1 := $2)$(eval to_$1 := $3)$(eval files_$1 := $4)$(eval mode_$1 := $(or $5,644))
+KINDS :=
+$(call kind,objects,$(OUT),$(INST_LIBDIR),$(patsubst $(OUT)/%,%,$(CORE) $(BUILDER)),755)
+$(call kind,lua,lua,$(INST_LUADIR),$(call files-of,lua,*.lua ianaports/*.lua ianaports/*/*.lua))
+$(call kind,shared,lua,$(INST_SHAREDIR),$(call files-of,lua,$(foreach d,$(SHARED),$d/*.nse $d/*.lua $d/README.md)))
+$(call kind,command,$(OUT)/bin,$(INST_BINDIR),ianaports,755)
+$(call kind,manual,lua/bin,$(INST_DATADIR)/man/man1,ianaports.1)
+$(call kind,bash,lua/bin,$(INST_DATADIR)/bash-completion/completions,ianaports.bash)
+$(call kind,zsh,lua/bin,$(INST_DATADIR)/zsh/site-functions,_ianaports)
+$(call kind,fish,lua/bin,$(INST_DATADIR)/fish/vendor_completions.d,ianaports.fish)
 
 copy   = $(foreach d,$(sort $(dir $(files_$1))),install -d '$(to_$1)/$d' &&) \
-         $(foreach f,$(files_$1),install -m $(or $(mode_$1),644) $(from_$1)/$f '$(to_$1)/$f' &&) true
+         $(foreach f,$(files_$1),install -m $(mode_$1) $(from_$1)/$f '$(to_$1)/$f' &&) true
 remove = rm -f $(foreach f,$(files_$1),'$(to_$1)/$f')
 
 install: all

@@ -221,7 +221,7 @@ $(LUA_VERSIONS:%=check-rock-%): check-rock-%:
 # What `make dist` makes installs, and makes the same again without git.
 check-rock-source:
 	rm -rf $(CHECK_DIR); mkdir -p $(CHECK_DIR)/unpacked
-	$(MAKE) BUILD=$(CHECK_DIR) dist
+	$(MAKE) dist && cp -r $(BUILD)/dist $(CHECK_DIR)/
 	tar -xzf $(CHECK_DIR)/dist/*.tar.gz -C $(CHECK_DIR)/unpacked --strip-components=1
 	$(MAKE) -C $(CHECK_DIR)/unpacked BUILD=build DIST_TIME=$(DIST_TIME) dist
 	diff -r $(CHECK_DIR)/dist $(CHECK_DIR)/unpacked/build/dist
