@@ -138,16 +138,21 @@ end
 -- The context of a verb
 
 --- The registry that is asked, and where it is from: the newest of this machine,
---- unless an option says which.
+--- unless an option says which.  That another is asked than the environment names
+--- is said.
 local function registry_of(arguments)
   if arguments.data then
     local registry, message = ianaports.load(arguments.data)
     if not registry then fail(message) end
     return registry, arguments.data
   end
-  local latest = rawget(ianaports, "latest")
-  if arguments.bundled or not latest then return core.bundled(), "bundled" end
-  return latest()
+  if arguments.bundled then return core.bundled(), "bundled" end
+  local registry, place, passed_over = ianaports.latest()
+  local asked = os.getenv "IANAPORTS_DATA" or ""
+  if asked ~= "" and asked ~= place and not arguments.quiet then
+    complain(passed_over or place)
+  end
+  return registry, place
 end
 
 --- Whether a stream of this process is a terminal: 0, 1 or 2.

@@ -56,7 +56,7 @@ describe("ianaports info #once", function()
     shell.write(stored, "IANAPORT")
     local _, out, said = info ""
     assert.matches("bundled %(.*stored: an image cut short", out)
-    assert.equal(HINT, said)
+    assert.equal(("ianaports: %s: an image cut short in its header\n"):format(stored) .. HINT, said)
   end)
 
   it("is alone in this", function()

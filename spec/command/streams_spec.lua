@@ -31,6 +31,15 @@ describe("the command", function()
     end)
   end
 
+  it("says that what the environment names is not asked", function()
+    local line = command.line:gsub("IANAPORTS_DATA=", "IANAPORTS_DATA=no-such-file HOME=/nowhere XDG_DATA_HOME=")
+    local code, out = shell.run(line .. " 443/tcp -1 -f name")
+    assert.equal(0, code)
+    assert.truthy(out:find "ianaports: no%-such%-file: No such file or directory\n")
+    assert.truthy(out:find "https\n")
+    assert.same({ "https" }, shell.lines(line .. " 443/tcp -1 -f name --bundled"))
+  end)
+
   it("ends quietly where nobody reads the pipe #once", function()
     local code = os.tmpname()
     local line = "{ %s %s export csv; echo $? >" .. code .. "; } | head -n 1 | cut -c 1-12"
