@@ -157,6 +157,41 @@ within("a later edition in XML", function()
     end)
   end
 
+  it("tells of 1,000 kinds, and is refused for another", function()
+    local kinds = {}
+    for i = 1, 999 do kinds[i] = (i % 2 == 0 and "<x%d/>" or "<br a%d='1'/>"):format(i) end
+    kinds[1000] = "<x2/><x4/>"                 -- two that were met
+    local text = "<note>" .. table.concat(kinds) .. "%s</note>"
+    local facts = collector.read("xml", registry(text:format "<y/>")).facts
+    assert.equal(1000 + 1, #facts)             -- and the note
+    assert.equal("2: more than 1000 kinds of unknown elements and attributes",
+                 collector.refusal("xml", registry(text:format "<y/><z/>")))
+  end)
+
+  it("holds no more in memory for unknown names within what is passed over", function()
+    local builder = setmetatable({}, { __index = function()
+      return function() return true end
+    end })
+    local count = 0
+    local function source()
+      count = count + 1
+      if count == 1 then return ('<registry xmlns="%s"><x>'):format(NAMESPACE) end
+      if count <= 20000 then return ("<a%d b%d='1'>text</a%d>"):format(count, count, count) end
+      if count == 20001 then return "</x></registry>" end
+    end
+    collectgarbage()
+    local before = collectgarbage "count"
+    local reader = require "ianaports.read.xml"
+    assert.is_true(reader.read(builder, function()
+      local piece = source()
+      if count == 20001 then
+        collectgarbage()
+        assert.is_true(collectgarbage "count" - before < 200)
+      end
+      return piece
+    end))
+  end)
+
   it("takes unknown elements 32 deep", function()
     local text = registry(("<x>"):rep(31) .. ("</x>"):rep(31))
     assert.same({ { "skipped:2", "<x> in <registry>" } }, collector.read("xml", text).facts)

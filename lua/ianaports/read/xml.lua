@@ -20,7 +20,8 @@ local NOT_BLANK = "[^ \t\r\n]"
 local MAX_TEXT = 2 ^ 18     -- bytes of an element's text, before tidying
 local MAX_TOKEN = 2 ^ 20    -- bytes of a tag or comment, about
 local MAX_DEPTH = 32        -- levels of elements
-local HELD = { registry = true, record = true, people = true, person = true }
+local MAX_PASSED = 1000     -- kinds of what is passed over
+local HELD = { "registry", "record", "people", "person" }
 local XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
 
 --- A stack of the open elements, and a stack of pieces of their text: the
@@ -68,7 +69,10 @@ function Reader:pass(what)
   what = short(what)
   self.unknown = true
   if self.passed[what] then return end
-  self.passed[what] = true
+  if self.kinds == MAX_PASSED then
+    self:refuse "more than 1000 kinds of unknown elements and attributes"
+  end
+  self.passed[what], self.kinds = true, self.kinds + 1
   local line = self:line()
   self:check(line, self.builder:fact("skipped:" .. line, what))
 end
@@ -121,6 +125,14 @@ local function local_names(namespace)
 end
 
 
+--- The set of the elements that are never passed over.
+local function held_names(namespace)
+  local names = {}
+  for _, name in ipairs(HELD) do names[namespace .. " " .. name] = true end
+  return names
+end
+
+
 -- The events of Expat.
 
 local function check_attributes(self, kind, name, attributes)
@@ -161,7 +173,7 @@ end
 --- value is cut in two.
 local function pass_over(self, name, what)
   local outer = self.stack[self.depth]
-  if self.depth == 0 or outer.whole or HELD[self.names[name]] then
+  if self.depth == 0 or outer.whole or self.held[name] then
     self:refuse("unexpected " .. place_of(self, name))
   end
   if self.depth + self.passing >= MAX_DEPTH then
@@ -232,7 +244,8 @@ local function new(builder)
   return setmetatable({
     builder = builder, namespace = schema.namespace,
     names = local_names(schema.namespace), seen = {},
-    passed = {}, passing = 0, unknown = false,
+    held = held_names(schema.namespace),
+    passed = {}, kinds = 0, passing = 0, unknown = false,
     stack = { [0] = schema.document }, preserves = { [0] = false },
     opened = {}, marks = {}, depth = 0, pieces = {}, count = 0, size = 0,
   }, Reader)
