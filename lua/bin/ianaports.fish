@@ -53,7 +53,7 @@ complete -c ianaports -s 1 -l first -d 'One record of each query'
 complete -c ianaports -l data -rF -d 'The registry in a file'
 complete -c ianaports -l bundled -d 'The edition of the build'
 complete -c ianaports -l color -xa 'auto always never' -d 'Whether names stand out'
-complete -c ianaports -s q -l quiet -d 'Only exit codes'
+complete -c ianaports -s q -l quiet -d 'No hints'
 complete -c ianaports -s h -l help -d 'Print help'
 complete -c ianaports -s V -l version -d 'Print the version'
 

@@ -10,7 +10,7 @@ describe("the command", function()
   local cases = {
     -- 0: all found
     { "443/tcp -1 -f name", 0, "^https\n$", "^$" },
-    { "-q http", 0, "^$", "^$" },
+    { "-q https/tcp -1 -f name", 0, "^https\n$", "^$" },
     { "status 9311/udp", 0, "^9311/udp  unassigned\n$", "^$" },
     { "check my-service", 0, "^my%-service  allowed and free\n$", "^$" },
     { "diff " .. CSV, 0, "^0 added, 0 removed, 0 changed\n$", "^$" },
@@ -21,7 +21,7 @@ describe("the command", function()
     { "mysq", 1, "^$", "^ianaports: mysq: no such name; %d+ records mention it: ianaports %-s mysq\n$" },
     { "70000", 1, "^$", "70000: the last port is 65535" },
     { "65535/dccp", 1, "^$", "65535/dccp: no record; the port is dynamic" },
-    { "-q mysq", 1, "^$", "^$" },
+    { "-q mysq https/tcp -1 -f name", 1, "^https\n$", "^$" },
     { "-s 'no such text'", 1, "^$", "no such text: in no record" },
     { "name=no-such-name", 1, "^$", "no record matches" },
     { "http port=443", 1, "^$", "http: no record matches" },
@@ -47,6 +47,7 @@ describe("the command", function()
     { "export yaml", 2, "^$", "format must be" },
     { "diff", 2, "^$", "missing argument 'old'" },
     -- 3: a failure outside
+    { "-q 443 --data no-such-file", 3, "^$", "no%-such%-file: No such file" },
     { "443 --data no-such-file", 3, "^$", "no%-such%-file: No such file" },
     { "443 --data README.md", 3, "^$", "README.md:%d+: " },
     { "diff no-such-file", 3, "^$", "no%-such%-file: No such file" },

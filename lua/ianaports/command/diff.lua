@@ -52,7 +52,7 @@ local function run(arguments, context)
   local rows = rows_of(diff)
   if arguments.output ~= "table" or arguments.fields then
     output.write(rows, FIELDS, arguments, context)
-  elseif not arguments.quiet then
+  else
     context.out(tostring(diff) .. "\n")
   end
   return rows[1] and 1 or 0

@@ -120,7 +120,6 @@ local WRITERS = { table = add_table, tsv = add_tsv, csv = add_csv,
 ---@param extra? string      a field that is printed only if it is chosen
 local function write(rows, fields, arguments, context, cells, extra)
   local list = chosen(arguments.fields, fields, extra, context.refuse)
-  if arguments.quiet then return end
   local first = arguments.fields and list[1] or fields[1]
   WRITERS[arguments.output](context.out, rows, list, {
     cells = not arguments.fields and cells or nil,

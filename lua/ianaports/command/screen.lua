@@ -17,7 +17,7 @@ IANA's service names and port numbers.  ianaports(1) says more.
   ianaports update [FILE | URL] [--force | --undo]      fetches IANA's newest
 Options
   -t, --transport T      tcp, udp, sctp or dccp    -1, --first   one record each
-  -f, --fields F,...     name, port ...            -q, --quiet   only exit codes
+  -f, --fields F,...     name, port ...            -q, --quiet   no hints
   -o, --output FORMAT    table, tsv, csv, json     -h, --help
   --data FILE            the registry in a file    -V, --version
   --bundled              the edition of the build  -s, --search
