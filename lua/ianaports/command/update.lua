@@ -114,9 +114,10 @@ local function tell_if_unused(path, context)
     registry == core.bundled() and "" or " is newer"))
 end
 
---- Refuse an edition. What was downloaded is kept, for a look at it.
+--- Refuse an edition. It is kept, for a look at it; but not a local file that is
+--- none: it may be private, and what root stores is for all.
 local function reject(step, message, context)
-  if not step.is_file then
+  if step.new or not step.is_file then
     local path = step.path .. ".rejected"
     local ok, wrong = store.write(path, step.text)
     message = ("%s; %s"):format(message, ok and "it stays as " .. path or wrong)
