@@ -7,10 +7,11 @@
 -- waive.  All files are rewritten or none: they are made and read again in
 -- memory, written beside, and then renamed.  If a rename fails, those before it
 -- are undone.  If the program is killed between two, git or another run mends
--- it; the date changes last.
+-- it; the new date comes after the records and contacts.
 
 local core = require "ianaports.core".internals()
 local ianaports = require "ianaports"
+local latest = require "ianaports.latest"
 local terms = require "ianaports.terms"
 local verdict = require "ianaports.verdict"
 
@@ -32,13 +33,12 @@ end
 
 --- IANA's newest edition, and where it is from.
 local function download()
-  local update = require "ianaports.command.update"
-  local answer, message = require "ianaports.command.fetch".fetch(update.URL, {})
+  local url = require "ianaports.command.update".URL
+  local answer, message = require "ianaports.command.fetch".fetch(url, {})
   if not answer then fail(message) end
-  local edition
-  edition, message = ianaports.parse(answer.text, { format = "xml" })
-  if not edition then fail(message) end
-  return edition, "<" .. update.URL .. ">"
+  local edition, wrong = ianaports.parse(answer.text, { format = "xml" })
+  if not edition then fail(url .. wrong:gsub("^text", "")) end
+  return edition, "<" .. url .. ">"
 end
 
 --- The edition in a file, and the name of that.
@@ -46,6 +46,10 @@ local function read_edition(path)
   local edition, message = ianaports.load(path, { format = "xml" })
   if not edition then fail(message) end
   return edition, "`" .. path:match "[^/]*$":gsub("[`%c]", "?") .. "`"
+end
+
+local function date_of(edition)
+  return latest.date_of(edition) or "no date"
 end
 
 --- End if the edition may not take the place of the one that is here.
@@ -123,7 +127,7 @@ Registry (RFC 6335), edition of %s, whole.
 --- The page on the sources; what it says from "Refresh" on stays.
 local function sources_text(edition, origin, former)
   local info = edition:info()
-  return HEAD:format(info.updated, origin, info.records, info.contacts,
+  return HEAD:format(date_of(edition), origin, info.records, info.contacts,
     info.skipped and "; what was passed over" or "")
     .. (former:match "## Refresh\n.*$" or "")
 end
@@ -145,7 +149,8 @@ end
 
 --- What is said of all contacts and of the edition, as one text.
 local function said(edition)
-  return contacts_text(edition) .. facts_text(edition):gsub("\nformat,[^\n]*", "")
+  local facts = facts_text(edition):gsub("\nformat,[^\n]*", "")
+  return contacts_text(edition) .. facts
 end
 
 --- The texts by file, which are read again and compared with the edition.
@@ -188,10 +193,13 @@ end
 
 --- Replace the files, or none.  `former` has the texts that they have.
 local function replace(texts, former)
-  local order, replaced = { SOURCES }, 0
-  for i, file in ipairs(FILES) do order[i + 1] = file[2] end
+  local order, replaced = {}, 0
+  for i, file in ipairs(FILES) do order[i] = file[2] end
+  order[#order + 1] = SOURCES
   local ok, message = pcall(function()
-    for _, name in ipairs(order) do write(FOLDER .. name .. ".new", texts[name]) end
+    for _, name in ipairs(order) do
+      write(FOLDER .. name .. ".new", texts[name])
+    end
     for i, name in ipairs(order) do
       rename(FOLDER .. name .. ".new", FOLDER .. name)
       replaced = i
@@ -223,8 +231,8 @@ local function main(path)
   end
   print(diff)
   print(("%s -> %s: %d added, %d removed, %d changed; "
-    .. "%d -> %d contacts; an image of %d bytes"):format(old.updated,
-    new.updated, #diff.added, #diff.removed, #diff.changed, old.contacts,
+    .. "%d -> %d contacts; an image of %d bytes"):format(date_of(bundled),
+    date_of(edition), #diff.added, #diff.removed, #diff.changed, old.contacts,
     new.contacts, size))
 end
 

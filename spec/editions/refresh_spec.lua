@@ -101,6 +101,15 @@ describe("a refresh of data/ #once", function()
     assert.is_truthy(said:find(" -> 1 contacts; an image of %d+ bytes\n$"))
   end)
 
+  it("takes an edition without a date by force", function()
+    if NO_READER then return pending(NO_READER) end
+    shell.write(folder .. "/case.xml", (SMALL:gsub("<updated>2026[^\n]*\n", ""):gsub(' date="[^"]*"', "")))
+    local status, said = refresh(folder .. "/case.xml", true)
+    assert.equal(0, status)
+    assert.is_truthy(said:find("\n2024-04-19 -> no date: ", 1, true), said)
+    assert.is_nil(text_of "registry.csv":find "updated")
+  end)
+
   for title, case in pairs {
     ["an edition that breaks a rule"] = { SMALL, "refused by rule 4: .* %(FORCE=1 waives it%)\n$" },
     ["another registry, also by force"] = { SMALL:gsub("(id=)\"[^\"]*\"", '%1"http-methods"', 1),

@@ -79,7 +79,7 @@ static void check_width (CsvRows *r) {
 }
 
 
-/* A title behind the known ones: it is told, unless it is one of those above. */
+/* Tell a title behind the known ones, unless it is one of those before it. */
 static void take_extra (CsvRows *r, int cell) {
   Text title = r->text.cells[cell];
   int i;
