@@ -8,6 +8,7 @@ local oracle = require "spec.support.oracle"
 local reading = require "spec.support.reading"
 local shell = require "spec.support.shell"
 
+local unpack = table.unpack or unpack
 local TRANSPORTS = { "tcp", "udp", "sctp", "dccp" }
 local NO_PYTHON = reading.missing()
 
@@ -106,25 +107,35 @@ describe("the port map of a selection", function()
 
   for _, case in ipairs {
     { "its ports alone, a run over the end of a row", { name = "some" },
-      { "sctp 250 260 assigned" } },
+      "sctp assigned M250 0h6M0 1h5" },
     { "all transports of a record that names none", { name = "any" },
-      { "tcp 300 300 assigned", "udp 300 300 assigned", "sctp 300 300 assigned",
-        "dccp 300 300 assigned" } },
+      "tcp assigned M44 1h1", "udp assigned M44 1h1", "sctp assigned M44 1h1",
+      "dccp assigned M44 1h1" },
     { "the status of nameless records", { port = 1 },
-      { "tcp 1 1 assigned", "udp 1 1 reserved" } },
-    { "records side by side", { status = "unassigned" },
-      { "tcp 400 402 unassigned" } },
-    { "dynamic ports", { name = "high" }, { "udp 65535 65535 dynamic" } },
-    { "nothing of a record without a port", { name = "portless" }, {} },
-    { "nothing where nothing is selected", { name = "x" }, {} },
+      "tcp assigned M1 0h1", "udp reserved M1 0h1" },
+    { "records side by side in one line", { status = "unassigned" },
+      "tcp unassigned M144 1h3" },
+    { "dynamic ports", { name = "high" }, "udp dynamic M255 255h1" },
+    { "nothing of a record without a port", { name = "portless" } },
+    { "nothing where nothing is selected", { name = "x" } },
   } do
     it("shows " .. case[1], function()
-      if NO_PYTHON then return pending(NO_PYTHON) end
-      local lines = {}
-      for _, line in ipairs(read("map", registry:find(case[2]):export "svg")) do
-        if not line:find " other$" then lines[#lines + 1] = line end
+      local painted = {}
+      local svg = registry:find(case[2]):export "svg"
+      for transport, group in svg:gmatch '<g id="(%a+)" class="transport[^>]*>\n(.-)</g>' do
+        for status, lines in group:gmatch '<path class="(%a+)" d="([^"]*)"/>' do
+          painted[#painted + 1] = ("%s %s %s"):format(transport, status, lines)
+        end
       end
-      assert.same(case[3], lines)
+      assert.same({ unpack(case, 3) }, painted)
+    end)
+  end
+
+  for _, case in ipairs { { "fills its cells with the transport of all its records", "some", 1 },
+    { "has the bands of all transports where there are several", "any", 0 } } do
+    it(case[1], function()
+      local svg = registry:find({ name = case[2] }):export "svg"
+      assert.equal(case[3], select(2, svg:gsub('class="transport only"', "")))
     end)
   end
 
@@ -175,7 +186,7 @@ describe("the port map", function()
     assert.is_truthy(svg:find(">" .. bundled.updated .. "</text>", 1, true))
   end)
 
-  it("of a registry without records is well-formed", function()
+  it("of a registry without records shows that nothing is assigned #once", function()
     if NO_PYTHON then return pending(NO_PYTHON) end
     assert.same(runs(function(port)
       return port < 49152 and "unassigned" or "dynamic"

@@ -31,12 +31,14 @@ function divide() {
   table.classList.add("divided");
 }
 
-/* Tell a block how many of its rows are shown. */
+/* Tell a block how many of its rows are shown.  An empty one keeps its box: to
+   take boxes away and back again costs more than all the rest. */
 function size(block, count) {
   if (block.count === count) { return; }
   block.count = count;
-  block.element.hidden = count === 0;
-  block.element.style.setProperty("--rows", count);
+  const style = block.element.style;
+  style.contentVisibility = count === 0 ? "hidden" : "";
+  style.containIntrinsicHeight = "calc(var(--row) * " + count + ")";
 }
 
 /* "225-241" as [225, 241]; null if it is neither that nor one port. */

@@ -40,7 +40,7 @@ local function labels()
 end
 
 local base = [[
-:root { color-scheme: light dark; --bar: 0px; --paper: #fff; --ink: #1b1d21;
+:root { color-scheme: light dark; --bar: 0px; --row: 34px; --paper: #fff; --ink: #1b1d21;
   --soft: #f1f3f5; --line: #cfd4da; --mute: #5b6470; --link: #0b57a4;
   --mark: #0b57a4; --reserved: #e8862a; }
 @media (prefers-color-scheme: dark) { :root { --paper: #14161a; --ink: #e3e5e8;
@@ -109,10 +109,9 @@ tr { display: grid; grid-template-columns: repeat(5, 1fr); }
 #records :is(th, td):last-child { padding-top: 0; }
 #records td:last-child { color: var(--mute); }
 #records td:last-child:empty { display: none; }
-tbody tr { content-visibility: auto; contain-intrinsic-size: auto 2.2em;
+tbody tr { content-visibility: auto; contain-intrinsic-size: auto var(--row);
   border-bottom: 1px solid var(--line); }
-.divided tbody { content-visibility: auto;
-  contain-intrinsic-height: calc(var(--rows) * 2.6em); }
+.divided tbody { content-visibility: auto; }
 .divided tbody tr { content-visibility: visible; }
 #map { content-visibility: auto; contain-intrinsic-height: 1200px; }
 tbody tr:hover { background: var(--soft); }
@@ -140,7 +139,8 @@ local phone = [[
   #shown { min-width: 0; }
   thead { display: none; }
   #records tr, #contacts tr { display: block; padding: .5em 0; }
-  tbody tr { contain-intrinsic-size: auto 8em; }
+  :root { --row: 120px; }
+  tbody tr { contain-intrinsic-size: auto var(--row); }
   td { display: block; padding: 0; }
   td:empty { display: none; }
   #records td:nth-child(-n+3):not(:empty) { display: inline;
