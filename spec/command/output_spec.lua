@@ -52,6 +52,25 @@ describe("the command prints", function()
     end)
   end
 
+  --- What an edition says of itself is in lists.
+  local INFO = "-q info --data spec/fixtures/xml/every_rule.xml -f experts,footnotes"
+  for form, text in pairs {
+    tsv = "experts\tfootnotes\nTCP/UDP: A B; C D,\\nand E F\\nSCTP: G H\\nDCCP: I J and K L\t"
+      .. "1: It is only appropriate in explicitly-\\nconfigured experiments.  See [RFC3692].\\n2: Another one\n",
+    json = '[\n{"experts":["TCP/UDP: A B; C D,\\nand E F","SCTP: G H","DCCP: I J and K L"],"footnotes":'
+      .. '{"1":"It is only appropriate in explicitly-\\nconfigured experiments.  See [RFC3692].",'
+      .. '"2":"Another one"}}\n]\n',
+  } do
+    it("lists as " .. form .. " #once", function()
+      assert.equal(text, command.output(INFO .. " -o " .. form))
+    end)
+  end
+
+  it("titles in front of texts in lists #once", function()
+    local out = command.output "-q info --data spec/fixtures/services/every_rule.txt -f skipped -o tsv"
+    assert.truthy(out:find "^skipped\n%d+: rtmp 1/ddp # Routing", out)
+  end)
+
   it("what changed between two editions, and what is free in one #once", function()
     local old, new = os.tmpname(), os.tmpname()
     shell.write(old, csv.of_rows("a,1,tcp,A,,,,,,,,", "b,2,tcp,B,,,,,,,,"))

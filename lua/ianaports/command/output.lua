@@ -27,8 +27,35 @@ local function chosen(option, fields, extra, refuse)
   return list
 end
 
+local function sorted_keys(value)
+  local keys = {}
+  for key in pairs(value) do keys[#keys + 1] = key end
+  table.sort(keys, core.before)
+  return keys
+end
+
+local function labelled(label, text)
+  return label and ("%s: %s"):format(label, text) or text
+end
+
+--- A line for each item of a list of texts, or of texts with a title or a line; or
+--- of a table of texts by their keys.
+local function lines_of(value)
+  local lines = {}
+  for _, item in ipairs(value) do
+    lines[#lines + 1] = type(item) == "table"
+      and labelled(item.title or item.line, item.text) or item
+  end
+  if lines[1] then return lines end
+  for _, key in ipairs(sorted_keys(value)) do
+    lines[#lines + 1] = labelled(key, value[key])
+  end
+  return lines
+end
+
 local function text_of(value)
   if type(value) == "number" then return ("%d"):format(value) end
+  if type(value) == "table" then return concat(lines_of(value), "\n") end
   return value == nil and "" or tostring(value)
 end
 
@@ -83,6 +110,9 @@ local function add_csv(add, rows, fields)
   end)
 end
 
+--- The keys of an item of a list, in their order.
+local ITEM = { "line", "title", "text" }
+
 local function add_json(add, rows, fields, options)
   local found, dkjson = pcall(require, "dkjson")
   if not found then
@@ -91,7 +121,11 @@ local function add_json(add, rows, fields, options)
   local function value_of(value)
     if type(value) == "number" then return ("%d"):format(value) end
     if type(value) == "string" then return dkjson.quotestring(value) end
-    return dkjson.encode(value)
+    if type(value) ~= "table" then return tostring(value) end
+    local list = {}
+    for i, item in ipairs(value) do list[i] = item end
+    return dkjson.encode(list[1] and list or value,
+      { keyorder = list[1] and ITEM or sorted_keys(value) })
   end
   local before, members = "[\n", {}
   for _, row in ipairs(rows) do
