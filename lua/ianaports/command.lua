@@ -68,11 +68,12 @@ local function takes_next(word)
 end
 
 --- The verb among the words, or nil, and the index where it stands: the first
---- that is no option and no value of one.
+--- that is no option and no value of one.  There is none after -s: texts follow.
 local function find_verb(words)
   local i = 1
   while words[i] and words[i] ~= "--" do
     local word = words[i]
+    if word == "--search" or word:find "^%-[1q]*s" then return nil end
     if takes_next(word) then
       i = i + 1
     elseif word == "-" or not word:find "^%-" then

@@ -86,6 +86,15 @@ describe("a verb", function()
     end)
   end
 
+  for _, option in ipairs { "-s", "-1s", "--search" } do
+    it("is a text after " .. option .. " #once", function()
+      local path = os.tmpname()
+      shell.write(path, "update-me 7/tcp\n")
+      assert.equal("update-me\n", command.output(("-f name --data %s %s update"):format(path, option)))
+      os.remove(path)
+    end)
+  end
+
   it("is a name after -- #once", function()
     local path = os.tmpname()
     shell.write(path, "status 7/tcp\n")
