@@ -168,6 +168,16 @@ describe("a hint on the port map", function()
     end)
   end
 
+  it("has the names of all records that cover the ports, also where ranges overlap", function()
+    local svg = ianaports.new {
+      { name = "a", port = 10, last_port = 12, transport = "tcp" },
+      { name = "b", port = 12, last_port = 13, transport = "udp" },
+    }:export "svg"
+    local said = {}
+    for title in svg:gmatch "<title>(1[^<]*%))</title>" do said[#said + 1] = title end
+    assert.same({ "10-11 a (tcp)", "12 a (tcp), b (udp)", "13 b (udp)" }, said)
+  end)
+
   it("has sixteen names, and says how many more there are", function()
     for _, case in ipairs { { 15 }, { 16 }, { 17, "1 more" } } do
       local rows = {}

@@ -17,8 +17,8 @@ function drawn(tag, id) {
 
 const foundPath = drawn("path", "found");
 const cursor = drawn("rect", "cursor");
-cursor.setAttribute("width", 1);
-cursor.setAttribute("height", 1);
+cursor.setAttribute("width", 3);
+cursor.setAttribute("height", 3);
 cursor.setAttribute("visibility", "hidden");
 
 /* Lines through the cells of some ports, as the map itself has them. */
@@ -65,8 +65,8 @@ function hintOf(port) {
 
 function point(port) {
   at = port;
-  cursor.setAttribute("x", port % 256);
-  cursor.setAttribute("y", Math.floor(port / 256));
+  cursor.setAttribute("x", port % 256 - 1);
+  cursor.setAttribute("y", Math.floor(port / 256) - 1);
   cursor.setAttribute("visibility", "visible");
   where.textContent = hintOf(port);
 }

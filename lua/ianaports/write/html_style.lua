@@ -13,7 +13,7 @@ local concat = table.concat
 local WIDTHS = {
   name = "10em", port = "5.3em", transport = "6em",
   description = "minmax(12em, 2fr)", assignee = "minmax(8em, 1fr)",
-  contact = "minmax(8em, 1fr)", reference = "7.5em", service_code = "5em",
+  contact = "minmax(8em, 1fr)", reference = "7.5em", service_code = "6em",
   unauthorized_use = "8.5em",
 }
 local USUAL = "7.9em"
@@ -61,7 +61,7 @@ h1 { font-size: 1.5em; margin: .6em 0 .1em; }
 h2 { font-size: 1.2em; }
 header p { margin: 0 0 .6em; color: var(--mute); }
 nav a, header a { margin-right: 1em; }
-pre { font: inherit; white-space: pre-wrap; max-width: 60em; }
+pre { font-family: monospace; white-space: pre-wrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3em 1em; }
 dt { font-weight: bold; }
 dd { margin: 0; }
@@ -132,7 +132,7 @@ tr.reserved { box-shadow: inset 3px 0 var(--reserved); }
 ]]
 
 local phone = [[
-@media screen and (max-width: 72em) {
+@media screen and (max-width: 74em) {
   body { font-size: 15px; padding: 0 .7em 2em; }
   #finder { margin: 0 -.7em; padding: .4em .7em; gap: .3em .8em; }
   #search { flex: 1 1 12em; width: 12em; }
