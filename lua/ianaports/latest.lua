@@ -37,8 +37,8 @@ local function places()
   return list
 end
 
---- The date of an edition: its own; of one that does not say (a CSV), the newest
---- in its records, which is no later.  Nil if there is none.
+--- The date of an edition: its own; of one that does not say (a CSV), the
+--- newest in its records, which is no later.  Nil if there is none.
 -- Why not from info(): that makes tables, and looks through all records.
 ---@param registry ianaports.Registry
 ---@return string? date   "YYYY-MM-DD", or "YYYY-MM"

@@ -2,9 +2,9 @@
 -- say so, and their bounds.  No file is read or written here.
 --
 -- The bounds are those of true editions: in 253 steps from 2016 to 2024 the
--- records never fell, at most 18 keys went (0.2 %), and at most 303 rows changed
--- (2.1 %).  What passes may still be false in a few rows: nothing here, and
--- nothing that IANA publishes, can prove an edition true.
+-- records never fell, at most 18 keys went (0.2 %), and at most 303 rows
+-- changed (2.1 %).  What passes may still be false in a few rows: nothing here,
+-- and nothing that IANA publishes, can prove an edition true.
 
 local core = require "ianaports.core".internals()
 local date_of = require "ianaports.latest".date_of
@@ -36,7 +36,9 @@ end
 
 --- The dates by which two editions are compared: of the same kind.
 local function dates(new, old, of_new, of_old)
-  if of_new.updated and of_old.updated then return date_of(new), date_of(old) end
+  if of_new.updated and of_old.updated then
+    return date_of(new), date_of(old)
+  end
   return of_new.newest, of_old.newest
 end
 
@@ -61,8 +63,8 @@ local function keys_gone(new, old)
   return gone, all
 end
 
---- Each rule takes the new edition, the one in use, what both say of themselves,
---- and what `judge` was told, and returns nil or what is wrong.
+--- Each rule takes the new edition, the one in use, what both say of
+--- themselves, and what `judge` was told, and returns nil or what is wrong.
 local rules = {}
 
 --- That it loads; the caller has seen to that.
@@ -124,8 +126,8 @@ end
 
 ---@class ianaports.Told
 ---@field today string       "YYYY-MM-DD", in UTC
----@field changed integer?   records that differ from those of the one in use, if
----  that is an edition of IANA's that was stored; nil if it is the bundled one
+---@field changed integer?   records that differ from those of the one in use,
+---  if that is a stored edition of IANA's; nil if it is the bundled one
 ---@field xml boolean?       whether it was XML, which has an id
 
 --- Whether `new` may take the place of `old`.  If not, the first rule that it

@@ -48,7 +48,7 @@ local function wget(url, seconds, conditions)
   return words
 end
 
---- The headers that ask for an edition only if it is another than the known one.
+--- The headers that ask for an edition only if it is not the known one.
 local function conditions_of(known)
   local list = {}
   if known.etag then list[1] = "If-None-Match: " .. known.etag end
@@ -76,7 +76,7 @@ end
 local function failure(program, said, code)
   local last = said:match "[^\n]+$"
   if code == 124 then last = "it took too long" end
-  if code == 4 and not last then last = "the connection failed or ended early" end
+  if code == 4 then last = last or "the connection failed or ended early" end
   if said:find "redirections exceeded" then
     last = "a redirect, which is not followed"
   end

@@ -1,11 +1,11 @@
---- `ianaports info`: what the edition that is asked says of itself, how old it is
--- and where it is; and how to get a newer one, while the bundled one is in use.
+--- `ianaports info`: what the edition that is asked says of itself, how old it
+-- is and where; and how to get a newer one, while the bundled one is in use.
 
 local core = require "ianaports.core".internals()
 local latest = require "ianaports.latest"
 local output = require "ianaports.command.output"
 
---- The fields of info, in the order in which they are printed; `age` is in days.
+--- The fields of info, in the order in which they are printed; `age` in days.
 local FIELDS = { "title", "id", "category", "updated", "newest", "age",
                  "reference", "records", "contacts", "source", "sources",
                  "formats", "experts", "notes", "footnotes", "columns",
@@ -38,7 +38,8 @@ local function run(arguments, context)
     output.write({ info }, FIELDS, arguments, context)
   end
   if is_bundled then
-    context.miss "the bundled edition is in use; IANA's newest: ianaports update"
+    context.miss("the bundled edition is in use; "
+      .. "IANA's newest: ianaports update")
   end
 end
 

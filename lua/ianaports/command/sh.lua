@@ -1,4 +1,4 @@
---- Other programs, run by the shell: curl, wget, gzip and a few of every system.
+--- Other programs, run by the shell: curl, wget, gzip, and what systems have.
 --
 -- Every word is quoted here, so nothing of a URL, a path or a header is ever
 -- read as a command.
@@ -43,7 +43,7 @@ end
 ---@param line string    a command, as `command` makes it
 ---@param most integer?  default: 65,536
 ---@return string? output  nil if that is too long
----@return string errors   what it said on standard error, without the ends' blanks
+---@return string errors   what it said on standard error, trimmed
 ---@return integer status  its exit status
 local function run(line, most)
   local pipe, message = io.popen(FRAME:format(line), "r")

@@ -1,5 +1,5 @@
---- Where an update is stored, and how: the file in use is at each moment the one
--- before or the one after, whole.
+--- Where an update is stored, and how: the file in use is at each moment the
+-- one before or the one after, whole.
 
 local core = require "ianaports.core".internals()
 local editions = require "ianaports.editions"
@@ -43,8 +43,8 @@ local function read(path, most)
   return table.concat(blocks)
 end
 
---- Write a file whole or not at all, in a folder that is made if need be.  Under
---- any umask, all may read what root stores for all.
+--- Write a file whole or not at all, in a folder that is made if need be.
+--- Under any umask, all may read what root stores for all.
 ---@param path string
 ---@param bytes string
 ---@return true?, string? message
@@ -82,8 +82,8 @@ local function put(path, image)
   return write(path, image)
 end
 
---- Let PATH and PATH.old change places.  Killed in between, it leaves the former
---- edition at both.
+--- Let PATH and PATH.old change places.  Killed in between, it leaves the
+--- former edition at both.
 ---@param path string
 ---@return ianaports.Registry? former  what is in use now
 ---@return ianaports.Registry|string|nil  what was in use, nil if it does not
@@ -98,7 +98,9 @@ local function undo(path)
   end
   local current = editions.load_image(path)
   local ok, wrong = write(path, core.image(former))
-  if ok and current then ok, wrong = write(path .. ".old", core.image(current)) end
+  if ok and current then
+    ok, wrong = write(path .. ".old", core.image(current))
+  end
   if not ok then return nil, wrong end
   return former, current
 end

@@ -1,5 +1,5 @@
---- The verb `update`: IANA's newest edition, checked, in the place of the one in
--- use.
+--- The verb `update`: IANA's newest edition, checked, in the place of the one
+-- in use.
 
 local core = require "ianaports.core".internals()
 local fetcher = require "ianaports.command.fetch"
@@ -114,8 +114,8 @@ local function tell_if_unused(path, context)
     registry == core.bundled() and "" or " is newer"))
 end
 
---- Refuse an edition. It is kept, for a look at it; but not a local file that is
---- none: it may be private, and what root stores is for all.
+--- Refuse an edition. It is kept, for a look at it; but not a local file that
+--- is none: it may be private, and what root stores is for all.
 local function reject(step, message, context)
   if step.new or not step.is_file then
     local path = step.path .. ".rejected"
@@ -156,7 +156,8 @@ local function take(step, context)
   check(step, context)
   tell_skipped(step.new, context)
   local image = image_of(step.new, step.origin)
-  local same = step.stored == step.path and is_same(step.old, step.new, step.diff)
+  local same = step.stored == step.path
+           and is_same(step.old, step.new, step.diff)
   local ok, message = (same and store.write or store.put)(step.path, image)
   if not ok then context.fail(message) end
   if same then
@@ -194,8 +195,8 @@ local function read(step, source, context)
     step.text, step.origin = read_file(source, context), {}
   else
     local asks = step.stored == step.path and not step.force
-    step.text, step.origin = download(source, asks and origin_of(step.old) or {},
-                                      context)
+    local known = asks and origin_of(step.old) or {}
+    step.text, step.origin = download(source, known, context)
   end
 end
 
