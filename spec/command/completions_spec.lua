@@ -129,7 +129,7 @@ describe("the manual page", function()
     if shell.run "command -v mandoc" ~= 0 then return pending "there is no mandoc" end
     local said = {}
     for _, line in ipairs(shell.lines "mandoc -T lint lua/bin/ianaports.1 || true") do
-      if not line:find "outdated mandoc.db" then said[#said + 1] = line end
+      if not (line:find "outdated mandoc.db" or line:find "referenced manual not found") then said[#said + 1] = line end
     end
     assert.same({}, said)
   end)

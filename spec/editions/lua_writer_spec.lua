@@ -101,12 +101,12 @@ describe("the bundled edition as Lua", function()
   end)
 
   it("has no fault that luacheck finds #once", function()
+    if shell.run "command -v luacheck" ~= 0 then return pending "there is no luacheck" end
     local path = os.tmpname()
     shell.write(path, text)
     local status, said = shell.run("luacheck --no-config --std min --no-max-line-length "
       .. shell.quote(path))
     os.remove(path)
-    if said:find "not found" then return pending "luacheck is not installed" end
     assert.equal(0, status, said)
   end)
 
