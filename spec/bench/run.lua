@@ -17,7 +17,7 @@ local groups = {
   { "peer_name", "peers" }, { "peer_port", "peers" },
   { "peer_lookup", "peers" }, { "peer_search", "peers" },
   { "peer_load", "peers" }, { "peer_require", "peers" },
-  { "scale" }, { "limits" },
+  { "scale" }, { "limits" }, { "annotate" },
 }
 
 local function chosen()
@@ -64,4 +64,6 @@ for _, group in ipairs(chosen()) do
 end
 others.stop()
 report.tail()
-for _, name in ipairs(later) do require "spec.bench.scale"[name]() end
+for _, name in ipairs(later) do
+  require(name == "annotate" and "spec.bench.logs" or "spec.bench.scale")[name]()
+end

@@ -273,4 +273,15 @@ shared("diff", function()
   return tostring(module.diff(small, other))
 end)
 
+shared("annotator", function()
+  local parts, line = { "port,x\n" }, "80," .. ("x"):rep(1000) .. "\n"
+  for i = 1, 200 do parts[i + 1] = line end
+  local ok, out = pcall(function()
+    local filter = module.annotator { registry = small, fields = "name,status" }
+    return filter(table.concat(parts)) .. filter "443,y" .. filter(nil)
+  end)
+  if not ok then return nil, out end
+  return #out .. out:sub(1, 30) .. out:sub(-30)
+end)
+
 return scenarios
