@@ -247,6 +247,22 @@ shared("new", function()
   return texts(registry:names(80), registry:ports "http")
 end)
 
+--- With an element, an attribute and a column that IANA does not have.
+local later = {
+  csv = '%s,more\r\na,80,tcp,,,,,,,,,,"x"\r\n',
+  xml = '<registry xmlns="http://www.iana.org/assignments"><more/>'
+    .. '<record more=""><name>a</name><number>80</number></record></registry>',
+}
+
+for _, format in ipairs { "csv", "xml" } do
+  shared("later " .. format, function()
+    local titles = small:export "csv":match "^[^\r]*"
+    local registry, message = module.parse(later[format]:format(titles))
+    if not registry then return nil, message end
+    return texts(registry:names(80), registry:info().skipped)
+  end)
+end
+
 shared("overlay", function()
   local registry, message = small:overlay({
     { name = "mine", port = 80, transport = "tcp" }, { name = "other" },

@@ -49,7 +49,7 @@ static int add_extra (void *data, Text title) {
   memcpy(text + sizeof before - 1, title.at, title.size);
   text[value.size - 1] = '"';
   if (builder_fact(b, key, value)) return 1;
-  b->cell = LAST_CELL;
+  if (b->cell >= 0) b->cell = LAST_CELL;	/* else memory is short */
   return 0;
 }
 
