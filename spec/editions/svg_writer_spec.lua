@@ -47,24 +47,24 @@ end
 describe("the port map of the bundled edition", function()
   local svg = ianaports.export "svg"
 
-  it("shows for every port and transport the status that the module gives #once", function()
+  it("shows for every port and transport the status that the module gives #exhaustive", function()
     if NO_PYTHON then return pending(NO_PYTHON) end
     assert.same(runs(ianaports.status), read("map", svg))
   end)
 
-  it("shows for every port and transport what a plain reading of the rows gives #once", function()
+  it("shows for every port and transport what a plain reading of the rows gives #exhaustive", function()
     if NO_PYTHON then return pending(NO_PYTHON) end
     local rows = model.new(bundled.records)
     assert.same(runs(function(...) return rows:status(...) end), read("map", svg))
   end)
 
-  it("shows for every port and transport what Python makes of IANA's file #once", function()
+  it("shows for every port and transport what Python makes of IANA's file #exhaustive", function()
     if oracle.missing then return pending(oracle.missing) end
     assert.same(shell.lines("python3 " .. oracle.TOOL
       .. " data/service-names-port-numbers.csv | python3 spec/support/read_map.py rule"), read("map", svg))
   end)
 
-  it("tells every name at its ports, the primary name first #once", function()
+  it("tells every name at its ports, the primary name first #exhaustive", function()
     if NO_PYTHON then return pending(NO_PYTHON) end
     local told, rows = {}, model.new(bundled.records)
     for _, line in ipairs(hints(svg)) do
