@@ -20,14 +20,16 @@ const chips = Array.from(bar.querySelectorAll("input[type=checkbox]"));
 let facts = null;
 let ports = null;
 
-/* Divide the rows into blocks, of which a browser lays out those in view. */
+/* Divide the rows into blocks, of which a browser lays out those in view.  While
+   they move they are not in the page, where each move would cost a layout. */
 function divide() {
+  table.tBodies[0].remove();
   for (let i = 0; i < rows.length; i += BLOCK) {
     const block = document.createElement("tbody");
     block.append(...rows.slice(i, i + BLOCK));
     blocks.push({ element: block, count: 0 });
   }
-  table.tBodies[0].replaceWith(...blocks.map(block => block.element));
+  table.append(...blocks.map(block => block.element));
   table.classList.add("divided");
 }
 

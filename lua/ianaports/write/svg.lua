@@ -246,9 +246,8 @@ end
 local function write_rows(add, map)
   for y = 0, SIDE - 1 do
     local first = y * SIDE
-    local ports = ("%d-%d"):format(first, first + SIDE - 1)
-    add(frame.hint(lines(first, first + SIDE - 1), map.whole
-      and ("%s, in %s"):format(ground_of(first), ports) or ports) .. "\n")
+    local status = map.whole and ground_of(first) .. ", in " or ""
+    add(frame.row_hint:format(y, status, first, first + SIDE - 1))
   end
 end
 

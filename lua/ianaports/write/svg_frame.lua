@@ -56,6 +56,9 @@ local function hint(lines, text)
   return ('<path d="%s"><title>%s</title></path>'):format(lines, text)
 end
 
+--- A format: the same for a whole row, with a status and its ports.
+local row_hint = '<path d="M0 %dh256"><title>%s%d-%d</title></path>\n'
+
 --- Lines over cells in the colour of a status: write them between the two.
 local function path(status)
   return ('<path class="%s" d="'):format(status), '"/>\n'
@@ -178,4 +181,5 @@ return {
   hint = hint,
   open_transport = open_transport,
   path = path,
+  row_hint = row_hint,
 }
