@@ -135,10 +135,10 @@ check-stress: all
 	  BUSTED_FLAGS='--helper=spec/support/stress.lua --exclude-tags=exhaustive,browser' \
 	  SPECS='$(IN_PROCESS)' specs
 
-# Text search for a processor that cannot compare blocks of bytes.
+# Text search, and logs, for a processor that cannot compare blocks of bytes.
 check-portable:
 	$(MAKE) BUILD=$(CHECK_DIR) LABEL=portable CFLAGS='$(CFLAGS) -DNO_SIMD' \
-	  SPECS=spec/filters/text_search_spec.lua specs
+	  SPECS="spec/filters/text_search_spec.lua spec/command/annotate_filter_spec.lua" specs
 
 # ----------------------------------------------------------- other machines
 # Built here for a machine of the other byte order, and for one of the same; in

@@ -48,6 +48,24 @@ describe("a filter of annotator", function()
     end)
   end
 
+  it("finds a column far from the start of a line", function()
+    local far = ("x"):rep(200) .. "\t" .. ("y\t"):rep(70)
+    assert.equal(far .. "port\tiana_name\n" .. far .. "22\tssh\n" .. far .. "\t\n" .. far:sub(1, -2) .. "\n",
+                 filtered(nil, far .. "port\n" .. far .. "22\n" .. far .. "\n" .. far:sub(1, -2) .. "\n"))
+  end)
+
+  it("takes the separator of a log of Zeek as a byte or its number, and nothing else", function()
+    for said, byte in pairs { [";"] = ";", ["\\x3B"] = ";", ["\\xzz"] = "\t", ["ab"] = "\t", ["\\x09"] = "\t" } do
+      local log = ("#separator %s\n#fields%sport%sx\n22%s1"):format(said, byte, byte, byte)
+      assert.equal(log:gsub("x\n", "x" .. byte .. "iana_name\n") .. byte .. "ssh", filtered(nil, log))
+    end
+  end)
+
+  it("reads keys with every escape of JSON", function()
+    local line = '{"p\\b\\f\\n\\r\\t\\/\\\\\\"\\u00e9":1,"\\u0070or\\u0074":22,"p":[true,false,null,-1.5E+3,0e-1]%s}'
+    assert.equal(line:format ',"iana_name":"ssh"', filtered(nil, (line:format "")))
+  end)
+
   it("has each line when it is whole, and nothing before", function()
     local filter = ianaports.annotator()
     assert.equal("", filter "port")
@@ -212,6 +230,11 @@ describe("the answers of annotator", function()
       end
     end)
   end
+
+  it("may be any field of a record", function()
+    assert.equal("port,iana_row,iana_transport,iana_name\n7,2,tcp,plain\n10,3,,\n11,,,\n",
+      filtered({ registry = ours, fields = "row,transport,name" }, "port\n7\n10\n11\n"))
+  end)
 
   it("are right where there are more of them than memory keeps", function()
     local rows = {}

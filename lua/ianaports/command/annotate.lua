@@ -26,6 +26,7 @@ end
 local function say_progress(done, size)
   local text = ("%.1f GB"):format(done / 1e9)
   if size then
+    -- uncovered: takes a file that is read for more than a second
     text = ("%d %%, %s of %.1f GB"):format(done * 100 / size, text, size / 1e9)
   end
   io.stderr:write("\r", text, "\27[K")
