@@ -124,33 +124,48 @@ static inline int cell_is_unset (Text cell) {
   return cell.size == 0 || (cell.size == 1 && cell.at[0] == '-');
 }
 
-/*
-** The transport in a cell: transport_of_text, for a text with other bytes
-** behind it, four at least.
-*/
-static inline int cell_transport (Text cell) {
-  uint32_t word;
-  Text text;
-  if (cell.size != 3 && cell.size != 4) return transport_of_digits(cell);
-  word = load32(cell.at);
-  if (cell.size == 3) word &= 0xFFFFFFu;
-  word = LOW_FIRST32(word);
-  text.at = (const char *)&word;
-  text.size = cell.size;
-  return transport_of_text(text);
+/* The letters of a transport of three, with bit 5 set, as load32 has them. */
+static inline uint32_t three_letters (const char *at) {
+  return (load32(at) & 0xFFFFFFu) | 0x202020u;
 }
 
-/* The port in a cell, or NO_PORT. */
-static inline uint32_t cell_port (Text cell) {
-  uint32_t port = 0;
-  size_t i;
-  if (cell.size == 0 || cell.size > 5) return port_of_text(cell);
-  for (i = 0; i < cell.size; i++) {
-    unsigned digit = (unsigned)(unsigned char)cell.at[i] - '0';
-    if (digit > 9) return NO_PORT;
-    port = port * 10 + digit;
+/*
+** The transport in a cell: transport_of_text, for a text with other bytes
+** behind it, four at least.  The two of most lines come without a branch that a
+** processor could guess wrong.
+*/
+static inline int cell_transport (Text cell) {
+  if (cell.size == 3) {
+    uint32_t word = three_letters(cell.at);
+    int is_tcp = word == three_letters("tcp");
+    int is_udp = word == three_letters("udp");
+    if (is_tcp | is_udp) return is_tcp * TCP + is_udp * UDP;
   }
-  return (port < N_PORTS) ? port : NO_PORT;
+  if (cell.size == 4) {
+    int transport = transport_named(cell);
+    if (transport != NONE) return transport;
+  }
+  return transport_of_digits(cell);
+}
+
+/*
+** The port in a cell, or NO_PORT; eight bytes are readable.  Up to five digits
+** are read at once: moved to the end of a word of zeros, they are numbers of one
+** digit, then of two in every second byte, then of four.
+**
+** Why so: a line of conn.log 37 -> 31 ns, against a loop over the digits, and
+** branches for the transport (bench annotate)
+*/
+static inline uint32_t cell_port (Text cell) {
+  unsigned shift = 64 - 8 * (unsigned)cell.size;
+  uint64_t digits, pairs, port;
+  if (cell.size == 0 || cell.size > 5) return port_of_text(cell);
+  digits = (load64(cell.at) ^ EACH_BYTE('0')) << shift;
+  if (((digits + EACH_BYTE(0x76)) | digits) & EACH_BYTE(0x80)) return NO_PORT;
+  pairs = digits * 10 + (digits >> 8);
+  port = ((pairs & 0x000000FF000000FFu) * 0x000F424000000064u
+          + (pairs >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >> 32;
+  return (port < N_PORTS) ? (uint32_t)port : NO_PORT;
 }
 
 /* The transport of a line: NONE for any, -1 for one without ports. */
