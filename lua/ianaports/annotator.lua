@@ -74,8 +74,8 @@ end
 
 local function registry_of(value)
   if value == nil or argument.is_module(value) then return core.bundled() end
-  if getmetatable(value) ~= core.type "registry" then refuse("registry", value) end
-  return value
+  if getmetatable(value) == core.type "registry" then return value end
+  refuse("registry", value)
 end
 
 local function input(value)
@@ -121,9 +121,9 @@ local function engine(options)
 end
 
 --- A filter of LTN12, which adds to each line of a log what the registry says
---- of its port. It takes chunks and nil at the end, and returns chunks, "" where
---- there is nothing yet, and nil at the end. It raises where the log has no such
---- columns: LTN12 has no other way for a filter to fail.
+--- of its port. It takes chunks and nil at the end, and returns chunks, ""
+--- where there is nothing yet, and nil at the end. It raises where the log has
+--- no such columns: LTN12 has no other way for a filter to fail.
 ---@param options ianaports.AnnotatorOptions?
 ---@return fun(chunk: string?): string?
 local function annotator(options)

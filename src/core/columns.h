@@ -11,7 +11,7 @@
 
 #include "core/terms.h"
 
-/* What is looked for in a log.  The second port is there if the user says so. */
+/* What is looked for in a log.  A second port is there if the user says so. */
 enum Roles { PORT_A, PORT_B, PROTOCOL, N_ROLES };
 
 /*
@@ -23,7 +23,7 @@ typedef struct Asked {
   int transport;
 } Asked;
 
-/* Name `i` for a column of this role, the best first; at NULL after the last. */
+/* Name `i` for a column of this role, best first; at NULL after the last. */
 Text asked_name (const Asked *asked, int role, int i);
 
 /* The column that the name means by its number, from 0; or NO_COLUMN. */
@@ -46,8 +46,8 @@ void columns_title (LogColumns *columns, const Asked *asked, Text title,
 
 /*
 ** After the last of `count` titles: take the columns that are given by number.
-** Returns the role that is missing, or N_ROLES: a port is needed, and so is what
-** the user named.
+** Returns the role that is missing, or N_ROLES: a port is needed, and so is
+** what the user named.
 */
 int columns_missing (LogColumns *columns, const Asked *asked, uint32_t count);
 

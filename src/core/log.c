@@ -6,8 +6,8 @@
 
 
 /*
-** The mark for separator `number`, which is not before the last mark; `*next` is
-** the first separator behind that.
+** The mark for separator `number`, which is not before the last mark; `*next`
+** is the first separator behind that.
 */
 static int mark (Log *log, uint32_t number, uint32_t *next) {
   if (number < *next) return log->n_marks - 1;

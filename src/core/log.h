@@ -52,7 +52,8 @@ typedef struct PartOfRow {
 
 /*
 ** All names that are looked for in objects, those of a role together, the best
-** first.  Sets of the sizes and of the first bytes (bit 5 set) tell most others.
+** first.  Sets of the sizes and of the first bytes, without case, tell most
+** others.
 */
 #define MAX_NAMES	40
 
@@ -150,8 +151,8 @@ static inline int cell_transport (Text cell) {
 
 /*
 ** The port in a cell, or NO_PORT; eight bytes are readable.  Up to five digits
-** are read at once: moved to the end of a word of zeros, they are numbers of one
-** digit, then of two in every second byte, then of four.
+** are read at once: moved to the end of a word of zeros, they are numbers of
+** one digit, then of two in every second byte, then of four.
 **
 ** Why so: a line of conn.log 37 -> 31 ns, against a loop over the digits, and
 ** branches for the transport (bench annotate)

@@ -37,7 +37,7 @@ static inline uint64_t equal_of_64 (const char *at, char byte) {
 
 #else
 
-/* The highest bit of each byte that is equal; the factor brings them together. */
+/* The highest bit of each byte that is equal; a factor brings them together. */
 static inline uint64_t equal_of_8 (const char *at, char byte) {
   uint64_t low = EACH_BYTE(0x7F);
   uint64_t here = load64(at) ^ EACH_BYTE((unsigned char)byte);
@@ -67,7 +67,7 @@ static inline uint64_t equal_of_64 (const char *at, char byte) {
 
 #endif
 
-/* The first byte from `at` on that ends a string of JSON, or may not be in one. */
+/* The first byte from `at` on that ends a string, or may not be in one. */
 static inline const char *string_stop (const char *at) {
   uint64_t stops;
   while ((stops = stops_of_16(at)) == 0) at += 16;

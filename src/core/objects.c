@@ -9,7 +9,7 @@
 
 /*
 ** The line that is read: what is looked for in it, and what was found.  Behind
-** it stands a line end, which is no part of JSON here, so that nothing reads on.
+** it stands a line end, which is no part of JSON here, so nothing reads on.
 */
 typedef struct Line {
   const Names *names;

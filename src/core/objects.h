@@ -4,8 +4,8 @@
 ** A member is named by its key, or by the keys on the way to it with dots
 ** between: "destination.port" is also the member "port" of the object
 ** "destination".  Of a key that is there twice the last value counts, as in
-** Python and jq.  A line that is no object by the RFC goes through as it is, and
-** so does one that is nested deeper than MAX_DEPTH.
+** Python and jq.  A line that is no object by the RFC goes through as it is,
+** and so does one that is nested deeper than MAX_DEPTH.
 */
 
 #ifndef objects_h

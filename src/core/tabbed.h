@@ -16,8 +16,8 @@ const char *tabbed_lines (Log *log, const char *at, const char *limit);
 
 /*
 ** The same for the header of Zeek's log, up to #fields: where the lines begin
-** is `from`.  Nothing is put.  Where the lines end too early, `*looked` is where
-** to look again.
+** is `from`.  Nothing is put.  Where the lines end too early, `*looked` is
+** where to look again.
 */
 const char *zeek_head (Log *log, const char *from, const char **looked,
                        const char *limit, int *error);

@@ -1,9 +1,9 @@
 --- `ianaports annotate`: logs, with what the registry says of the port of each
 -- line.
 --
--- The bytes go from file to file in C (src/bind/lannotate.c), each piece as soon
--- as it is there. A file that cannot be read, or has no such columns, is told,
--- and the others go on.
+-- The bytes go from file to file in C (src/bind/lannotate.c), each piece as
+-- soon as it is there. A file that cannot be read, or has no such columns, is
+-- told, and the others go on.
 
 local core = require "ianaports.core".internals()
 
@@ -38,10 +38,8 @@ end
 
 --- The function that tells progress, where somebody would see it.
 local function progress_of(arguments, context)
-  if arguments.quiet or not context.is_terminal(2) or context.is_terminal(1) then
-    return nil
-  end
-  return say_progress
+  local is_seen = context.is_terminal(2) and not context.is_terminal(1)
+  return is_seen and not arguments.quiet and say_progress or nil
 end
 
 local function engine_of(arguments, context)
