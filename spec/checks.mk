@@ -98,21 +98,27 @@ check-luacheck:
 # it.  Leaks are left to valgrind, which can tell the module's from the shell's;
 # those of pack, which the build runs, are found here.  #shape looks at the plain
 # build; #browser runs nothing of the module; #exhaustive runs only with gcc.  The
-# specs of the command start it as another process, over and over, and but for annotate
-# nothing in it is in C: they are left out here and under stress.
-IN_PROCESS = $(filter-out spec/command/%,$(SPECS)) $(wildcard spec/command/annotate_*.lua)
+# specs of the command and of make refresh start other processes, over and over, and but
+# for annotate nothing in these is in C: they are left out here and under stress.
+IN_PROCESS = $(filter-out spec/command/% %/refresh_spec.lua,$(wildcard $(SPECS))) \
+             $(wildcard spec/command/annotate_*.lua)
 SANITIZE := -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 sanitized = $(MAKE) BUILD=$(CHECK_DIR) CC=$1 HOSTCC=$1 CFLAGS='$(SANITIZE) $2' \
   HOSTCFLAGS='$(SANITIZE)' LABEL=$(@:check-%=%) BUSTED_FLAGS=--exclude-tags=shape,browser$4 \
-  RUNNER="env ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD='$3'" SPECS='$(IN_PROCESS)' specs
+  RUNNER="env ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD='$3'" SPECS='$5' specs
 
 check-gcc-sanitizers:
-	$(call sanitized,gcc,,$(foreach l,asan ubsan,$$(gcc -print-file-name=lib$l.so)))
+	$(call sanitized,gcc,,$(foreach l,asan ubsan,$$(gcc -print-file-name=lib$l.so)),,$(IN_PROCESS))
 
 CLANG_ASAN = $$(clang -print-file-name=libclang_rt.asan-$$(uname -m).so)
 
+# What is written and read in Lua runs only with gcc.
+IN_LUA := $(filter-out %/csv_writer_spec.lua,$(wildcard $(addprefix spec/editions/,*_writer_spec.lua \
+            xml_*_spec.lua services_*_spec.lua)))
+
 check-clang-sanitizers:
-	$(call sanitized,clang,-shared-libsan,$(CLANG_ASAN),$(COMMA)exhaustive)
+	$(call sanitized,clang,-shared-libsan,$(CLANG_ASAN),$(COMMA)exhaustive,$(filter-out \
+	  $(IN_LUA),$(IN_PROCESS)))
 
 # Valgrind is slow: it runs each function of the C side, and finds what they leak.
 # The sanitizers check every record and every value.
