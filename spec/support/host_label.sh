@@ -10,8 +10,9 @@ said=$("$1" $option 2>&1 | tr '\n' ' ')
 
 # Nmap: "Nmap version 7.93 ( https://nmap.org ) ... liblua-5.3.6 ..."
 nmap='s/.*(Nmap) version ([0-9.]+).*liblua-([0-9.]+).*/\1 \2 with Lua \3/p'
-# TShark: "TShark (Wireshark) 4.0.17 (Git v4.0.17 ...). ... with Lua 5.2.4, ..."
-tshark='s/.*(TShark) \([^)]*\) ([0-9.]+[0-9]).*with Lua ([0-9.]+[0-9]).*/\1 \2 with Lua \3/p'
+# TShark: "TShark (Wireshark) 4.0.17 (Git v4.0.17 ...). ... with Lua 5.2.4, ...", or
+# "TShark (Wireshark) 4.6.9. ... +Lua 5.4.9 ..."
+tshark='s/.*(TShark) \([^)]*\) ([0-9.]+[0-9]).*[ +]Lua ([0-9.]+[0-9]).*/\1 \2 with Lua \3/p'
 # HAProxy: "HAProxy version 2.6.12-1 ... Built with Lua version : Lua 5.3.6 ..."
 haproxy='s/.*(HAProxy) version ([0-9.]+).*Lua version : Lua ([0-9.]+).*/\1 \2 with Lua \3/p'
 # Neovim: "NVIM v0.7.2 Build type: Release LuaJIT 2.1.0-beta3 ..."
