@@ -67,7 +67,9 @@ end
 
 --- Whether a line only ends what other lines began. It has no code of its own,
 --- though the compiler has some for it.
-local function is_end(text) return text:find "^%s*end[%s%),;}]*$" ~= nil end
+local function is_end(text)
+  return text:find "^%s*end[%s%),;}]*$" ~= nil or text:find "^%s*[%)}]+$" ~= nil
+end
 
 --- The lines that have code, as the compiler lists them.
 local function read_listing(path, version)
