@@ -87,12 +87,15 @@ local function with_first(block, next_block)
   end
 end
 
---- The image that `next_block` gives; or nil, what is wrong.  If the header of
---- a file is wrong, the rest is not read.
+--- The image that `next_block` gives, or all of a file; or nil, what is wrong.
+--- If the header of a file is wrong, the rest is not read.
 local function read_image(next_block, _, _, file)
   local blocks = { next_block() or "" }
-  local wrong = file and core.check_header(blocks[1], file:size())
-  if wrong then return nil, wrong end
+  if file then
+    local wrong = core.check_header(blocks[1], file:size())
+    if wrong then return nil, wrong end
+    return file:image(blocks[1])
+  end
   for block in next_block do blocks[#blocks + 1] = block end
   return table.concat(blocks)
 end

@@ -9,7 +9,7 @@ local CONTACTS = 5600       -- as IANA's XML has
 local M = {}
 
 --- Store the bundled records with as many contacts as a real edition has.
-local function store(path)
+function M.store(path)
   local builder = require "ianaports.build".new()
   assert(builder:base(core.image(core.bundled())))
   assert(builder:base_rest())
@@ -37,7 +37,7 @@ end
 
 function M.latest()
   local path = os.tmpname()
-  store(path)
+  M.store(path)
   local latest = latest_at(path)
   local _, found = latest()
   assert(found == path, found)

@@ -66,6 +66,8 @@ for name, cases in pairs {
     { NUL, "a\0b", {} }, { STRINGS, "no-such-folder/x", { "a", 1 } },
     { STRINGS, "no-such-folder/x", { {} } }, { "table expected", "no-such-folder/x", "a" } },
   open_file = { core.open_file, { NUL, "a\0b" }, { "string expected", {} } },
+  image = { core.open_file "README.md".image,
+    { "string expected", core.open_file "README.md" }, { "source expected", "README.md", "" } },
   row = { finished "row", { FINISHED, {} } },
   contact = { finished "contact", { FINISHED, {} } },
   fact = { finished "fact", { FINISHED, "a", "b" } },

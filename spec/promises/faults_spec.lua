@@ -139,6 +139,29 @@ describe("a fault of the world:", function()
     end)
   end
 
+  for title, change in pairs {
+    ["grows"] = "printf 'more' >>", ["shrinks"] = "truncate -s 70000",
+    ["is touched"] = "touch -d '2 days ago'",
+  } do
+    it("an image that " .. title .. " while it is read is refused", function()
+      assert(ianaports.save(path "image"))
+      local source = assert(core.open_file(path "image"))
+      local first = source:read()
+      shell.lines(change .. " " .. path "image")
+      assert.same({ nil, "changed while it was read" }, { source:image(first) })
+    end)
+  end
+
+  it("an image is the file, whatever was read of it", function()
+    assert(ianaports.save(path "image"))
+    local source = assert(core.open_file(path "image"))
+    local all = core.image(assert(core.open(source:image(source:read()))))
+    assert.is_true(all == shell.read(path "image"))
+    assert.same({ nil, "changed while it was read" }, { source:image(all .. "x") })
+    source:close()
+    assert.same({ nil, "Bad file descriptor" }, { source:image "" })
+  end)
+
   it("a file that another takes the place of is read as it was", function()
     local registry = assert(load_changing(function()
       shell.write(path "new", "other 80/tcp\n")

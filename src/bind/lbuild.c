@@ -13,7 +13,6 @@
 #include "make/from_image.h"
 #include "make/tables.h"
 #include "bind/lannotate.h"
-#include "bind/lbuild.h"
 #include "bind/lcompat.h"
 #include "bind/lfile.h"
 #include "bind/lread.h"
@@ -288,14 +287,12 @@ static int finish (lua_State *L) {
   Builder *b = &lb->builder;
   size_t size = builder_plan(b);
   lb->closed = 1;
-  if (size == 0 || !builder_write(b, lua_newuserdata(L, size))) {
+  if (size == 0 || !builder_write(b, new_image(L, size))) {
     lua_pushnil(L);
     lua_pushstring(L, b->message);
     return 2;
   }
   builder_free(b);
-  luaL_getmetatable(L, BUILT_IMAGE);
-  lua_setmetatable(L, -2);
   return 1;
 }
 
@@ -310,9 +307,6 @@ static const luaL_Reg methods[] = {
 
 LUA_EXPORT int luaopen_ianaports_build (lua_State *L) {
   luaL_checkversion(L);
-  luaL_newmetatable(L, BUILT_IMAGE);
-  lua_pushboolean(L, 0);		/* scripts may not get at it */
-  lua_setfield(L, -2, "__metatable");
   luaL_newmetatable(L, BUILDER);
   lua_pushcfunction(L, free_builder);
   lua_setfield(L, -2, "__gc");

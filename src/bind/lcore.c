@@ -11,7 +11,6 @@
 */
 
 #include "core/check.h"
-#include "bind/lbuild.h"
 #include "bind/lcache.h"
 #include "bind/lcheck.h"
 #include "bind/lfacts.h"
@@ -97,7 +96,7 @@ static void give_anchor (lua_State *L, int image, int source) {
 
 /*
 ** open(image, source) -> registry, or nil and what is wrong with the image.
-** The image is a string, or an image that ianaports.build made.  Every byte is
+** The image is a string, or what ianaports.build or source:image() gave.  Every byte is
 ** checked, either way.  `source` can be any value: source(registry) returns it.
 */
 static int open_image (lua_State *L) {
@@ -106,7 +105,7 @@ static int open_image (lua_State *L) {
   Text image;
   lua_settop(L, 2);
   reg = lua_newuserdata(L, sizeof *reg);
-  image.at = luaL_testudata(L, 1, BUILT_IMAGE);
+  image.at = luaL_testudata(L, 1, IMAGE_BYTES);
   if (image.at != NULL) image.size = lua_rawlen(L, 1);
   else image = check_name(L, &in_core, 1, "image must be a string");
   error = registry_open(reg, image.at, image.size);

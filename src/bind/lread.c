@@ -37,6 +37,17 @@ typedef struct Source {
 
 
 static const char too_long[] = "longer than 2^30 bytes";
+static const char changed[] = "changed while it was read";
+
+
+void *new_image (lua_State *L, size_t size) {
+  void *bytes = lua_newuserdata(L, size);
+  luaL_newmetatable(L, IMAGE_BYTES);
+  lua_pushboolean(L, 0);		/* scripts may not get at it */
+  lua_setfield(L, -2, "__metatable");
+  lua_setmetatable(L, -2);
+  return bytes;
+}
 
 
 static void close_source (Source *s) {
@@ -98,11 +109,14 @@ static int is_unchanged (const Source *s) {
 }
 
 
-/* Fill the block, or less at the end of the file.  Returns its size, or -1. */
-static ssize_t fill_block (Source *s) {
+/*
+** Read `most` bytes, or fewer at the end of the file.  Returns how many, or -1
+** and errno.
+*/
+static ssize_t read_up_to (Source *s, char *bytes, size_t most) {
   size_t size = 0;
-  while (size < BLOCK) {
-    ssize_t n = read(s->file, s->block + size, BLOCK - size);
+  while (size < most) {
+    ssize_t n = read(s->file, bytes + size, most - size);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return -1;
     if (n == 0) break;
@@ -115,13 +129,13 @@ static ssize_t fill_block (Source *s) {
 const char *next_block (lua_State *L, int arg, size_t *size,
                         const char **error) {
   Source *s = luaL_checkudata(L, arg, SOURCE);
-  ssize_t n = fill_block(s);
+  ssize_t n = read_up_to(s, s->block, BLOCK);
   *size = (n > 0) ? (size_t)n : 0;
   *error = NULL;
   if (n > 0 && (s->read += n) <= MAX_SIZE) return s->block;
   if (n > 0) *error = too_long;			/* it grows */
   else if (n < 0 || !is_unchanged(s))
-    *error = (errno != 0) ? strerror(errno) : "changed while it was read";
+    *error = (errno != 0) ? strerror(errno) : changed;
   return NULL;
 }
 
@@ -135,6 +149,31 @@ static int read_block (lua_State *L) {
   lua_pushnil(L);
   if (error == NULL) return 1;
   lua_pushstring(L, error);
+  return 2;
+}
+
+
+/*
+** source:image(first) -> the file as an image for `open`, of which `first` was
+** read already; or nil and a message.
+**
+** Why so: latest() in a new process 1.9 -> 1.1 ms, against blocks that are put
+** together in Lua (bench command: with an edition that update stored)
+*/
+static int read_image (lua_State *L) {
+  Source *s = luaL_checkudata(L, 1, SOURCE);
+  size_t begun, size = (size_t)s->info.st_size, rest;
+  const char *first = luaL_checklstring(L, 2, &begun);
+  errno = 0;
+  if (begun <= size) {
+    char *bytes = new_image(L, size);
+    memcpy(bytes, first, begun);
+    rest = size - begun;
+    if (read_up_to(s, bytes + begun, rest) == (ssize_t)rest && is_unchanged(s))
+      return 1;
+  }
+  lua_pushnil(L);
+  lua_pushstring(L, (errno != 0) ? strerror(errno) : changed);
   return 2;
 }
 
@@ -164,6 +203,8 @@ void add_sources (lua_State *L) {
   lua_setfield(L, -2, "read");
   lua_pushcfunction(L, file_size);
   lua_setfield(L, -2, "size");
+  lua_pushcfunction(L, read_image);
+  lua_setfield(L, -2, "image");
   lua_pushcfunction(L, close_file);
   lua_setfield(L, -2, "close");
   lua_setfield(L, -2, "__index");
