@@ -215,8 +215,8 @@ uninstall:
 VERSION   = $(shell sed -n 's/^ianaports._VERSION = "ianaports \(.*\)"$$/\1/p' lua/ianaports.lua)
 RELEASE   = $(BUILD)/dist/ianaports-$(VERSION)
 FILES     = find * .[a-z]* -type f ! -path '$(BUILD)/*' | LC_ALL=C sort
-SOURCES   = { [ -e .git ] && git ls-files || $(FILES); }
-DIST_TIME = $(or $(SOURCE_DATE_EPOCH),$(shell [ -e .git ] && git log -1 --format=%ct || stat -c %Y Makefile))
+SOURCES   = { [ -e .git ] && git ls-files 2>/dev/null || $(FILES); }
+DIST_TIME = $(or $(SOURCE_DATE_EPOCH),$(shell [ -e .git ] && git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile))
 
 dist: all
 	@mkdir -p $(BUILD)/dist
