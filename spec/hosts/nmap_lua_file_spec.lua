@@ -7,21 +7,13 @@ local ianaports = require "ianaports"
 local nmap = require "spec.support.nmap"
 local shell = require "spec.support.shell"
 
-local STAGE = [[
-local nmap = require "nmap"
-description = "Opens ports."
-author = "nobody"
-license = "MIT"
-categories = { "safe" }
-hostrule = function() return true end
-action = function(host)
+local STAGE = nmap.stage [[
   for number in ("%s"):gmatch "%%d+" do
     local port = { number = tonumber(number), protocol = "tcp" }
     nmap.set_port_state(host, port, "open")
     port.version = { name = "ssh" }
     nmap.set_port_version(host, port)
   end
-end
 ]]
 
 --- Of all kinds: several names, aliases, ranges, no transport, a port of several

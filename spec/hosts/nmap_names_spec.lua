@@ -8,14 +8,7 @@ local iana = require "ianaports"
 local nmap = require "spec.support.nmap"
 local shell = require "spec.support.shell"
 
-local STAGE = [[
-local nmap = require "nmap"
-description = "Sets the table of ports."
-author = "nobody"
-license = "MIT"
-categories = { "safe" }
-hostrule = function() return true end
-action = function(host)
+local STAGE = nmap.stage [[
   for ip, number, name, tunnel in io.open("%s"):read "*a":gmatch "(%%S+) (%%d+) (%%S+) (%%S+)\n" do
     if ip == host.ip then
       local port = { number = tonumber(number), protocol = "tcp" }
@@ -24,7 +17,6 @@ action = function(host)
       nmap.set_port_version(host, port)
     end
   end
-end
 ]]
 
 --- Names of no service.

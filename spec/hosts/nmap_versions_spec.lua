@@ -9,14 +9,7 @@ local shell = require "spec.support.shell"
 local IS_ROOT = select(2, shell.run "id -u") == "0\n"
 
 --- Sets ports as open, and what version detection found there.
-local STAGE = [[
-local nmap = require "nmap"
-description = "Sets the table of ports."
-author = "nobody"
-license = "MIT"
-categories = { "safe" }
-hostrule = function() return true end
-action = function(host)
+local STAGE = nmap.stage [[
   for number, protocol, name, tunnel in ([=[%s]=]):gmatch "(%%d+)/(%%a+) (%%S+) (%%S+)" do
     local port = { number = tonumber(number), protocol = protocol }
     nmap.set_port_state(host, port, "open")
@@ -25,7 +18,6 @@ action = function(host)
       nmap.set_port_version(host, port)
     end
   end
-end
 ]]
 
 local function same(expected, got)

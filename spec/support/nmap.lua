@@ -34,6 +34,19 @@ end
 
 M.abi, M.lack = survey()
 
+--- The text of a script that does something for each host, before the NSE script.
+function M.stage(action)
+  return [[
+local nmap = require "nmap"
+description = "Sets the table of ports."
+author = "nobody"
+license = "MIT"
+categories = { "safe" }
+hostrule = function() return true end
+action = function(host)
+]] .. action .. "end\n"
+end
+
 --- The command of an Nmap whose Lua finds modules only on these paths, with the
 --- bundled edition or that in a file.
 function M.command(path, cpath, edition)

@@ -369,15 +369,7 @@ static const luaL_Reg methods[] = {
 
 
 void add_annotators (lua_State *L) {
-  luaL_newmetatable(L, ANNOTATOR);
-  lua_pushcfunction(L, free_annotator);
-  lua_setfield(L, -2, "__gc");
-  lua_pushboolean(L, 0);		/* scripts may not call __gc */
-  lua_setfield(L, -2, "__metatable");
-  lua_newtable(L);
-  luaL_setfuncs(L, methods, 0);
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
+  new_handle_type(L, ANNOTATOR, free_annotator, methods);
   lua_pushcfunction(L, new_annotator);
   lua_setfield(L, -2, "annotator");
 }

@@ -16,6 +16,7 @@
 #include "bind/lcompat.h"
 #include "bind/lfile.h"
 #include "bind/lread.h"
+#include "bind/ltypes.h"
 
 #define BUILDER		"ianaports.builder"
 
@@ -307,14 +308,7 @@ static const luaL_Reg methods[] = {
 
 LUA_EXPORT int luaopen_ianaports_build (lua_State *L) {
   luaL_checkversion(L);
-  luaL_newmetatable(L, BUILDER);
-  lua_pushcfunction(L, free_builder);
-  lua_setfield(L, -2, "__gc");
-  lua_pushboolean(L, 0);		/* scripts may not call __gc */
-  lua_setfield(L, -2, "__metatable");
-  lua_newtable(L);
-  luaL_setfuncs(L, methods, 0);
-  lua_setfield(L, -2, "__index");
+  new_handle_type(L, BUILDER, free_builder, methods);
   lua_newtable(L);
   lua_pushcfunction(L, new_builder);
   lua_setfield(L, -2, "new");

@@ -12,6 +12,7 @@
 
 #include "core/terms.h"
 #include "bind/lread.h"
+#include "bind/ltypes.h"
 
 #if defined(_WIN32)
 #define O_NONBLOCK	0
@@ -192,23 +193,14 @@ static int close_file (lua_State *L) {
 }
 
 
+static const luaL_Reg methods[] = {
+  { "read", read_block }, { "size", file_size }, { "image", read_image },
+  { "close", close_file }, { NULL, NULL }
+};
+
+
 void add_sources (lua_State *L) {
-  luaL_newmetatable(L, SOURCE);
-  lua_pushcfunction(L, close_file);
-  lua_setfield(L, -2, "__gc");
-  lua_pushboolean(L, 0);		/* scripts may not call __gc */
-  lua_setfield(L, -2, "__metatable");
-  lua_newtable(L);
-  lua_pushcfunction(L, read_block);
-  lua_setfield(L, -2, "read");
-  lua_pushcfunction(L, file_size);
-  lua_setfield(L, -2, "size");
-  lua_pushcfunction(L, read_image);
-  lua_setfield(L, -2, "image");
-  lua_pushcfunction(L, close_file);
-  lua_setfield(L, -2, "close");
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
+  new_handle_type(L, SOURCE, close_file, methods);
   lua_pushcfunction(L, open_file);
   lua_setfield(L, -2, "open_file");
 }

@@ -1,5 +1,5 @@
 /*
-** ltypes.h - binding: the types of values, and strings as texts.
+** ltypes.h - binding: the types of values; strings as texts; types of handles.
 */
 
 #ifndef ltypes_h
@@ -24,6 +24,24 @@ static inline Text text_at (lua_State *L, int i) {
   Text text;
   text.at = lua_tolstring(L, i, &text.size);
   return text;
+}
+
+/*
+** Make the type of a userdata that holds what Lua cannot free: its methods, and
+** `collect`, which frees that.  Scripts get at neither the type nor `collect`.
+*/
+static inline void new_handle_type (lua_State *L, const char *type,
+                                    lua_CFunction collect,
+                                    const luaL_Reg *methods) {
+  luaL_newmetatable(L, type);
+  lua_pushcfunction(L, collect);
+  lua_setfield(L, -2, "__gc");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_newtable(L);
+  luaL_setfuncs(L, methods, 0);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
 }
 
 #endif
