@@ -157,9 +157,7 @@ local function registry_of(arguments)
 end
 
 --- Whether a stream of this process is a terminal: 0, 1 or 2.
-local function is_terminal(number)
-  return core.is_terminal(number)
-end
+local is_terminal = core.is_terminal
 
 --- Whether names are to stand out.
 local function is_coloured(when)
