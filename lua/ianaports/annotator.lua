@@ -3,6 +3,7 @@
 local argument = require "ianaports.argument"
 local core = require "ianaports.core".internals()
 local terms = require "ianaports.terms"
+local words = require "ianaports.words"
 
 local bad_argument, show = argument.bad_argument, argument.show
 
@@ -47,17 +48,13 @@ local function ports(value)
 end
 
 --- The words of a text with commas, or of a list.
-local function words(value)
-  if type(value) ~= "string" then
-    return type(value) == "table" and argument.as_list(value)
-  end
-  local list = {}
-  for word in (value .. ","):gmatch "([^,]*)," do list[#list + 1] = word end
-  return list
+local function words_of(value)
+  if type(value) == "string" then return words.split(value) end
+  return type(value) == "table" and argument.as_list(value)
 end
 
 local function fields(value)
-  local list, seen = words(value), {}
+  local list, seen = words_of(value), {}
   if not list or #list == 0 then refuse("fields", value) end
   for _, field in ipairs(list) do
     if not known_fields[field] then

@@ -22,4 +22,23 @@ local function length(text)
   return count
 end
 
-return { length = length, trim = trim }
+--- The pieces of a text with commas between.
+---@param text string
+---@return string[]
+local function split(text)
+  local pieces = {}
+  for piece in (text .. ","):gmatch "([^,]*)," do
+    pieces[#pieces + 1] = piece
+  end
+  return pieces
+end
+
+--- A text as a cell of CSV, in quotes only if it needs them (RFC 4180).
+---@param text string
+---@return string
+local function csv_cell(text)
+  if not find(text, '[",\r\n]') then return text end
+  return '"' .. gsub(text, '"', '""') .. '"'
+end
+
+return { csv_cell = csv_cell, length = length, split = split, trim = trim }

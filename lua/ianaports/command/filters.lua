@@ -1,19 +1,17 @@
 --- Filters on a command line: `status=reserved since=2018`.
 
 local core = require "ianaports.core".internals()
+local terms = require "ianaports.terms"
+local words = require "ianaports.words"
 
 --- Keys whose values are lists of words: `has=reference,contact`.
 local LISTS = { transport = true, status = true, range = true, has = true,
                 lacks = true }
-local DATES = { registration_date = true, modification_date = true }
-local BOOLEANS = { ["true"] = true, ["false"] = false, yes = true, no = false }
-
---- The items of "a,b".
-local function items(text)
-  local list = {}
-  for item in (text .. ","):gmatch "([^,]*)," do list[#list + 1] = item end
-  return list
+local DATES = {}
+for _, column in ipairs(terms.columns) do
+  DATES[column.field] = column.kind == "date"
 end
+local BOOLEANS = { ["true"] = true, ["false"] = false, yes = true, no = false }
 
 --- What records without a transport are called.
 local function transport(text)
@@ -30,7 +28,7 @@ local function value_of(key, text)
     return { from = from ~= "" and from or nil, to = to ~= "" and to or nil }
   end
   if not LISTS[key] then return text end
-  local list = items(text)
+  local list = words.split(text)
   for i, item in ipairs(list) do
     if key == "transport" then list[i] = transport(item) end
   end
@@ -52,13 +50,13 @@ local function add(filter, key, text)
 end
 
 --- Words as a filter, and those that are no KEY=VALUE.
----@param words string[]
+---@param given string[]
 ---@param literal integer?  how many of the last are no filter, whatever they are
 ---@return table<string, any>? filter  nil if there is none
 ---@return string[] others
-local function split(words, literal)
-  local filter, others, last = {}, {}, #words - (literal or 0)
-  for i, word in ipairs(words) do
+local function split(given, literal)
+  local filter, others, last = {}, {}, #given - (literal or 0)
+  for i, word in ipairs(given) do
     local key, text = word:match "^([%a_]+)=(.*)$"
     if key and i <= last then
       add(filter, core.lower(key), text)

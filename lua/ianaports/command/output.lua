@@ -7,6 +7,7 @@
 
 local core = require "ianaports.core".internals()
 local render = require "ianaports.render"
+local words = require "ianaports.words"
 
 local concat = table.concat
 
@@ -17,12 +18,12 @@ local function chosen(option, fields, extra, refuse)
   local known, list = {}, {}
   for _, field in ipairs(fields) do known[field] = true end
   if extra then known[extra] = true end
-  for field in (option .. ","):gmatch "([^,]*)," do
+  for i, field in ipairs(words.split(option)) do
     if not known[field] then
       refuse(("no field %s; known: %s"):format(core.show(field),
         concat(fields, ", ") .. (extra and ", " .. extra or "")))
     end
-    list[#list + 1] = field
+    list[i] = field
   end
   return list
 end
@@ -104,10 +105,7 @@ local function add_tsv(add, rows, fields)
 end
 
 local function add_csv(add, rows, fields)
-  add_cells(add, rows, fields, ",", function(text)
-    if not text:find '[",\r\n]' then return text end
-    return '"' .. text:gsub('"', '""') .. '"'
-  end)
+  add_cells(add, rows, fields, ",", words.csv_cell)
 end
 
 --- The keys of an item of a list, in their order.

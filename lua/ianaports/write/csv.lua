@@ -5,16 +5,12 @@
 
 local common = require "ianaports.write.common"
 local terms = require "ianaports.terms"
+local words = require "ianaports.words"
 
-local concat, find, gsub = table.concat, string.find, string.gsub
-
-local function quoted(cell)
-  if not find(cell, '[",\r\n]') then return cell end
-  return '"' .. gsub(cell, '"', '""') .. '"'
-end
+local concat, csv_cell = table.concat, words.csv_cell
 
 local function row(cells)
-  for i, cell in ipairs(cells) do cells[i] = quoted(cell) end
+  for i, cell in ipairs(cells) do cells[i] = csv_cell(cell) end
   return concat(cells, ",") .. "\r\n"
 end
 
